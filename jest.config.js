@@ -1,0 +1,9 @@
+/** The project's TypeScript is erasable, so Node itself strips the types: the tests run the very source that the programs run. */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': './scripts/jest-strip-types.js' },
+  testMatch: ['<rootDir>/packages/*/{src,test}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/(out|build|.cache)/'],
+  testTimeout: 30_000,
+};

@@ -1,0 +1,37 @@
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import type { Order } from './order.ts';
+import type { Payment } from './payment.ts';
+
+/** The till that asks, as the centre sees it. */
+export interface Till {
+  /** False once the till has hung up: a frame goes out only if somebody still waits for its result (MONEY.md rule 3). */
+  isWaiting(): boolean;
+}
+
+/** What a till is told. */
+export type DeskResult =
+  | {
+      kind: 'payment';
+      payment: Payment;
+      /** The result of an earlier request for this same payment, given again. */
+      replayed: boolean;
+      /** To be called once the answer has reached an open socket. */
+      told(): void;
+    }
+  /** No payment was made for this request, and the terminal was not touched. `code` tells why, `detail` in a sentence's worth of particulars. */
+  | { kind: 'declined'; code: ErrorCode; about: DeclinedAbout };
+
+/** Particulars for the text of a decline; which are set depends on the code. */
+export interface DeclinedAbout {
+  orderId?: string;
+  amountMinor?: number;
+  currency?: string;
+  paidAtMs?: number;
+  /** For 1100: what is wrong with the request, as a sentence. */
+  detail?: string;
+}
+
+/** The counter at which tills ask. */
+export interface Desk {
+  submit(order: Order, till: Till): Promise<DeskResult>;
+}

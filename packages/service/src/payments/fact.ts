@@ -1,0 +1,71 @@
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import type { Order } from './order.ts';
+
+/** Where a registration goes. Kept in the facts, so that a changed configuration never sends old money to a new account. */
+export interface HipayTarget {
+  environment: 'dev' | 'prod';
+  /** Base URL of the order interface, ends in `/`. */
+  url: string;
+  login: string;
+}
+
+/** Which device was asked, as stable as the system can tell: an answer counts only from the same one. */
+export interface DeviceIdentity {
+  /** `serial_port` as configured, or the path it was found under. */
+  port: string;
+  /** The by-id name, VID:PID:serial, COM instance or host:port. */
+  identity: string;
+}
+
+/** How an answer was matched to its payment (MONEY.md rule 5): by its token, or as that of the payment last asked. */
+export type MatchedBy = 'token' | 'last_asked';
+
+/** What happened to a payment, one after the other (MONEY.md 1). All else is derived. */
+export type FactBody =
+  | { kind: 'accepted'; order: Order; target: HipayTarget; hipayOrderId: string }
+  | { kind: 'asked'; token: string; posNumber: string; device: DeviceIdentity }
+  | { kind: 'not_sent'; code: ErrorCode; detail: string }
+  | { kind: 'unclear'; code: ErrorCode; detail: string }
+  | {
+      kind: 'answered';
+      stat: string;
+      /** Minor units; null where the terminal left the amount blank (STAT 7). */
+      amountTakenMinor: number | null;
+      /** ISO 4217 numeric. */
+      currencyNumeric: string;
+      /** One character: the payment application (CONCERT.md 2.4). */
+      mode: string;
+      privateData: string;
+      matchedBy: MatchedBy;
+      /** The data of the frame, a card number masked. */
+      bytesMasked: string;
+    }
+  | {
+      kind: 'settled';
+      outcome: 'approved' | 'refused';
+      amountTakenMinor?: number;
+      note: string;
+      by: string;
+      replaces?: number;
+    }
+  | { kind: 'registering'; n: number; hipayOrderId: string; target: HipayTarget; merchantId: string; withCart: boolean }
+  /** Attempt `n` ended without a word of HiPay's that decides. `bytesLeft`: it may have reached HiPay. */
+  | { kind: 'not_registered'; n: number; bytesLeft: boolean; detail: string }
+  /** HiPay was asked, at least twice and 120 s after the attempt, and knows nothing of it: it may be sent again. */
+  | { kind: 'looked_up'; n: number; found: false }
+  | { kind: 'registered'; reference: string; hipayOrderId: string }
+  | { kind: 'parked'; code: string; detail: string }
+  | { kind: 'told' }
+  /** What went over the line, as people read it, card numbers masked. */
+  | { kind: 'traced'; lines: string[] };
+
+/** A fact with its place: which payment, when (wall time, ms since 1970). */
+export type Fact = FactBody & { paymentId: string; atMs: number };
+
+/** An answer of the terminal that belongs to no payment. Kept, shown, never matched. */
+export interface Orphan {
+  atMs: number;
+  bytesMasked: string;
+  why: string;
+  device: DeviceIdentity;
+}

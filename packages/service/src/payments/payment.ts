@@ -1,0 +1,65 @@
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import type { DeviceIdentity, Fact, HipayTarget, MatchedBy } from './fact.ts';
+import type { Order } from './order.ts';
+
+/** `opening`: the terminal has not been asked yet. `running`: it may be deciding now. The other four are outcomes. */
+export type PaymentState = 'opening' | 'running' | Outcome;
+export type Outcome = 'approved' | 'refused' | 'not_sent' | 'unknown';
+
+/**
+ * none: nothing to tell HiPay · due: to be sent · registering: attempt `attempts` is under way, or was when the process
+ * died · unclear: the attempt's fate is unknown, HiPay is to be asked first · registered · parked: only a person sends it again.
+ */
+export type RegistrationStatus = 'none' | 'due' | 'registering' | 'unclear' | 'registered' | 'parked';
+
+export interface Registration {
+  status: RegistrationStatus;
+  /** POSTs begun. */
+  attempts: number;
+  /** POSTs whose bytes may have left. */
+  bytesLeft: number;
+  hipayOrderId: string;
+  target: HipayTarget;
+  /** When the last attempt began, by the wall. */
+  lastAttemptAtMs?: number;
+  /** HiPay's transaction reference. */
+  reference?: string;
+  /** Why it is parked, or how the last attempt failed. */
+  detail?: string;
+}
+
+/** One attempt to be paid for an order: what its facts say, and nothing that they do not. */
+export interface Payment {
+  paymentId: string;
+  /** How many facts it is folded from. */
+  version: number;
+  order: Order;
+  acceptedAtMs: number;
+  state: PaymentState;
+  /** Set where the outcome is a failure. */
+  code?: ErrorCode;
+  detail?: string;
+  asked?: { token: string; posNumber: string; device: DeviceIdentity; atMs: number };
+  answer?: { stat: string; mode: string; matchedBy: MatchedBy; bytesMasked: string; atMs: number };
+  /** Masked data of every answer kept, by which a repeated one is known. */
+  answersKept: string[];
+  /** Minor units, where the terminal (or a person) said what was taken. */
+  amountTakenMinor?: number;
+  /** `00` and the MODE of the deciding answer. */
+  paymentApplication?: string;
+  /** When the outcome that stands was reached. */
+  decidedAtMs?: number;
+  settled?: { outcome: 'approved' | 'refused'; note: string; by: string; atMs: number; version: number };
+  /** What a person must look at, in words; each stays until somebody settles it. */
+  alarms: string[];
+  /** A late answer contradicts what a person settled. */
+  contradicted: boolean;
+  registration: Registration;
+  toldAtMs?: number;
+  trace: string[];
+}
+
+/** The payment that a list of facts tells of; undefined for an empty list. */
+export declare function fold(facts: Iterable<Fact>): Payment | undefined;
+/** One step of the fold. The first fact must be `accepted`. */
+export declare function applyFact(payment: Payment | undefined, fact: Fact): Payment;

@@ -1,0 +1,174 @@
+import type { DeviceIdentity, Fact, FactBody, HipayTarget, Orphan } from './fact.ts';
+import type { Order, TransactionType } from './order.ts';
+import type { Outcome, Payment, PaymentState } from './payment.ts';
+
+// What the centre needs from the world. The edges implement these; the centre knows no edge.
+
+/** What the terminal is asked to do. */
+export interface TerminalRequest {
+  amountMinor: number;
+  /** ISO 4217 alpha-3. */
+  currency: string;
+  transactionType: TransactionType;
+  forceAuthorization: boolean;
+  /** Two digits. */
+  posNumber: string;
+  /** Ten characters for the private field. */
+  token: string;
+}
+
+/** What became of a request to the terminal. `no`: it never got it whole. `maybe`: it may be acting on it. */
+export type RequestOutcome =
+  | { delivered: true }
+  | {
+      delivered: false;
+      reached: 'no';
+      reason: 'absent' | 'silent' | 'busy' | 'cancelled' | 'refused' | 'not_encodable';
+      detail: string;
+    }
+  | { delivered: false; reached: 'maybe'; detail: string };
+
+/** A frame that the terminal sent, decoded. Its card number, if any, is masked already. */
+export interface TerminalAnswer {
+  /** Null where the frame is whole but cannot be read as an answer (MONEY.md rule 6, a dialect). */
+  reading: {
+    posNumber: string;
+    stat: string;
+    amountMinor: number | null;
+    /** ISO 4217 numeric. */
+    currencyNumeric: string;
+    mode: string;
+    privateData: string;
+  } | null;
+  bytesMasked: string;
+  /** Its session was opened after the last request's frame was handed to the device (in this or an earlier process). */
+  afterOurFrame: boolean;
+  device: DeviceIdentity;
+}
+
+/** The terminal on its line. */
+export interface Terminal {
+  /**
+   * Sends one request. `beforeFrame` is called when the terminal has proved to be idle, and the frame leaves only after
+   * it resolves true: that is where the intent becomes durable.
+   */
+  request(request: TerminalRequest, beforeFrame: (device: DeviceIdentity) => Promise<boolean>): Promise<RequestOutcome>;
+  health(): TerminalHealth;
+  /** Takes the lines traced since the last call, readable and masked. */
+  takeTrace(): string[];
+}
+
+export interface TerminalHealth {
+  /** `absent`: the port is not there or cannot be opened. `silent`: open, but the terminal does not answer. */
+  state: 'absent' | 'opening' | 'open' | 'connected' | 'silent' | 'asked';
+  port: string;
+  detail: string;
+  /** When the terminal last answered, wall time. */
+  lastHeardAtMs?: number;
+  /** A session of the terminal's is in progress right now. */
+  inSession: boolean;
+}
+
+/** The centre's ear: called for each frame. Resolves true once what it says is durable (its ACK is written then). */
+export type KeepAnswer = (answer: TerminalAnswer) => Promise<boolean>;
+
+/** The facts on disk. Every promise resolves only once the disk has them; a failed one counts as not made. */
+export interface Journal {
+  /**
+   * Appends facts to one payment, all or none, durably, and resolves to the payment folded from all its facts.
+   * `ifVersion` makes it fail where somebody else appended meanwhile.
+   */
+  append(paymentId: string, facts: FactBody[], options?: { ifVersion?: number }): Promise<Payment>;
+  appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void>;
+  payment(paymentId: string): Promise<Payment | undefined>;
+  facts(paymentId: string): Promise<Fact[]>;
+  byToken(token: string): Promise<Payment | undefined>;
+  /** All payments of an order id, newest first, at most `limit`. */
+  byOrderId(orderId: string, limit: number): Promise<Payment[]>;
+  /** The payment whose `asked` fact is the newest. */
+  lastAsked(): Promise<Payment | undefined>;
+  /** Payments in state opening or running: what recovery at start looks at. */
+  unfinished(): Promise<Payment[]>;
+  /** Payments whose registration is due, registering or unclear, oldest first. */
+  awaitingRegistration(limit: number): Promise<Payment[]>;
+  list(filter: PaymentFilter): Promise<{ items: Payment[]; next?: string }>;
+  /** True where an orphan or a payment has kept exactly these masked bytes since `sinceMs`. */
+  orphanKept(bytesMasked: string, sinceMs: number): Promise<boolean>;
+  counts(): Promise<JournalCounts>;
+  close(): Promise<void>;
+}
+
+export interface PaymentFilter {
+  orderId?: string;
+  outcome?: PaymentState | Outcome;
+  /** Wall time of acceptance, inclusive. */
+  fromMs?: number;
+  /** Exclusive. */
+  toMs?: number;
+  limit: number;
+  cursor?: string;
+}
+
+export interface JournalCounts {
+  unknown: number;
+  awaitingRegistration: number;
+  parked: number;
+  alarms: number;
+  orphans: number;
+}
+
+/** One order for HiPay, as the centre knows it; how it is written down is the gateway's concern. */
+export interface HipayOrder {
+  paymentId: string;
+  hipayOrderId: string;
+  order: Order;
+  /** Minor units: what the terminal took. */
+  amountMinor: number;
+  merchantId: string;
+  target: HipayTarget;
+  withCart: boolean;
+}
+
+/**
+ * What HiPay said to a POST. `state`: a HiPay body with a state. `code`: a HiPay body with a 7-digit code. `no_word`:
+ * nothing of HiPay's own; `bytesLeft` tells whether it may have got the request.
+ */
+export type RegisterAnswer =
+  | {
+      kind: 'state';
+      state: 'completed' | 'pending' | 'declined' | 'error' | 'forwarding';
+      reference: string;
+      detail: string;
+    }
+  | { kind: 'code'; code: string; httpStatus: number; detail: string }
+  | { kind: 'no_word'; bytesLeft: boolean; httpStatus?: number; detail: string };
+
+/** One order as HiPay gives it back. */
+export interface FoundOrder {
+  reference: string;
+  amountMinor: number | null;
+  currency: string;
+  /** `ecr_payment_id` of its custom data; undefined where there is none. */
+  paymentId?: string;
+  hasCustomData: boolean;
+  createdAtMs?: number;
+}
+export type LookUpAnswer =
+  | { kind: 'found'; orders: FoundOrder[] }
+  | { kind: 'none' }
+  | { kind: 'no_word'; httpStatus?: number; code?: string; detail: string };
+
+/** HiPay's order interface. Never rejects: what went wrong is an answer too. */
+export interface HipayGateway {
+  /** POSTs the order; takes up to 60 s (HIPAY.md 2.1). */
+  register(order: HipayOrder): Promise<RegisterAnswer>;
+  lookUp(hipayOrderId: string, target: HipayTarget): Promise<LookUpAnswer>;
+}
+
+/** What happened, for the log: one line for each. */
+export interface Log {
+  error(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  info(message: string, fields?: Record<string, unknown>): void;
+  debug(message: string, fields?: Record<string, unknown>): void;
+}
