@@ -49,8 +49,11 @@ export type FactBody =
       replaces?: number;
     }
   | { kind: 'registering'; n: number; hipayOrderId: string; target: HipayTarget; merchantId: string; withCart: boolean }
-  /** Attempt `n` ended without a word of HiPay's that decides. `bytesLeft`: it may have reached HiPay. */
-  | { kind: 'not_registered'; n: number; bytesLeft: boolean; detail: string }
+  /**
+   * Attempt `n` booked nothing that we know of. `bytesLeft`: the request may have reached HiPay. `fateKnown`: HiPay itself
+   * said that nothing was booked, so it needs no look-up. `dropCart`: the next attempt goes without the cart.
+   */
+  | { kind: 'not_registered'; n: number; bytesLeft: boolean; fateKnown: boolean; dropCart: boolean; detail: string }
   /** HiPay was asked, at least twice and 120 s after the attempt, and knows nothing of it: it may be sent again. */
   | { kind: 'looked_up'; n: number; found: false }
   | { kind: 'registered'; reference: string; hipayOrderId: string }

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
-import type { DeviceIdentity, Fact, HipayTarget, MatchedBy } from './fact.ts';
+import type { DeviceIdentity, HipayTarget, MatchedBy } from './fact.ts';
 import type { Order } from './order.ts';
 
 /** `opening`: the terminal has not been asked yet. `running`: it may be deciding now. The other four are outcomes. */
@@ -20,6 +20,10 @@ export interface Registration {
   bytesLeft: number;
   hipayOrderId: string;
   target: HipayTarget;
+  /** The contract it is registered on, once an attempt was begun. */
+  merchantId?: string;
+  /** HiPay refused the form once with the cart: it goes without. */
+  cartDropped: boolean;
   /** When the last attempt began, by the wall. */
   lastAttemptAtMs?: number;
   /** HiPay's transaction reference. */
@@ -58,8 +62,3 @@ export interface Payment {
   toldAtMs?: number;
   trace: string[];
 }
-
-/** The payment that a list of facts tells of; undefined for an empty list. */
-export declare function fold(facts: Iterable<Fact>): Payment | undefined;
-/** One step of the fold. The first fact must be `accepted`. */
-export declare function applyFact(payment: Payment | undefined, fact: Fact): Payment;

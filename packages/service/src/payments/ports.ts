@@ -53,6 +53,8 @@ export interface Terminal {
    * it resolves true: that is where the intent becomes durable.
    */
   request(request: TerminalRequest, beforeFrame: (device: DeviceIdentity) => Promise<boolean>): Promise<RequestOutcome>;
+  /** Gives up a request whose frame is not out yet: it ends with `cancelled`. One that is out cannot be called back. */
+  cancel(): void;
   health(): TerminalHealth;
   /** Takes the lines traced since the last call, readable and masked. */
   takeTrace(): string[];

@@ -1,0 +1,31 @@
+/** Every time and count that the centre decides by and nobody configures. */
+export const centreLimits = {
+  /** With `order_id_scope: day`, an approved or unknown payment older than this counts no longer for its order (rule 1). */
+  orderDayMs: 8 * 3600_000,
+  /** How many payments of one order are looked at; a till that repeats one order more often than this is a till in a loop. */
+  paymentsPerOrder: 50,
+  /** A session of the terminal that is in progress at the deadline may finish (rule 16). */
+  sessionGraceMs: 3_000,
+  /** An answer, or a compensating fact, that could not be kept is tried again this often (rule 7). */
+  keepAgainMs: 1_000,
+  /**
+   * The same bytes without a token are a repetition (their ACK was lost) for so long, and after that another transaction
+   * that merely looks the same. How long real terminals repeat is not public; the three tries that were seen take seconds.
+   */
+  repeatedAnswerMs: 15 * 60_000,
+  /** Look-ups after a registration of unknown fate, reckoned from its sending: HiPay shows an order only after a while (rule 12). */
+  lookUpsAfterMs: [60_000, 120_000],
+  /** Back-off of one payment's registration: doubling from `first`, at most `most`, plus up to a fifth of jitter. */
+  retryFirstMs: 5_000,
+  retryMostMs: 300_000,
+  /** Where the account or its rights are at fault, trying often does not mend it (rule 13). */
+  retryHourlyMs: 3600_000,
+  /** Waiting registrations held in memory at once; the rest stays in the journal until these are through. */
+  registrationsHeld: 5_000,
+  /** After a start everything that waits is due, spread over this time (rule 18). */
+  startJitterMs: 3_000,
+  /** How long a stop waits for a registration that is under way; its fate is looked up after the next start. */
+  stopGraceMs: 2_000,
+  /** A trace whose payment was told to nobody is written after this. */
+  traceAfterMs: 2_000,
+} as const;

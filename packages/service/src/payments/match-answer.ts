@@ -1,0 +1,62 @@
+import { currencyNumeric } from '@hipay-ecr/shared/money.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { MatchedBy } from './fact.ts';
+import type { Payment } from './payment.ts';
+import type { Journal, TerminalAnswer } from './ports.ts';
+
+/** Whose answer it is (rule 5). */
+export type Match =
+  | { kind: 'payment'; payment: Payment; matchedBy: MatchedBy }
+  /** The very bytes that were kept before: their ACK was lost. */
+  | { kind: 'repeat' }
+  | { kind: 'orphan'; why: string };
+
+type Reading = NonNullable<TerminalAnswer['reading']>;
+
+/** Ten digits, as `newToken` makes them: anything else in the private field is not ours. */
+const TOKEN = /^\d{10}$/;
+
+export async function matchAnswer(
+  answer: TerminalAnswer,
+  journal: Pick<Journal, 'byToken' | 'lastAsked' | 'orphanKept'>,
+  nowMs: number,
+): Promise<Match> {
+  const { reading, bytesMasked } = answer;
+  if (reading === null) return { kind: 'orphan', why: 'the answer cannot be read' };
+  const owner = await ownerOf(reading, answer, journal);
+  if (owner !== undefined) {
+    return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
+  }
+  if (await journal.orphanKept(bytesMasked, nowMs - centreLimits.repeatedAnswerMs)) return { kind: 'repeat' };
+  return { kind: 'orphan', why: 'the answer belongs to no payment that this till asked for' };
+}
+
+async function ownerOf(
+  reading: Reading,
+  answer: TerminalAnswer,
+  journal: Pick<Journal, 'byToken' | 'lastAsked'>,
+): Promise<{ payment: Payment; matchedBy: MatchedBy } | undefined> {
+  if (TOKEN.test(reading.privateData)) {
+    const payment = await journal.byToken(reading.privateData);
+    if (payment !== undefined) return { payment, matchedBy: 'token' };
+  }
+  const payment = await journal.lastAsked();
+  if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;
+  return { payment, matchedBy: 'last_asked' };
+}
+
+/** Without its token an answer must agree in everything that it says; a "not completed" may leave the amount out. */
+function isAbout(reading: Reading, payment: Payment): boolean {
+  const { order, asked } = payment;
+  const amountFits =
+    reading.amountMinor === order.amountMinor || (reading.stat === '7' && (reading.amountMinor ?? 0) === 0);
+  return amountFits && isAddressedTo(reading, payment) && asked !== undefined;
+}
+
+/** Our POS number and currency: somebody on this till asked for it. */
+export function isAddressedTo(reading: Reading, payment: Payment): boolean {
+  return (
+    reading.posNumber === payment.asked?.posNumber &&
+    reading.currencyNumeric === currencyNumeric(payment.order.currency)
+  );
+}

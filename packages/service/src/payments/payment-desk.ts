@@ -1,0 +1,210 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { CentreSettings } from './centre-settings.ts';
+import type { Desk, DeskResult, Till } from './desk-result.ts';
+import type { FactBody } from './fact.ts';
+import { hipayOrderIdFor } from './hipay-order-id.ts';
+import type { Order } from './order.ts';
+import type { Payment } from './payment.ts';
+import type { Journal, Log, Terminal } from './ports.ts';
+import { NothingRecorded } from './process-payment.ts';
+import { repetitionOf, sameMoney } from './repetition.ts';
+
+export interface PaymentDeskRooms {
+  journal: Journal;
+  terminal: Terminal;
+  clock: Clock;
+  log: Log;
+  settings: CentreSettings;
+  newPaymentId: () => string;
+  /** Carries one payment through: see process-payment. */
+  process: (opening: {
+    paymentId: string;
+    order: Order;
+    hipayOrderId: string;
+    deadlineMs: number;
+    isAwaited: () => boolean;
+  }) => Promise<Payment>;
+  /** Goes on with a payment of an earlier process. */
+  resume: (payment: Payment, deadlineMs: number) => Promise<Payment>;
+  /** The desk is free again. */
+  onFree: () => void;
+}
+
+/** The payment that is under way: there is one terminal, so there is one at most. */
+interface Current {
+  order: Order;
+  tills: Till[];
+  result: Promise<Settled>;
+}
+type Settled = { payment: Payment; told(): void } | { declined: '1107' };
+
+/** The counter: takes one payment at a time, knows a repeated order again, and never lets two tills share a terminal. */
+export class PaymentDesk implements Desk {
+  readonly #rooms: PaymentDeskRooms;
+  #current: Current | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  #stopping = false;
+
+  constructor(rooms: PaymentDeskRooms) {
+    this.#rooms = rooms;
+  }
+
+  get busy(): boolean {
+    return this.#current !== undefined;
+  }
+
+  async submit(order: Order, till: Till): Promise<DeskResult> {
+    const startedMs = this.#rooms.clock.monotonicMs();
+    if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
+    const taken = await this.#inTurn(() => this.#take(order, till, startedMs));
+    return 'result' in taken ? this.#resultOf(taken) : taken;
+  }
+
+  /** Goes on with what an earlier process asked for: the desk is busy until that is decided. */
+  resume(payment: Payment, remainingMs: number): void {
+    const deadlineMs = this.#rooms.clock.monotonicMs() + remainingMs;
+    this.#occupy(payment.order, [], this.#rooms.resume(payment, deadlineMs));
+  }
+
+  /** Takes nothing new from now on; tells whether a payment is under way, and when it is over. */
+  stop(): { busy: boolean; over: Promise<void> } {
+    this.#stopping = true;
+    const over = Promise.resolve(this.#current?.result).then(() => undefined);
+    return { busy: this.busy, over };
+  }
+
+  /** One request after the other decides what it is, so that no two of them begin a payment. */
+  #inTurn<T>(decide: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(decide);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #take(order: Order, till: Till, startedMs: number): Promise<Current | DeskResult> {
+    if (this.#current !== undefined) return this.#join(this.#current, order, till);
+    const { journal, clock, settings, log } = this.#rooms;
+    let payments: Payment[];
+    try {
+      payments = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
+    } catch (cause) {
+      log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
+      return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
+    }
+    const repetition = repetitionOf(order, payments, clock.nowMs(), settings);
+    switch (repetition.kind) {
+      case 'new':
+        return this.#begin(order, till, startedMs, payments);
+      case 'replay': {
+        const { payment } = repetition;
+        return { kind: 'payment', payment, replayed: true, told: () => this.#told(payment) };
+      }
+      case 'conflict':
+        return declined('1105', repetition.payment);
+      case 'paid_earlier':
+        this.#told(repetition.payment);
+        return declined('1109', repetition.payment);
+      case 'join':
+        // Open in the journal and not at this desk: recovery has not come to it yet.
+        return declined('1104', repetition.payment);
+    }
+  }
+
+  /** While a payment runs: the same order waits for the same result, everybody else is told at once. */
+  #join(current: Current, order: Order, till: Till): Current | DeskResult {
+    const { orderId, amountMinor, currency } = current.order;
+    const sameOrder = this.#rooms.settings.orderIdScope !== 'none' && order.orderIdGiven && order.orderId === orderId;
+    if (sameOrder && sameMoney(order, current.order)) {
+      current.tills.push(till);
+      return current;
+    }
+    const code = sameOrder ? '1105' : '1104';
+    return { kind: 'declined', code, about: { orderId, amountMinor, currency } };
+  }
+
+  #begin(order: Order, till: Till, startedMs: number, earlier: Payment[]): Current {
+    const { newPaymentId, process, settings, log } = this.#rooms;
+    const paymentId = newPaymentId();
+    const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');
+    const tills = [till];
+    log.info('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
+    return this.#occupy(
+      order,
+      tills,
+      process({
+        paymentId,
+        order,
+        hipayOrderId: hipayOrderIdFor(order.orderId, paymentId, orderIdUsed),
+        deadlineMs: startedMs + settings.paymentTimeoutMs,
+        isAwaited: () => tills.some((waiting) => waiting.isWaiting()),
+      }),
+    );
+  }
+
+  #occupy(order: Order, tills: Till[], payment: Promise<Payment>): Current {
+    const current: Current = { order, tills, result: this.#settle(payment) };
+    this.#current = current;
+    return current;
+  }
+
+  async #settle(process: Promise<Payment>): Promise<Settled> {
+    const { terminal, log, onFree } = this.#rooms;
+    try {
+      const payment = await process;
+      const trace = terminal.takeTrace();
+      log.info(`Payment ${payment.state}.`, {
+        paymentId: payment.paymentId,
+        orderId: payment.order.orderId,
+        code: payment.code,
+      });
+      return { payment, told: this.#closing(payment, trace) };
+    } catch (cause) {
+      if (!(cause instanceof NothingRecorded)) throw cause;
+      log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });
+      return { declined: '1107' };
+    } finally {
+      this.#current = undefined;
+      onFree();
+    }
+  }
+
+  async #resultOf(current: Current): Promise<DeskResult> {
+    const settled = await current.result;
+    if ('declined' in settled) return { kind: 'declined', code: settled.declined, about: {} };
+    return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
+  }
+
+  /** Writes the trace once the till has its answer, with the fact that it has it; without it a moment later. */
+  #closing(payment: Payment, lines: string[]): () => void {
+    let open = true;
+    const close = (facts: FactBody[]) => {
+      if (open || facts[0]?.kind === 'told')
+        this.#append(payment, open ? [...facts, { kind: 'traced', lines }] : facts);
+      open = false;
+    };
+    const cancel = this.#rooms.clock.after(centreLimits.traceAfterMs, () => close([]));
+    return () => {
+      cancel();
+      close([{ kind: 'told' }]);
+    };
+  }
+
+  #told(payment: Payment): void {
+    if (payment.toldAtMs === undefined) this.#append(payment, [{ kind: 'told' }]);
+  }
+
+  /** Nothing hangs on these facts: where they are lost, the result counts as not told. */
+  #append(payment: Payment, facts: FactBody[]): void {
+    const { journal, log } = this.#rooms;
+    journal.append(payment.paymentId, facts).catch((cause: unknown) => {
+      log.warn('What was told to the till could not be recorded.', { paymentId: payment.paymentId, cause });
+    });
+  }
+}
+
+function declined(code: '1104' | '1105' | '1109', payment: Payment): DeskResult {
+  const { order, decidedAtMs } = payment;
+  const { orderId, amountMinor, currency } = order;
+  const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
+  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
+}

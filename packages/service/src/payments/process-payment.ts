@@ -1,0 +1,173 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { CentreSettings } from './centre-settings.ts';
+import type { DeviceIdentity, FactBody } from './fact.ts';
+import { isOpen } from './fold.ts';
+import type { Order } from './order.ts';
+import type { Payment } from './payment.ts';
+import type { Journal, Log, RequestOutcome, Terminal } from './ports.ts';
+import { recordLater } from './record-later.ts';
+import type { RegisterPending } from './register-pending.ts';
+import type { RunningPayments } from './running-payments.ts';
+
+export interface ProcessPaymentRooms {
+  journal: Journal;
+  terminal: Terminal;
+  running: RunningPayments;
+  registrations: Pick<RegisterPending, 'forTill'>;
+  clock: Clock;
+  log: Log;
+  settings: CentreSettings;
+  /** Ten random digits. */
+  newToken: () => string;
+}
+
+/** A payment that is about to be: nothing of it is written down yet. */
+export interface OpeningPayment {
+  paymentId: string;
+  order: Order;
+  hipayOrderId: string;
+  /** By the monotonic clock: when the till must have its answer. */
+  deadlineMs: number;
+  /** Whether anybody still waits for the result. */
+  isAwaited: () => boolean;
+}
+
+/** The journal could not be written before anything was sent: no payment has taken place. */
+export class NothingRecorded extends Error {}
+
+/** One payment: the terminal is asked, it decides, HiPay is told, as far as there is time. */
+export async function processPayment(opening: OpeningPayment, rooms: ProcessPaymentRooms): Promise<Payment> {
+  const { decision, stopWatching } = rooms.running.decided(opening.paymentId);
+  try {
+    const asked = await askTerminal(opening, rooms);
+    if (!isOpen(asked)) return asked;
+    const decided = await decidedInTime(asked, decision, opening.deadlineMs, rooms);
+    return await registeredInTime(decided, opening.deadlineMs, rooms);
+  } finally {
+    stopWatching();
+  }
+}
+
+/** A payment that an earlier process asked for: its answer may still come. */
+export async function resumePayment(asked: Payment, deadlineMs: number, rooms: ProcessPaymentRooms): Promise<Payment> {
+  const { decision, stopWatching } = rooms.running.decided(asked.paymentId);
+  try {
+    const decided = await decidedInTime(asked, decision, deadlineMs, rooms);
+    return await registeredInTime(decided, deadlineMs, rooms);
+  } finally {
+    stopWatching();
+  }
+}
+
+/** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
+async function askTerminal(opening: OpeningPayment, rooms: ProcessPaymentRooms): Promise<Payment> {
+  const { journal, terminal, clock, settings, log } = rooms;
+  const { paymentId, order, hipayOrderId, deadlineMs } = opening;
+  const accepted: FactBody = { kind: 'accepted', order, target: settings.target, hipayOrderId };
+  const token = settings.privateData === 'token' ? rooms.newToken() : '';
+  let asked: Payment | undefined;
+  let notRecorded: unknown;
+
+  const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
+    if (!opening.isAwaited()) return false;
+    if (asked !== undefined) return true;
+    const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
+    try {
+      asked = await journal.append(paymentId, [accepted, asking]);
+    } catch (cause) {
+      notRecorded = cause;
+    }
+    return asked !== undefined;
+  };
+
+  const stopAtDeadline = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => terminal.cancel());
+  const outcome = await terminal.request(
+    {
+      amountMinor: order.amountMinor,
+      currency: order.currency,
+      transactionType: order.transactionType,
+      forceAuthorization: order.forceAuthorization || order.amountMinor >= settings.authorizationThresholdMinor,
+      posNumber: settings.posNumber,
+      token,
+    },
+    recordIntent,
+  );
+  stopAtDeadline();
+
+  if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
+    log.info('The terminal has been asked.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
+    return asked;
+  }
+  const why = notSent(outcome, notRecorded);
+  const facts = asked === undefined ? [accepted, why] : [why];
+  if (notRecorded === undefined) {
+    try {
+      return await journal.append(paymentId, facts);
+    } catch (cause) {
+      notRecorded = cause;
+    }
+  }
+  recordLater(paymentId, { begins: accepted, ends: why }, rooms);
+  throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded });
+}
+
+function notSent(outcome: RequestOutcome, notRecorded: unknown): Extract<FactBody, { kind: 'not_sent' }> {
+  if (notRecorded !== undefined) {
+    return { kind: 'not_sent', code: '1107', detail: 'the journal could not be written; nothing was sent' };
+  }
+  const failed = outcome.delivered ? ({ reason: 'cancelled', detail: 'nothing was recorded' } as const) : outcome;
+  const notEncodable = 'reason' in failed && failed.reason === 'not_encodable';
+  const code: ErrorCode = notEncodable ? '1008' : '1004';
+  return { kind: 'not_sent', code, detail: failed.detail };
+}
+
+/** Waits for the decision; at the deadline the payment is in doubt, and only a late answer or a person ends that. */
+async function decidedInTime(
+  asked: Payment,
+  decision: Promise<Payment>,
+  deadlineMs: number,
+  rooms: ProcessPaymentRooms,
+): Promise<Payment> {
+  const { journal, terminal, running, clock } = rooms;
+  const { paymentId } = asked;
+  const inTime =
+    (await before(deadlineMs, decision, clock)) ??
+    (terminal.health().inSession
+      ? await before(clock.monotonicMs() + centreLimits.sessionGraceMs, decision, clock)
+      : undefined);
+  if (inTime !== undefined) return inTime;
+  const unclear = await noResult(paymentId, journal);
+  try {
+    const doubtful = await journal.append(paymentId, [unclear]);
+    running.changed(doubtful);
+    return doubtful;
+  } catch {
+    recordLater(paymentId, { ends: unclear }, rooms);
+    return { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
+  }
+}
+
+/** Nothing came, or only the interim answer of a terminal that did not wait for the customer (STAT 9). */
+async function noResult(paymentId: string, journal: Pick<Journal, 'payment'>): Promise<FactBody> {
+  const payment = await journal.payment(paymentId).catch(() => undefined);
+  return payment?.answer === undefined
+    ? { kind: 'unclear', code: '1001', detail: 'the terminal gave no result in time' }
+    : { kind: 'unclear', code: '1005', detail: 'the terminal took the request and gave no result' };
+}
+
+async function registeredInTime(decided: Payment, deadlineMs: number, rooms: ProcessPaymentRooms): Promise<Payment> {
+  if (decided.state !== 'approved') return decided;
+  const leftMs = deadlineMs - rooms.clock.monotonicMs();
+  return rooms.registrations.forTill(decided, Math.min(rooms.settings.notificationTimeoutMs, leftMs));
+}
+
+/** What the promise resolves to, or undefined where it has not by `deadlineMs` (monotonic). */
+async function before<T>(deadlineMs: number, promise: Promise<T>, clock: Clock): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>();
+  const cancel = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => resolve(undefined));
+  const first = await Promise.race([promise, late]);
+  cancel();
+  return first;
+}

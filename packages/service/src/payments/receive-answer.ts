@@ -1,0 +1,101 @@
+import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { FactBody } from './fact.ts';
+import { applyFact, isOpen } from './fold.ts';
+import { isAddressedTo, type Match, matchAnswer } from './match-answer.ts';
+import type { Payment } from './payment.ts';
+import type { Journal, Log, TerminalAnswer } from './ports.ts';
+import type { RegisterPending } from './register-pending.ts';
+import type { RunningPayments } from './running-payments.ts';
+
+export interface ReceiveAnswerRooms {
+  journal: Journal;
+  running: RunningPayments;
+  registrations: Pick<RegisterPending, 'firstAttempt' | 'take'>;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Takes in every frame of the terminal: finds whose it is and writes it down. Its ACK goes out when this resolves, so
+ * a frame that cannot be kept is tried again for as long as it takes, in silence (rule 7); the till is told meanwhile.
+ */
+export async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
+  for (;;) {
+    let match: Match | undefined;
+    try {
+      match = await matchAnswer(answer, rooms.journal, rooms.clock.nowMs());
+      await keep(answer, match, rooms);
+      return true;
+    } catch (cause) {
+      rooms.log.error('The terminal answered, and the answer cannot be recorded; it is tried again.', { cause });
+      await tellThatItCannotBeRecorded(match, rooms);
+      await pause(rooms.clock, centreLimits.keepAgainMs);
+    }
+  }
+}
+
+async function keep(answer: TerminalAnswer, match: Match, rooms: ReceiveAnswerRooms): Promise<void> {
+  switch (match.kind) {
+    case 'repeat':
+      rooms.log.info('The terminal repeated an answer that was kept before.', { bytes: answer.bytesMasked });
+      return;
+    case 'orphan':
+      return keepOrphan(answer, match.why, rooms);
+    case 'payment':
+      return keepForPayment(answer, match, rooms);
+  }
+}
+
+async function keepForPayment(
+  answer: TerminalAnswer,
+  { payment, matchedBy }: Extract<Match, { kind: 'payment' }>,
+  { journal, running, registrations, log }: ReceiveAnswerRooms,
+): Promise<void> {
+  if (answer.reading === null) return;
+  const { stat, amountMinor, currencyNumeric, mode, privateData } = answer.reading;
+  const answered: FactBody = {
+    kind: 'answered',
+    stat,
+    amountTakenMinor: amountMinor,
+    currencyNumeric,
+    mode,
+    privateData,
+    matchedBy,
+    bytesMasked: answer.bytesMasked,
+  };
+  const expected = applyFact(payment, { ...answered, paymentId: payment.paymentId, atMs: 0 });
+  const registering = registrations.firstAttempt(expected);
+  const kept = await journal.append(payment.paymentId, registering ? [answered, registering] : [answered]);
+  log.info(`The terminal answered: ${kept.state}.`, { paymentId: kept.paymentId, orderId: kept.order.orderId, stat });
+  for (const alarm of kept.alarms.slice(payment.alarms.length)) {
+    log.error(alarm, { paymentId: kept.paymentId, orderId: kept.order.orderId });
+  }
+  if (kept.state === 'approved') registrations.take(kept);
+  running.changed(kept);
+}
+
+/** Nobody's answer. Where it looks as if it were meant for the payment that waits for one, that one is in doubt now. */
+async function keepOrphan(
+  answer: TerminalAnswer,
+  why: string,
+  { journal, running, log }: ReceiveAnswerRooms,
+): Promise<void> {
+  const last = await journal.lastAsked();
+  if (last !== undefined && isOpen(last) && (answer.reading === null || isAddressedTo(answer.reading, last))) {
+    running.changed(await journal.append(last.paymentId, [{ kind: 'unclear', code: '1005', detail: why }]));
+  }
+  await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });
+  log.error(`An answer of the terminal belongs to no payment: ${why}.`, { bytes: answer.bytesMasked });
+}
+
+/** In memory only: the journal cannot be written. What the till hears is what will be found after a crash: in doubt. */
+async function tellThatItCannotBeRecorded(match: Match | undefined, { running }: ReceiveAnswerRooms): Promise<void> {
+  if (match?.kind !== 'payment') return;
+  running.changed(cannotBeRecorded(match.payment));
+}
+
+function cannotBeRecorded(payment: Payment): Payment {
+  const detail = 'the terminal answered, it could not be recorded; read its ticket';
+  return { ...payment, state: 'unknown', code: '1108', detail };
+}

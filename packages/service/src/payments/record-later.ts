@@ -1,0 +1,32 @@
+import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { FactBody } from './fact.ts';
+import { isOpen } from './fold.ts';
+import type { Journal, Log } from './ports.ts';
+
+/**
+ * A commit that failed counts as not made for acting and as made for recovering: the journal may show it after a
+ * restart. So the fact that says how the payment really ended is written as soon as the journal takes it.
+ */
+export function recordLater(
+  paymentId: string,
+  { begins, ends }: { begins?: FactBody; ends: FactBody },
+  { journal, clock, log }: { journal: Journal; clock: Clock; log: Log },
+): void {
+  const record = async (): Promise<void> => {
+    for (;;) {
+      await pause(clock, centreLimits.keepAgainMs);
+      try {
+        const payment = await journal.payment(paymentId);
+        if (payment !== undefined && !isOpen(payment)) return;
+        const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];
+        await journal.append(paymentId, facts);
+        log.info('The journal can be written again.', { paymentId });
+        return;
+      } catch (cause) {
+        log.debug('The journal cannot be written yet.', { paymentId, cause });
+      }
+    }
+  };
+  void record();
+}

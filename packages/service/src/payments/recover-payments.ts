@@ -1,0 +1,46 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { CentreSettings } from './centre-settings.ts';
+import type { FactBody } from './fact.ts';
+import type { Payment } from './payment.ts';
+import type { PaymentDesk } from './payment-desk.ts';
+import type { Journal, Log } from './ports.ts';
+
+/**
+ * After a start (rule 16): the payment asked last, where it has no end yet, is running again, listening for the rest of
+ * its time. Anything older that has no end is in doubt: the terminal has moved on.
+ */
+export async function recoverPayments(rooms: {
+  journal: Journal;
+  desk: Pick<PaymentDesk, 'resume'>;
+  clock: Clock;
+  settings: CentreSettings;
+  log: Log;
+}): Promise<void> {
+  const { journal, desk, clock, settings, log } = rooms;
+  const last = await journal.lastAsked();
+  for (const payment of await journal.unfinished()) {
+    const about = { paymentId: payment.paymentId, orderId: payment.order.orderId };
+    if (payment.paymentId === last?.paymentId) {
+      const remainingMs = remainingTimeMs(payment, clock.nowMs(), settings.paymentTimeoutMs);
+      log.warn('The service was stopped during this payment; it listens for its answer again.', {
+        ...about,
+        remainingMs,
+      });
+      desk.resume(payment, remainingMs);
+    } else {
+      await journal.append(payment.paymentId, [endOf(payment)]);
+      log.warn('The service was stopped during this payment, and the terminal has been asked since.', about);
+    }
+  }
+}
+
+function endOf(payment: Payment): FactBody {
+  return payment.asked === undefined
+    ? { kind: 'not_sent', code: '1004', detail: 'the service was stopped before the terminal was asked' }
+    : { kind: 'unclear', code: '1001', detail: 'the service was stopped before the terminal answered' };
+}
+
+function remainingTimeMs(payment: Payment, nowMs: number, paymentTimeoutMs: number): number {
+  const ageMs = nowMs - payment.acceptedAtMs;
+  return Math.min(Math.max(paymentTimeoutMs - ageMs, 0), paymentTimeoutMs);
+}

@@ -1,0 +1,58 @@
+import { centreLimits } from './centre-limits.ts';
+import { isOpen } from './fold.ts';
+import type { Order } from './order.ts';
+import type { Payment } from './payment.ts';
+
+/** What a request for an order is, in the light of the payments that order has had (rule 1). */
+export type Repetition =
+  | { kind: 'new' }
+  /** The recorded result is given again. */
+  | { kind: 'replay'; payment: Payment }
+  /** Still open: the request waits for the same result. */
+  | { kind: 'join'; payment: Payment }
+  /** 1105: the order id stands for another payment. */
+  | { kind: 'conflict'; payment: Payment }
+  /** 1109: paid longer ago than a repetition takes. */
+  | { kind: 'paid_earlier'; payment: Payment };
+
+export interface RepetitionRules {
+  orderIdScope: 'day' | 'forever' | 'none';
+  repeatWindowMs: number;
+}
+
+/** Same money, same direction: without this, the same order id means another payment. */
+export function sameMoney(order: Order, other: Order): boolean {
+  return (
+    order.amountMinor === other.amountMinor &&
+    order.currency === other.currency &&
+    order.transactionType === other.transactionType
+  );
+}
+
+/** `payments`: all of this order id, newest first. */
+export function repetitionOf(order: Order, payments: Payment[], nowMs: number, rules: RepetitionRules): Repetition {
+  if (rules.orderIdScope === 'none') return { kind: 'new' };
+  const counting = payments.filter((payment) => rules.orderIdScope === 'forever' || countsToday(payment, nowMs));
+  const payment =
+    counting.find(isOpen) ??
+    counting.find(({ state }) => state === 'unknown') ??
+    counting.find(({ state }) => state === 'approved');
+  if (payment === undefined) return { kind: 'new' };
+  if (!sameMoney(order, payment.order)) return { kind: 'conflict', payment };
+  if (isOpen(payment)) return { kind: 'join', payment };
+  if (payment.state === 'unknown') return { kind: 'replay', payment };
+  return ageMs(payment, nowMs) <= rules.repeatWindowMs
+    ? { kind: 'replay', payment }
+    : { kind: 'paid_earlier', payment };
+}
+
+/** A till may number from 1 each day: what is over and was told, or stays unknown and is listed, gives its number free. */
+function countsToday(payment: Payment, nowMs: number): boolean {
+  if (ageMs(payment, nowMs) <= centreLimits.orderDayMs) return true;
+  if (payment.state === 'unknown') return false;
+  return !(payment.state === 'approved' && payment.toldAtMs !== undefined);
+}
+
+function ageMs(payment: Payment, nowMs: number): number {
+  return nowMs - (payment.decidedAtMs ?? payment.acceptedAtMs);
+}

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
+
+/** Where a planted file stands, what it imports, and whether the house allows it. */
+const PLANTS: [place: string, imported: string, allowed: boolean][] = [
+  ['packages/shared/src', 'node:fs', false],
+  ['packages/shared/src/concert', '@hipay-ecr/service/main.ts', false],
+  ['packages/service/src/payments', '../journal/journal.ts', false],
+  ['packages/service/src/payments', 'node:crypto', false],
+  ['packages/service/src/http', '../terminal/concert-terminal.ts', false],
+  ['packages/service/src/terminal', '../gateway/hipay-client.ts', false],
+  ['packages/service/src/gateway', '../journal/journal.ts', false],
+  ['packages/service/src/journal', '../http/app.ts', false],
+  ['packages/service/src/http', '@hipay-ecr/simulator/main.ts', false],
+  ['packages/simulator/src', '@hipay-ecr/service/main.ts', false],
+  ['packages/installer/src', '../../service/src/service.ts', false],
+  ['packages/service/src/http', '../payments/desk-result.ts', true],
+  ['packages/service/src/journal', '@hipay-ecr/shared/clock.ts', true],
+  ['packages/simulator/src', '@hipay-ecr/shared/clock.ts', true],
+  ['packages/service/src', './journal/journal.ts', true],
+];
+
+describe('import directions', () => {
+  let folder: string;
+  let report: string;
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'import-directions-'));
+    copyFileSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+    PLANTS.forEach(([place, imported], n) => {
+      plant(join(place, `plant${n}.ts`), `import { planted } from '${imported}';\n\nexport const kept = planted;\n`);
+    });
+    plant('packages/shared/src/timer.ts', 'export const timer = setTimeout(() => {}, 1);\n');
+    const lint = spawnSync(process.execPath, [biome, 'lint', '--max-diagnostics=none', '.'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    report = lint.stdout + lint.stderr;
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function plant(path: string, code: string): void {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), code);
+  }
+
+  test.each(PLANTS.map(([place, imported, allowed], n) => [place, allowed ? 'may' : 'must not', imported, n] as const))(
+    '%s %s import %s',
+    (place, verdict, _imported, n) => {
+      const found = new RegExp(`${place}/plant${n}\\.ts:\\d+:\\d+ lint/style/noRestrictedImports`).test(report);
+      expect(found).toBe(verdict === 'must not');
+    },
+  );
+
+  test('shared has no timer of its own', () => {
+    expect(report).toMatch(/packages\/shared\/src\/timer\.ts:\d+:\d+ lint\/style\/noRestrictedGlobals/);
+  });
+});
