@@ -1,8 +1,8 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
+import { closePayment, recordTold } from './close-payment.ts';
 import type { Desk, DeskResult, Till } from './desk-result.ts';
-import type { FactBody } from './fact.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
@@ -97,12 +97,12 @@ export class PaymentDesk implements Desk {
         return this.#begin(order, till, startedMs, payments);
       case 'replay': {
         const { payment } = repetition;
-        return { kind: 'payment', payment, replayed: true, told: () => this.#told(payment) };
+        return { kind: 'payment', payment, replayed: true, told: () => recordTold(payment, this.#rooms) };
       }
       case 'conflict':
         return declined('1105', repetition.payment);
       case 'paid_earlier':
-        this.#told(repetition.payment);
+        recordTold(repetition.payment, this.#rooms);
         return declined('1109', repetition.payment);
       case 'join':
         // Open in the journal and not at this desk: recovery has not come to it yet.
@@ -157,7 +157,7 @@ export class PaymentDesk implements Desk {
         orderId: payment.order.orderId,
         code: payment.code,
       });
-      return { payment, told: this.#closing(payment, trace) };
+      return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
       if (!(cause instanceof NothingRecorded)) throw cause;
       log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });
@@ -172,33 +172,6 @@ export class PaymentDesk implements Desk {
     const settled = await current.result;
     if ('declined' in settled) return { kind: 'declined', code: settled.declined, about: {} };
     return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
-  }
-
-  /** Writes the trace once the till has its answer, with the fact that it has it; without it a moment later. */
-  #closing(payment: Payment, lines: string[]): () => void {
-    let open = true;
-    const close = (facts: FactBody[]) => {
-      if (open || facts[0]?.kind === 'told')
-        this.#append(payment, open ? [...facts, { kind: 'traced', lines }] : facts);
-      open = false;
-    };
-    const cancel = this.#rooms.clock.after(centreLimits.traceAfterMs, () => close([]));
-    return () => {
-      cancel();
-      close([{ kind: 'told' }]);
-    };
-  }
-
-  #told(payment: Payment): void {
-    if (payment.toldAtMs === undefined) this.#append(payment, [{ kind: 'told' }]);
-  }
-
-  /** Nothing hangs on these facts: where they are lost, the result counts as not told. */
-  #append(payment: Payment, facts: FactBody[]): void {
-    const { journal, log } = this.#rooms;
-    journal.append(payment.paymentId, facts).catch((cause: unknown) => {
-      log.warn('What was told to the till could not be recorded.', { paymentId: payment.paymentId, cause });
-    });
   }
 }
 

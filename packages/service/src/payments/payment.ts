@@ -62,3 +62,8 @@ export interface Payment {
   toldAtMs?: number;
   trace: string[];
 }
+
+/** Not decided yet: what the terminal does, or does not do, still decides. */
+export function isOpen(payment: Payment): boolean {
+  return payment.state === 'opening' || payment.state === 'running';
+}

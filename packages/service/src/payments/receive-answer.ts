@@ -1,9 +1,9 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
-import { applyFact, isOpen } from './fold.ts';
+import { applyFact } from './fold.ts';
 import { isAddressedTo, type Match, matchAnswer } from './match-answer.ts';
-import type { Payment } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 import type { Journal, Log, TerminalAnswer } from './ports.ts';
 import type { RegisterPending } from './register-pending.ts';
 import type { RunningPayments } from './running-payments.ts';

@@ -1,7 +1,6 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
-import { isOpen } from './fold.ts';
 import type { Journal, Log } from './ports.ts';
 
 /**

@@ -1,7 +1,6 @@
 import { centreLimits } from './centre-limits.ts';
-import { isOpen } from './fold.ts';
 import type { Order } from './order.ts';
-import type { Payment } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 
 /** What a request for an order is, in the light of the payments that order has had (rule 1). */
 export type Repetition =

@@ -1,5 +1,4 @@
-import { isOpen } from './fold.ts';
-import type { Payment } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 
 type Watcher = (payment: Payment) => void;
 

@@ -1,0 +1,41 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { FactBody } from './fact.ts';
+import type { Payment } from './payment.ts';
+import type { Journal, Log } from './ports.ts';
+
+interface ClosePaymentRooms {
+  journal: Pick<Journal, 'append'>;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Writes a payment's trace together with the fact that its till has the answer, which the caller tells by calling what
+ * this gives; where nobody tells, the trace is written alone, a moment later.
+ */
+export function closePayment(payment: Payment, lines: string[], rooms: ClosePaymentRooms): () => void {
+  const traced: FactBody = { kind: 'traced', lines };
+  let traceWritten = false;
+  const cancel = rooms.clock.after(centreLimits.traceAfterMs, () => {
+    traceWritten = true;
+    append(payment, [traced], rooms);
+  });
+  return () => {
+    cancel();
+    append(payment, traceWritten ? [{ kind: 'told' }] : [{ kind: 'told' }, traced], rooms);
+    traceWritten = true;
+  };
+}
+
+/** The till has the answer of a payment that was decided earlier. */
+export function recordTold(payment: Payment, rooms: ClosePaymentRooms): void {
+  if (payment.toldAtMs === undefined) append(payment, [{ kind: 'told' }], rooms);
+}
+
+/** Nothing hangs on these facts: where they are lost, the result counts as not told. */
+function append({ paymentId }: Payment, facts: FactBody[], { journal, log }: ClosePaymentRooms): void {
+  journal.append(paymentId, facts).catch((cause: unknown) => {
+    log.warn('What was told to the till could not be recorded.', { paymentId, cause });
+  });
+}

@@ -1,0 +1,96 @@
+import { currencyNumeric, formatMinor } from '@hipay-ecr/shared/money.ts';
+import type { Fact } from './fact.ts';
+import { due } from './fold-registration.ts';
+import { isOpen, type Outcome, type Payment } from './payment.ts';
+
+type Answered = Extract<Fact, { kind: 'answered' }>;
+
+/** STAT of the answer (Nmind Concert library, OCA telium driver): the only three values with good sources. */
+const STAT_ACCEPTED = '0';
+const STAT_NOT_COMPLETED = '7';
+const STAT_INTERIM = '9';
+
+/** The payment with this outcome, and why. */
+export function failed(
+  payment: Payment,
+  state: Outcome,
+  why: { code: NonNullable<Payment['code']>; detail: string; atMs: number },
+): Payment {
+  return { ...payment, state, code: why.code, detail: why.detail, decidedAtMs: why.atMs };
+}
+
+/** What an answer of the terminal makes of a payment: the first `0` or `7` decides (rule 8). */
+export function applyAnswer(payment: Payment, fact: Answered): Payment {
+  const { stat, mode, matchedBy, bytesMasked, atMs } = fact;
+  const kept: Payment = { ...payment, answersKept: [...payment.answersKept, bytesMasked] };
+  const read: Payment = { ...kept, answer: { stat, mode, matchedBy, bytesMasked, atMs } };
+  const wasAccepted = payment.answer?.stat === STAT_ACCEPTED;
+  switch (stat) {
+    case STAT_ACCEPTED:
+      return wasAccepted
+        ? alarmed(kept, 'The terminal reported two approvals for this payment.')
+        : approval(read, fact);
+    case STAT_NOT_COMPLETED:
+      if (wasAccepted || payment.state === 'approved' || payment.contradicted) {
+        return alarmed(kept, 'The terminal approved this payment and later said that it was not completed.');
+      }
+      if (payment.state === 'refused' || payment.state === 'not_sent') return read;
+      return failed(read, 'refused', { code: '1006', detail: 'refused or cancelled on the terminal', atMs });
+    case STAT_INTERIM:
+      return wasAccepted ? kept : read;
+    default:
+      if (!isOpen(payment))
+        return alarmed(kept, `The terminal answered again, with a result that is not known: ${stat}.`);
+      return failed(read, 'unknown', {
+        code: '1005',
+        detail: `the terminal's result is '${stat}', which is not known`,
+        atMs,
+      });
+  }
+}
+
+/** The terminal says that it took money: how much, and whether that fits with what was believed before. */
+function approval(read: Payment, fact: Answered): Payment {
+  const { order, state } = read;
+  const amountTakenMinor = fact.amountTakenMinor ?? 0;
+  const taken: Payment = { ...read, amountTakenMinor, paymentApplication: `00${fact.mode}` };
+  const belied = state === 'refused' || state === 'not_sent';
+  if (state === 'approved') {
+    if (amountTakenMinor === read.amountTakenMinor) return read;
+    const told = `The terminal took ${formatMinor(amountTakenMinor)}, another amount than a person had settled.`;
+    return alarmed({ ...read, paymentApplication: `00${fact.mode}` }, told);
+  }
+  if (read.contradicted || (belied && read.settled !== undefined)) {
+    const unknown = failed(taken, 'unknown', {
+      code: '1005',
+      detail: 'the terminal approved it after a person had settled it as refused',
+      atMs: fact.atMs,
+    });
+    return alarmed(
+      { ...unknown, contradicted: true },
+      'The terminal approved this payment after a person had settled it as refused: settle it again.',
+    );
+  }
+  if (amountTakenMinor !== order.amountMinor || fact.currencyNumeric !== currencyNumeric(order.currency)) {
+    const detail = `${formatMinor(amountTakenMinor)} was taken, not ${formatMinor(order.amountMinor)}`;
+    return alarmed(
+      failed(taken, 'unknown', { code: '1005', detail, atMs: fact.atMs }),
+      `The terminal says: ${detail}.`,
+    );
+  }
+  const { code: _code, detail: _detail, ...good } = taken;
+  const approved: Payment = {
+    ...good,
+    state: 'approved',
+    decidedAtMs: fact.atMs,
+    registration: due(good.registration),
+  };
+  return belied
+    ? alarmed(approved, 'The terminal approved this payment after it had been reported as failed.')
+    : approved;
+}
+
+/** The payment with one more thing that a person must look at. */
+export function alarmed(payment: Payment, sentence: string): Payment {
+  return { ...payment, alarms: [...payment.alarms, sentence] };
+}
