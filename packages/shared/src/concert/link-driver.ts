@@ -1,45 +1,24 @@
-import type { Clock } from '../clock.ts';
+import type { Cancel, Clock } from '../clock.ts';
 import type { Line } from './line.ts';
+import { ParityWitness } from './line-parity.ts';
+import { nextDueMs, step } from './link.ts';
+import { CLOSED_LINK, inSession, type LinkState } from './link-state.ts';
+import type { LinkEffect, LinkInput, LinkRules, ProbeResult, ReceivedMessage, TransferOutcome } from './link-types.ts';
+import { HeardBytes, type TraceEvent } from './trace-event.ts';
+
+export type { Acceptance, ProbeResult, ReceivedMessage, TransferFailure, TransferOutcome } from './link-types.ts';
+export type { TraceEvent } from './trace-event.ts';
 
 /** A message to send: one ENQ … EOT. */
 export interface Transfer {
   /** The data between STX and ETX, bytes 20..7F. */
   data: Uint8Array;
   /**
-   * Called each time the other side has ACKed our ENQ, that is, has proved to be idle. The frame leaves only after it
-   * resolves true; false ends the session with EOT, nothing sent. Called a second time only where the first took so
-   * long that a new proof was needed (it should then answer true at once).
+   * Called once, when the other side has ACKed our ENQ, that is, has proved to be idle. The frame leaves only after it
+   * resolves true; false ends the session with EOT, nothing sent. Where it took longer than a second, the other side
+   * is asked ENQ again before the frame leaves; the answer is remembered.
    */
   beforeFrame(): Promise<boolean>;
-}
-
-/** How a transfer ended. `reached` says whether the other side may have the message: known only here. */
-export type TransferOutcome =
-  | { delivered: true }
-  | { delivered: false; reached: 'no' | 'maybe'; reason: TransferFailure };
-
-/**
- * silent: ENQ never acknowledged · busy: ENQ answered with NAK · collisions: too many ENQ against ENQ · cancelled: `beforeFrame` said no ·
- * refused: every transmission of the frame got NAK · unacknowledged: the frame went out, and no ACK came · closed: the line went away.
- */
-export type TransferFailure = 'silent' | 'busy' | 'collisions' | 'cancelled' | 'refused' | 'unacknowledged' | 'closed';
-
-/** A whole frame as it came in, its LRC checked. */
-export interface ReceivedMessage {
-  /** Between STX and ETX, bit 7 of each byte cleared. */
-  data: Uint8Array;
-  /** True where it breaks a rule of MONEY.md 6 and came three times the same: it is kept, but never understood. */
-  dialect: boolean;
-  /** The session in which it came was opened after our last frame was handed to the device. */
-  afterOurFrame: boolean;
-}
-
-/** One event of the line, for the trace: bytes as they travelled (bit 7 cleared), or a remark. */
-export interface TraceEvent {
-  atMs: number;
-  direction: 'out' | 'in' | 'note';
-  bytes?: Uint8Array;
-  text?: string;
 }
 
 /** What the driver tells its owner. */
@@ -53,17 +32,221 @@ export interface LinkListener {
   traced?(event: TraceEvent): void;
 }
 
+export interface LinkOptions extends LinkRules {
+  /**
+   * Turns bytes into what travels, where the line's format is not the port's. `transmission` is 1 to 3 for our frame,
+   * 0 for a control.
+   */
+  encode?(bytes: Uint8Array, transmission: number): Uint8Array;
+}
+
+/** A timer that fires later than this found the program held up: bytes may wait unread, and go first. */
+const HELD_UP_MS = 50;
+
 /** One side of a Concert V2 conversation on a line: the link's pure machine, given a clock, a line and promises. */
-export declare class LinkDriver {
-  constructor(clock: Clock, listener: LinkListener);
+export class LinkDriver {
+  readonly #clock: Clock;
+  readonly #listener: LinkListener;
+  readonly #options: LinkOptions;
+  readonly #heard: HeardBytes;
+  readonly #parity = new ParityWitness();
+  #state: LinkState = CLOSED_LINK;
+  #line: Line | undefined;
+  #inputs: LinkInput[] = [];
+  #running = false;
+  #timer: { dueMs: number; cancel: Cancel } | undefined;
+  #transfer: { transfer: Transfer; end(outcome: TransferOutcome): void } | undefined;
+  #probe: { end(result: ProbeResult): void } | undefined;
+  /** Told apart by identity: what a promise of an earlier line or message says later does not count. */
+  #keeping: ReceivedMessage | undefined;
+  #handing: Uint8Array | undefined;
+
+  constructor(clock: Clock, listener: LinkListener, options: LinkOptions) {
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#options = options;
+    this.#heard = new HeardBytes(clock, (event) => listener.traced?.(event));
+  }
+
   /** Puts an open line under the machine; what comes in is drained for a while first. */
-  attach(line: Line): void;
-  /** The line is gone; what is under way ends with `closed`. */
-  detach(reason: string): void;
+  attach(line: Line): void {
+    if (this.#line !== undefined) throw new Error('attach: there is a line already; detach it first');
+    this.#line = line;
+    this.#parity.forget();
+    this.#run({ kind: 'opened', atMs: this.#nowMs });
+  }
+
+  /** The line is gone; what is under way ends with `closed`. Harmless where there is none. */
+  detach(reason: string): void {
+    if (this.#line === undefined) return;
+    this.#line = undefined;
+    this.#keeping = undefined;
+    this.#handing = undefined;
+    this.#note(`line closed: ${reason}`);
+    this.#run({ kind: 'closed', atMs: this.#nowMs });
+  }
+
   /** Bytes that the line brought. */
-  bytes(bytes: Uint8Array): void;
+  bytes(bytes: Uint8Array): void {
+    if (this.#line === undefined) return;
+    this.#parity.hear(bytes);
+    for (const byte of bytes) this.#run({ kind: 'byte', byte, atMs: this.#nowMs });
+  }
+
   /** Sends one message. One at a time: asking while one is under way is a bug. */
-  send(transfer: Transfer): Promise<TransferOutcome>;
-  /** Asks whether the other side is there and idle, without a transaction: one ENQ, then EOT. */
-  probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'>;
+  send(transfer: Transfer): Promise<TransferOutcome> {
+    if (this.#transfer !== undefined) throw new Error('send: a message is under way already');
+    return new Promise((end) => {
+      this.#transfer = { transfer, end };
+      this.#run({ kind: 'send', data: transfer.data, atMs: this.#nowMs });
+    });
+  }
+
+  /** Gives up the message under way, where its frame is not out yet: it ends as `cancelled`. Else nothing changes. */
+  cancel(): void {
+    this.#run({ kind: 'send_cancelled', atMs: this.#nowMs });
+  }
+
+  /**
+   * Asks whether the other side is there and idle, without a transaction: one ENQ, then EOT. `busy` also where the line
+   * is in use by either side. A message sent meanwhile takes the probe's ACK as its own.
+   */
+  probe(): Promise<ProbeResult> {
+    if (this.#probe !== undefined) return Promise.resolve('busy');
+    return new Promise((end) => {
+      this.#probe = { end };
+      this.#run({ kind: 'probe', atMs: this.#nowMs });
+    });
+  }
+
+  /** True while a session of the other side is in progress. */
+  get inSession(): boolean {
+    return inSession(this.#state.phase);
+  }
+
+  /** When the last byte came, monotonic; null where none ever did. */
+  get lastHeardAtMs(): number | null {
+    return this.#state.lastHeardMs;
+  }
+
+  /** What the bytes heard since the line was opened say about how the other side sends. */
+  get heardFormat(): '7E1' | '8N1' | 'undecided' {
+    return this.#parity.format;
+  }
+
+  get #nowMs(): number {
+    return this.#clock.monotonicMs();
+  }
+
+  /** Effects may call back at once; inputs therefore queue, and each is taken on the state that the last one left. */
+  #run(input: LinkInput): void {
+    this.#inputs.push(input);
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      for (let next = this.#inputs.shift(); next !== undefined; next = this.#inputs.shift()) {
+        const { state, effects } = step(this.#options, this.#state, next);
+        this.#state = state;
+        if (next.kind === 'byte') this.#heard.hear(next.byte & 0x7f, state);
+        for (const effect of effects) this.#perform(effect);
+      }
+    } finally {
+      this.#running = false;
+    }
+    this.#setTimer();
+  }
+
+  #perform(effect: LinkEffect): void {
+    switch (effect.kind) {
+      case 'write':
+        this.#write(effect.bytes, effect.transmission);
+        break;
+      case 'note':
+        this.#note(effect.text);
+        break;
+      case 'ask_before_frame':
+        this.#askBeforeFrame();
+        break;
+      case 'received':
+        this.#handOver(effect.message);
+        break;
+      case 'sent': {
+        const ended = this.#transfer;
+        this.#transfer = undefined;
+        ended?.end(effect.outcome);
+        break;
+      }
+      case 'probed': {
+        const ended = this.#probe;
+        this.#probe = undefined;
+        ended?.end(effect.result);
+        break;
+      }
+    }
+  }
+
+  #write(bytes: Uint8Array, transmission: number): void {
+    this.#heard.flush();
+    this.#listener.traced?.({ atMs: this.#clock.nowMs(), direction: 'out', bytes });
+    const travelling = this.#options.encode?.(bytes, transmission) ?? bytes;
+    if (transmission === 0) {
+      this.#line?.write(travelling);
+      return;
+    }
+    this.#handing = bytes;
+    this.#line?.write(travelling, () => {
+      if (this.#handing !== bytes) return;
+      this.#handing = undefined;
+      this.#run({ kind: 'handed_over', atMs: this.#nowMs });
+    });
+  }
+
+  #askBeforeFrame(): void {
+    const asked = this.#transfer;
+    const decided = (allowed: boolean) => {
+      if (this.#transfer === asked) this.#run({ kind: 'decided', allowed, atMs: this.#nowMs });
+    };
+    asked?.transfer.beforeFrame().then(decided, (error: unknown) => {
+      this.#note(`the frame stays here: ${String(error)}`);
+      decided(false);
+    });
+  }
+
+  #handOver(message: ReceivedMessage): void {
+    this.#keeping = message;
+    const kept = (isKept: boolean) => {
+      if (this.#keeping !== message) return;
+      this.#keeping = undefined;
+      this.#run({ kind: isKept ? 'kept' : 'not_kept', atMs: this.#nowMs });
+    };
+    this.#listener.received(message).then(kept, (error: unknown) => {
+      this.#note(`not kept: ${String(error)}`);
+      kept(false);
+    });
+  }
+
+  #note(text: string): void {
+    this.#heard.flush();
+    this.#listener.traced?.({ atMs: this.#clock.nowMs(), direction: 'note', text });
+  }
+
+  #setTimer(): void {
+    const dueMs = nextDueMs(this.#state);
+    if (dueMs === this.#timer?.dueMs) return;
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    if (dueMs === undefined) return;
+    const cancel = this.#clock.after(dueMs - this.#nowMs, () => this.#onTimer(dueMs));
+    this.#timer = { dueMs, cancel };
+  }
+
+  #onTimer(dueMs: number): void {
+    const heldUp = this.#nowMs - dueMs > HELD_UP_MS;
+    const tick = () => {
+      this.#timer = undefined;
+      this.#run({ kind: 'tick', atMs: this.#nowMs });
+    };
+    if (heldUp) this.#timer = { dueMs, cancel: this.#clock.after(0, tick) };
+    else tick();
+  }
 }

@@ -1,0 +1,71 @@
+import { ManualClock } from '../manual-clock.ts';
+import { LinkDriver, type LinkOptions, type ReceivedMessage, type TraceEvent } from './link-driver.ts';
+import { Wire, type WireOptions } from './wire.ts';
+
+/** Lets promises that are settled have their say. */
+export async function settle(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
+}
+
+/** Lets time pass, timer by timer, and promises in between. */
+export async function passTime(clock: ManualClock, byMs: number): Promise<void> {
+  const untilMs = clock.monotonicMs() + byMs;
+  await settle();
+  for (let ms = clock.untilNextMs; ms !== undefined && clock.monotonicMs() + ms <= untilMs; ms = clock.untilNextMs) {
+    clock.step();
+    await settle();
+  }
+  clock.advance(untilMs - clock.monotonicMs());
+  await settle();
+}
+
+/** One driver with what it was told, for tests. */
+export class Chair {
+  readonly received: ReceivedMessage[] = [];
+  readonly events: TraceEvent[] = [];
+  readonly driver: LinkDriver;
+  /** What becomes of a message that came. */
+  keep: (message: ReceivedMessage) => Promise<boolean> = () => Promise.resolve(true);
+
+  constructor(clock: ManualClock, options: Partial<LinkOptions> = {}) {
+    const listener = {
+      received: (message: ReceivedMessage) => {
+        this.received.push(message);
+        return this.keep(message);
+      },
+      traced: (event: TraceEvent) => {
+        this.events.push(event);
+      },
+    };
+    this.driver = new LinkDriver(clock, listener, { accepts: () => 'at_once', ...options });
+  }
+
+  get texts(): string[] {
+    return this.received.map(({ data }) => String.fromCharCode(...data));
+  }
+}
+
+/** A register (left) and a terminal (right) on one wire. */
+export class Pair {
+  readonly clock = new ManualClock();
+  readonly wire: Wire;
+  readonly register: Chair;
+  readonly terminal: Chair;
+
+  constructor(rules: { register?: Partial<LinkOptions>; terminal?: Partial<LinkOptions>; wire?: WireOptions } = {}) {
+    this.wire = new Wire(this.clock, rules.wire);
+    this.register = new Chair(this.clock, rules.register);
+    this.terminal = new Chair(this.clock, { yields: false, ...rules.terminal });
+    for (const [end, { driver }] of [
+      ['left', this.register],
+      ['right', this.terminal],
+    ] as const) {
+      const bytes = (heard: Uint8Array) => driver.bytes(heard);
+      driver.attach(this.wire.open(end, { bytes, closed: (reason) => driver.detach(reason) }));
+    }
+  }
+}
+
+export function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text.replaceAll('·', ' '), (character) => character.charCodeAt(0));
+}
