@@ -47,7 +47,8 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
   switch (fact.kind) {
     case 'asked': {
       const { token, posNumber, device, atMs } = fact;
-      return { ...payment, state: 'running', asked: { token, posNumber, device, atMs } };
+      const state = payment.state === 'opening' ? 'running' : payment.state;
+      return { ...payment, state, asked: { token, posNumber, device, atMs } };
     }
     case 'not_sent':
       return isOpen(payment) ? failed(payment, 'not_sent', fact) : payment;
