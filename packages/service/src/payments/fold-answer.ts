@@ -27,12 +27,13 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
   const wasAccepted = payment.answer?.stat === STAT_ACCEPTED;
   switch (stat) {
     case STAT_ACCEPTED:
-      return wasAccepted
+      // What a person has settled as refused is contradicted by any approval after it, not only by the first (rule 15).
+      return wasAccepted && payment.state !== 'refused'
         ? alarmed(kept, 'The terminal reported two approvals for this payment.')
         : approval(read, fact);
     case STAT_NOT_COMPLETED:
       if (wasAccepted || payment.state === 'approved' || payment.contradicted) {
-        return alarmed(kept, 'The terminal approved this payment and later said that it was not completed.');
+        return alarmed(kept, 'The terminal said that this payment was not completed, after it had been approved.');
       }
       if (payment.state === 'refused' || payment.state === 'not_sent') return read;
       return failed(read, 'refused', { code: '1006', detail: 'refused or cancelled on the terminal', atMs });
@@ -53,12 +54,14 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
 function approval(read: Payment, fact: Answered): Payment {
   const { order, state } = read;
   const amountTakenMinor = fact.amountTakenMinor ?? 0;
-  const taken: Payment = { ...read, amountTakenMinor, paymentApplication: `00${fact.mode}` };
+  const known: Payment = { ...read, paymentApplication: `00${fact.mode}` };
+  const taken: Payment = { ...known, amountTakenMinor };
   const belied = state === 'refused' || state === 'not_sent';
+  const otherCurrency = fact.currencyNumeric !== currencyNumeric(order.currency);
+  const spelt = formatMinor(amountTakenMinor) + (otherCurrency ? ` of currency ${fact.currencyNumeric}` : '');
   if (state === 'approved') {
-    if (amountTakenMinor === read.amountTakenMinor) return read;
-    const told = `The terminal took ${formatMinor(amountTakenMinor)}, another amount than a person had settled.`;
-    return alarmed({ ...read, paymentApplication: `00${fact.mode}` }, told);
+    if (amountTakenMinor === read.amountTakenMinor && !otherCurrency) return known;
+    return alarmed(known, `The terminal took ${spelt}, not what a person had settled.`);
   }
   if (read.contradicted || (belied && read.settled !== undefined)) {
     const unknown = failed(taken, 'unknown', {
@@ -71,8 +74,9 @@ function approval(read: Payment, fact: Answered): Payment {
       'The terminal approved this payment after a person had settled it as refused: settle it again.',
     );
   }
-  if (amountTakenMinor !== order.amountMinor || fact.currencyNumeric !== currencyNumeric(order.currency)) {
-    const detail = `${formatMinor(amountTakenMinor)} was taken, not ${formatMinor(order.amountMinor)}`;
+  if (amountTakenMinor !== order.amountMinor || otherCurrency) {
+    const askedFor = formatMinor(order.amountMinor) + (otherCurrency ? ` ${order.currency}` : '');
+    const detail = `${spelt} was taken, not ${askedFor}`;
     return alarmed(
       failed(taken, 'unknown', { code: '1005', detail, atMs: fact.atMs }),
       `The terminal says: ${detail}.`,
