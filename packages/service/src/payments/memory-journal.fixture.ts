@@ -1,0 +1,106 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Fact, FactBody, Orphan } from './fact.ts';
+import { fold } from './fold.ts';
+import { isOpen, type Payment } from './payment.ts';
+import type { Journal } from './ports.ts';
+import { VersionConflict } from './version-conflict.ts';
+
+const AWAITING = new Set(['due', 'registering', 'unclear']);
+
+/** Facts in memory, in the order they came, with a disk that can be told to fail. */
+export class MemoryJournal implements Journal {
+  readonly #clock: Clock;
+  readonly #facts = new Map<string, Fact[]>();
+  readonly orphansKept: Orphan[] = [];
+  #askedLast: string | undefined;
+  /** Tells whether the disk refuses to take these facts; an orphan is asked for as `orphan`. */
+  refuses: (kinds: string[]) => boolean = () => false;
+  /** Tells whether reading fails. */
+  unreadable = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async append(paymentId: string, bodies: FactBody[], options: { ifVersion?: number } = {}): Promise<Payment> {
+    const kept = this.#facts.get(paymentId) ?? [];
+    if (this.refuses(bodies.map(({ kind }) => kind))) throw new Error('disk full');
+    if (options.ifVersion !== undefined && options.ifVersion !== kept.length) {
+      throw new VersionConflict(`payment ${paymentId} has ${kept.length} facts, not ${options.ifVersion}`);
+    }
+    const facts = [...kept, ...bodies.map((body) => ({ ...body, paymentId, atMs: this.#clock.nowMs() }))];
+    const payment = fold(facts);
+    if (payment === undefined) throw new Error('nothing to append');
+    this.#facts.set(paymentId, facts);
+    if (bodies.some(({ kind }) => kind === 'asked')) this.#askedLast = paymentId;
+    return payment;
+  }
+
+  async appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void> {
+    if (this.refuses(['orphan'])) throw new Error('disk full');
+    this.orphansKept.push({ ...orphan, atMs: this.#clock.nowMs() });
+  }
+
+  async payment(paymentId: string): Promise<Payment | undefined> {
+    return this.#all().find((payment) => payment.paymentId === paymentId);
+  }
+
+  async facts(paymentId: string): Promise<Fact[]> {
+    return this.#facts.get(paymentId) ?? [];
+  }
+
+  async byToken(token: string): Promise<Payment | undefined> {
+    return this.#all().find(({ asked }) => asked?.token === token);
+  }
+
+  async byOrderId(orderId: string, limit: number): Promise<Payment[]> {
+    return this.#all()
+      .filter(({ order }) => order.orderId === orderId)
+      .reverse()
+      .slice(0, limit);
+  }
+
+  async lastAsked(): Promise<Payment | undefined> {
+    return this.#all().find(({ paymentId }) => paymentId === this.#askedLast);
+  }
+
+  async unfinished(): Promise<Payment[]> {
+    return this.#all().filter(isOpen);
+  }
+
+  async awaitingRegistration(limit: number): Promise<Payment[]> {
+    return this.#all()
+      .filter(({ registration }) => AWAITING.has(registration.status))
+      .slice(0, limit);
+  }
+
+  async list(): Promise<{ items: Payment[] }> {
+    return { items: this.#all().reverse() };
+  }
+
+  async orphans(): Promise<Orphan[]> {
+    return [...this.orphansKept].reverse();
+  }
+
+  async orphanKept(bytesMasked: string, sinceMs: number): Promise<boolean> {
+    const answers = [...this.#facts.values()].flat().filter((fact) => fact.kind === 'answered');
+    return [...this.orphansKept, ...answers].some((kept) => kept.bytesMasked === bytesMasked && kept.atMs >= sinceMs);
+  }
+
+  async counts() {
+    return { unknown: 0, awaitingRegistration: 0, parked: 0, alarms: 0, orphans: this.orphansKept.length };
+  }
+
+  async maintain(): Promise<void> {}
+  async close(): Promise<void> {}
+
+  /** What the facts of a payment are, in order. */
+  kinds(paymentId: string): string[] {
+    return (this.#facts.get(paymentId) ?? []).map(({ kind }) => kind);
+  }
+
+  #all(): Payment[] {
+    if (this.unreadable) throw new Error('disk failed');
+    return [...this.#facts.values()].map((facts) => fold(facts)).filter((payment) => payment !== undefined);
+  }
+}
