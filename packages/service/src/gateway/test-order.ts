@@ -1,0 +1,34 @@
+import type { Order } from '../payments/order.ts';
+import type { HipayOrder } from '../payments/ports.ts';
+
+/** An order of 10.23 EUR, for the tests of this folder. */
+export function anOrder(changes: Partial<Order> = {}): Order {
+  return {
+    orderId: 'ORDER-1',
+    orderIdGiven: true,
+    amountMinor: 1023,
+    currency: 'EUR',
+    transactionType: 'Debit',
+    forceAuthorization: false,
+    cart: null,
+    customer: {},
+    customData: {},
+    sent: { amount: 10.23, cart: null, customer: {}, customData: {} },
+    bodyDigest: 'digest',
+    ...changes,
+  };
+}
+
+/** The same order, approved and ready for HiPay. */
+export function aHipayOrder(changes: Partial<HipayOrder> = {}): HipayOrder {
+  return {
+    paymentId: '01JGQ0ABCDEFGHJKMNPQRSTVWX',
+    hipayOrderId: 'ORDER-1',
+    order: anOrder(),
+    amountMinor: 1023,
+    merchantId: '1234567',
+    target: { environment: 'dev', url: 'https://gateway.invalid/rest/', login: 'till.stage' },
+    withCart: true,
+    ...changes,
+  };
+}
