@@ -1,0 +1,67 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { hideSecrets } from '@hipay-ecr/shared/masked.ts';
+import type { HipayGateway, HipayOrder, Log, LookUpAnswer, RegisterAnswer } from '../payments/ports.ts';
+import { lookUpAnswer } from './found-orders.ts';
+import { registerAnswer } from './hipay-answer.ts';
+import { detailOf } from './hipay-body.ts';
+import { orderForm } from './hipay-order.ts';
+import { createSender } from './send-request.ts';
+
+export interface HipayGatewaySettings {
+  login: string;
+  password: string;
+  /** Signs each order; HiPay gives it to the merchant. */
+  hashKey?: string | undefined;
+  userAgent: string;
+  /** `http://[user:password@]host:port`: the way to HiPay's https addresses. */
+  httpsProxy?: string | undefined;
+  clock: Clock;
+  log: Log;
+}
+
+const ANOTHER_LOGIN = 'the order belongs to another HiPay login than the configured one';
+
+/** HiPay's order interface over HTTP (HiPay OpenAPI description of the gateway: `POST v1/order`, `GET v1/transaction`). */
+export function createHipayGateway(settings: HipayGatewaySettings): HipayGateway {
+  const { login, password, hashKey, userAgent, httpsProxy, clock, log } = settings;
+  const credentials = `${login}:${password}`;
+  const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+  const send = createSender({ userAgent, authorization, httpsProxy, clock });
+  const secrets = [credentials, password, hashKey ?? '', ...proxySecrets(httpsProxy)].flatMap(formsOf);
+  const hide = (text: string) => hideSecrets(text, secrets);
+  const readable = <Answer extends RegisterAnswer | LookUpAnswer>(answer: Answer): Answer =>
+    'detail' in answer ? { ...answer, detail: detailOf(hide(answer.detail)) } : answer;
+
+  async function register(order: HipayOrder): Promise<RegisterAnswer> {
+    const { target, paymentId, hipayOrderId } = order;
+    if (target.login !== login) return { kind: 'no_word', bytesLeft: false, detail: ANOTHER_LOGIN };
+    const { fields, warning } = orderForm(order, hashKey);
+    if (warning !== undefined) log.warn(hide(warning), { paymentId, hipayOrderId });
+    const reply = await send({ url: `${target.url}v1/order`, form: fields });
+    if (reply.answered) return registerAnswer(reply.httpStatus, reply.body);
+    return { kind: 'no_word', bytesLeft: reply.bytesLeft, detail: reply.detail };
+  }
+
+  async function lookUp(hipayOrderId: string, target: HipayOrder['target']): Promise<LookUpAnswer> {
+    if (target.login !== login) return { kind: 'no_word', detail: ANOTHER_LOGIN };
+    const reply = await send({ url: `${target.url}v1/transaction?orderid=${encodeURIComponent(hipayOrderId)}` });
+    if (reply.answered) return lookUpAnswer(reply.httpStatus, reply.body, hipayOrderId);
+    return { kind: 'no_word', detail: reply.detail };
+  }
+
+  return {
+    register: async (order) => readable(await register(order)),
+    lookUp: async (hipayOrderId, target) => readable(await lookUp(hipayOrderId, target)),
+  };
+}
+
+function proxySecrets(httpsProxy: string | undefined): string[] {
+  if (httpsProxy === undefined || !URL.canParse(httpsProxy)) return [];
+  const { username, password } = new URL(httpsProxy);
+  return password === '' ? [] : [`${username}:${password}`, password, decodeURIComponent(password)];
+}
+
+/** The forms in which a secret travels. */
+function formsOf(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
+}
