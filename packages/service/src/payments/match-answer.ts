@@ -22,12 +22,18 @@ export async function matchAnswer(
   nowMs: number,
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
-  if (reading === null) return { kind: 'orphan', why: 'the answer cannot be read' };
+  const repeatableSinceMs = nowMs - centreLimits.repeatedAnswerMs;
+  if (reading === null) {
+    // The same odd bytes from before our frame answered another request: what comes now answers ours.
+    const askedAtMs = (await journal.lastAsked())?.asked?.atMs ?? 0;
+    const kept = await journal.orphanKept(bytesMasked, Math.max(repeatableSinceMs, askedAtMs));
+    return kept ? { kind: 'repeat' } : { kind: 'orphan', why: 'the answer cannot be read' };
+  }
   const owner = await ownerOf(reading, answer, journal);
   if (owner !== undefined) {
     return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
   }
-  if (await journal.orphanKept(bytesMasked, nowMs - centreLimits.repeatedAnswerMs)) return { kind: 'repeat' };
+  if (await journal.orphanKept(bytesMasked, repeatableSinceMs)) return { kind: 'repeat' };
   return { kind: 'orphan', why: 'the answer belongs to no payment that this till asked for' };
 }
 
