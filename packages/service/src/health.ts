@@ -1,0 +1,71 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { HealthReport } from './http/health-report.ts';
+import type { CentreSettings } from './payments/centre-settings.ts';
+import type { HipayPresence } from './payments/hipay-presence.ts';
+import type { Journal, JournalCounts, Terminal } from './payments/ports.ts';
+
+export interface HealthSources {
+  terminal: Terminal;
+  journal: Pick<Journal, 'counts'>;
+  presence: HipayPresence;
+  clock: Clock;
+  version: string;
+  settings: CentreSettings;
+  startedMs: number;
+}
+
+/** How the service is, in words: what `GET /health` tells. */
+export async function healthOf(sources: HealthSources): Promise<HealthReport> {
+  const { terminal, presence, clock, version, settings, startedMs } = sources;
+  const line = terminal.health();
+  const counts = await sources.journal.counts().catch((error: Error) => error);
+  const known = counts instanceof Error ? undefined : counts;
+  const journalFault = counts instanceof Error ? `The journal cannot be read: ${counts.message}` : undefined;
+  const terminalFault = line.state === 'absent' || line.state === 'silent' ? line.detail : undefined;
+  const failing = [journalFault, terminalFault].filter((fault) => fault !== undefined);
+  const attention = [...(known ? countedProblems(known) : []), ...hipayProblems(sources)];
+  return {
+    status: failing.length > 0 ? 'failing' : attention.length > 0 ? 'attention' : 'ok',
+    version,
+    uptimeMs: Math.round(clock.monotonicMs() - startedMs),
+    terminal: {
+      state: line.state,
+      port: line.port,
+      detail: line.detail,
+      ...(line.lastHeardAtMs !== undefined && { lastHeardAt: new Date(line.lastHeardAtMs).toISOString() }),
+    },
+    journal: {
+      writable: journalFault === undefined,
+      detail: journalFault ?? 'every payment is written down before anything happens',
+      alarms: known?.alarms ?? 0,
+      orphans: known?.orphans ?? 0,
+    },
+    hipay: { state: presence.state, environment: settings.target.environment, detail: presence.detail },
+    outbox: { waiting: known?.awaitingRegistration ?? 0, parked: known?.parked ?? 0 },
+    unknownPayments: known?.unknown ?? 0,
+    problems: [...failing, ...attention],
+  };
+}
+
+function countedProblems({ unknown, parked, alarms, orphans }: JournalCounts): string[] {
+  return [
+    unknown > 0 &&
+      `${unknown} payment(s) with an unknown outcome: compare each with the terminal's tickets and settle it (GET /payments?outcome=unknown).`,
+    alarms > 0 && `${alarms} payment(s) contradict what was told before: look at each in GET /payments.`,
+    orphans > 0 &&
+      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets.`,
+    parked > 0 && `${parked} approved payment(s) cannot be registered with HiPay without a person's help.`,
+  ].filter((problem) => problem !== false);
+}
+
+function hipayProblems({ presence, settings }: HealthSources): string[] {
+  return [
+    presence.alarm,
+    presence.away
+      ? `HiPay does not answer (${presence.lastFailure}); approved payments wait and are registered when it is back.`
+      : undefined,
+    settings.hashKeyConfigured
+      ? undefined
+      : 'No hipay_hash_key is configured: registrations go out without the hash that HiPay documents; ask HiPay for the key.',
+  ].filter((problem) => problem !== undefined);
+}

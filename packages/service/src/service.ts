@@ -1,0 +1,99 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Config } from '@hipay-ecr/shared/config/config.ts';
+import { ulid } from 'ulid';
+import { createEngine } from './engine.ts';
+import { createHipayGateway } from './gateway/hipay-client.ts';
+import { healthOf } from './health.ts';
+import { createApp } from './http/app.ts';
+import { type Listening, listen } from './http/listen.ts';
+import { openJournal } from './journal/journal.ts';
+import type { Log } from './payments/ports.ts';
+
+export interface ServiceOptions {
+  /** Where the journal stands. */
+  dataFolder: string;
+  version: string;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Service {
+  /** The local port that is served. */
+  port: number;
+  /** Ends the service: now, or where a payment is under way, after it. `busy` tells which. */
+  stop(why: string): { busy: boolean };
+  /** Resolves once everything is closed. */
+  stopped: Promise<void>;
+}
+
+/** Builds the house and opens it: journal, recovery, line (open, or known to be absent), then HTTP (rule 16). */
+export async function startService(config: Config, options: ServiceOptions): Promise<Service> {
+  const { dataFolder, version, clock, log } = options;
+  const startedMs = clock.monotonicMs();
+  const journal = await openJournal({ folder: dataFolder });
+  const gateway = createHipayGateway({
+    login: config.hipayLogin,
+    password: config.hipayPassword,
+    hashKey: config.hipayHashKey,
+    httpsProxy: config.httpsProxy,
+    userAgent: `hipay-desktop-connector/${version}`,
+    ...{ clock, log },
+  });
+  const engine = createEngine({
+    ...{ config, journal, gateway, clock, log, newToken },
+    newPaymentId: () => ulid(clock.nowMs()),
+    random: Math.random,
+  });
+  const { desk, terminal, presence, settings } = engine;
+  if (!settings.hashKeyConfigured) {
+    log.warn('No hipay_hash_key is configured: registrations go out without the hash that HiPay documents.');
+  }
+
+  const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
+  let server: Listening | undefined;
+  let stopping = false;
+  const close = async (): Promise<void> => {
+    await desk.stop().over;
+    await server?.close();
+    await engine.stop();
+    await journal.close();
+  };
+  const stop = (why: string): { busy: boolean } => {
+    const { busy } = desk.stop();
+    if (!stopping) {
+      stopping = true;
+      log.info(busy ? 'Stopping once the payment under way is over.' : 'Stopping.', { why });
+      close().then(resolve, reject);
+    }
+    return { busy };
+  };
+  const app = createApp({
+    credentials: { username: config.apiUsername, password: config.apiPassword },
+    language: config.language,
+    deviceId: config.serialNumber,
+    allowedCurrencies: config.allowedCurrencies,
+    allowedTransactionTypes: config.allowedTransactionTypes,
+    allowedOrigins: config.allowedOrigins,
+    ...{ desk, payments: journal, log, clock, version },
+    health: () => healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings } }),
+    stop: () => stop('GET /stop'),
+    port: () => server?.port ?? config.localPort,
+  });
+
+  await engine.start();
+  try {
+    server = await listen(app, config.localPort);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port } = server;
+  log.info(`tp-manager ${version} takes payments at http://localhost:${port}`, { environment: config.environment });
+  return { port, stop, stopped };
+}
+
+/** Ten digits for the private field: rule 5 finds the payment by them. */
+function newToken(): string {
+  return Array.from({ length: 10 }, () => randomInt(10)).join('');
+}
