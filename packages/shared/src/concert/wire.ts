@@ -30,6 +30,11 @@ export class Wire {
     this.alter = options.alter ?? ((byte) => [byte]);
   }
 
+  /** How many bytes each end has sent. */
+  get sent(): Readonly<Record<WireEnd, number>> {
+    return { ...this.#sent };
+  }
+
   /** Opens one end; what is on its way to it is heard by the new listener. */
   open(end: WireEnd, listener: LineListener): Line {
     if (this.#listeners[end] !== undefined) throw new Error(`the ${end} end is open already`);
