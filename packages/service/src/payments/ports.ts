@@ -78,7 +78,7 @@ export type KeepAnswer = (answer: TerminalAnswer) => Promise<boolean>;
 export interface Journal {
   /**
    * Appends facts to one payment, all or none, durably, and resolves to the payment folded from all its facts.
-   * `ifVersion` makes it fail where somebody else appended meanwhile.
+   * `ifVersion` makes it reject with a VersionConflict where somebody else appended meanwhile.
    */
   append(paymentId: string, facts: FactBody[], options?: { ifVersion?: number }): Promise<Payment>;
   appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void>;
@@ -93,11 +93,24 @@ export interface Journal {
   unfinished(): Promise<Payment[]>;
   /** Payments whose registration is due, registering or unclear, oldest first. */
   awaitingRegistration(limit: number): Promise<Payment[]>;
+  /** Newest first, a page at a time. */
   list(filter: PaymentFilter): Promise<{ items: Payment[]; next?: string }>;
+  /** Newest first. */
+  orphans(filter: OrphanFilter): Promise<Orphan[]>;
   /** True where an orphan or a payment has kept exactly these masked bytes since `sinceMs`. */
   orphanKept(bytesMasked: string, sinceMs: number): Promise<boolean>;
   counts(): Promise<JournalCounts>;
+  /** For a moment when no payment is under way: does what keeps the files small. */
+  maintain(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface OrphanFilter {
+  /** Wall time, inclusive. */
+  fromMs?: number;
+  /** Exclusive. */
+  toMs?: number;
+  limit: number;
 }
 
 export interface PaymentFilter {
@@ -111,6 +124,7 @@ export interface PaymentFilter {
   cursor?: string;
 }
 
+/** How many payments (and orphans) are in each of the conditions that somebody should know of. */
 export interface JournalCounts {
   unknown: number;
   awaitingRegistration: number;
