@@ -1,0 +1,27 @@
+import type { Payment } from '../payments/payment.ts';
+import type { IndexRow, StoredFact } from './store.ts';
+
+/** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
+export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
+  const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms } = payment;
+  return {
+    paymentId,
+    version,
+    orderId: order.orderId,
+    acceptedAtMs,
+    state,
+    token: asked === undefined || asked.token === '' ? null : asked.token,
+    askedSeq,
+    registration: registration.status,
+    alarmed: alarms.length > 0 ? 1 : 0,
+  };
+}
+
+/** The place of the last `asked` among these facts. */
+export function askedSeqIn(facts: StoredFact[]): number | null {
+  return facts.findLast(({ kind }) => kind === 'asked')?.seq ?? null;
+}
+
+export function sameRow(one: IndexRow, other: IndexRow): boolean {
+  return (Object.keys(one) as (keyof IndexRow)[]).every((column) => one[column] === other[column]);
+}

@@ -1,0 +1,189 @@
+import { assert } from '../payments/assert.ts';
+import type { Fact, FactBody, Orphan } from '../payments/fact.ts';
+import { applyFact } from '../payments/fold.ts';
+import type { Payment } from '../payments/payment.ts';
+import type { JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
+import { VersionConflict } from '../payments/version-conflict.ts';
+import { FoldsHeld } from './folds-held.ts';
+import { askedSeqIn, indexRow } from './index-row.ts';
+import { journalLimits } from './journal-limits.ts';
+import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
+import { factsOf, foldOf, rowsFromFacts } from './read-payment.ts';
+import type { Batch, IndexRow, Store } from './store.ts';
+import { bytesKey, readFact, readOrphan, storeFact, storeOrphan } from './stored-fact.ts';
+import { type Verified, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
+
+/** Where the journal stands: what comes next is later than all of this. */
+interface Newest {
+  factSeq: number;
+  orphanSeq: number;
+  atMs: number;
+}
+
+/** The journal itself: facts in, payments out, one commit at a time. It is the only one that writes to its store. */
+export class JournalCore {
+  readonly #store: Store;
+  readonly #nowMs: () => number;
+  readonly #folds = new FoldsHeld(journalLimits.foldsHeld);
+  #newest: Newest | undefined;
+
+  constructor(store: Store, nowMs: () => number) {
+    this.#store = store;
+    this.#nowMs = nowMs;
+  }
+
+  get name(): string {
+    return this.#store.name;
+  }
+
+  append(paymentId: string, bodies: FactBody[], { ifVersion }: { ifVersion?: number } = {}): Payment {
+    const row = this.#store.row(paymentId);
+    const version = row?.version ?? 0;
+    if (ifVersion !== undefined && ifVersion !== version) {
+      throw new VersionConflict(
+        `Payment ${paymentId} has ${version} facts, not ${ifVersion}: it has changed meanwhile.`,
+      );
+    }
+    const { factSeq } = this.#standing();
+    const atMs = this.#journalTimeMs();
+    let payment = row && this.#payment(row);
+    const facts = bodies.map((body, i) => {
+      const stored = storeFact({ ...body, paymentId, atMs }, factSeq + 1 + i, version + 1 + i);
+      // Folded as it will be read back, so that what is told now is what a restart finds.
+      payment = applyFact(payment, readFact(stored, this.name));
+      return stored;
+    });
+    assert(payment !== undefined, `nothing to append to payment ${paymentId}`);
+    const askedSeq = askedSeqIn(facts) ?? row?.askedSeq ?? null;
+    this.#commit({ facts, row: indexRow(payment, askedSeq), orphans: [] }, paymentId);
+    this.#newest = { ...this.#standing(), factSeq: factSeq + facts.length, atMs };
+    this.#folds.hold(payment);
+    return payment;
+  }
+
+  appendOrphan(orphan: Omit<Orphan, 'atMs'>): void {
+    const orphanSeq = this.#standing().orphanSeq + 1;
+    const atMs = this.#journalTimeMs();
+    this.#commit({ facts: [], orphans: [storeOrphan({ ...orphan, atMs }, orphanSeq)] });
+    this.#newest = { ...this.#standing(), orphanSeq, atMs };
+  }
+
+  payment(paymentId: string): Payment | undefined {
+    return this.#found(this.#store.row(paymentId));
+  }
+
+  facts(paymentId: string): Fact[] {
+    return factsOf(this.#store, paymentId);
+  }
+
+  byToken(token: string): Payment | undefined {
+    return this.#found(this.#store.rowByToken(token));
+  }
+
+  byOrderId(orderId: string, limit: number): Payment[] {
+    const page = pageOf({ orderId, limit });
+    return this.#store.rowsOf({ ...page, limit: page.limit - 1 }).map((row) => this.#payment(row));
+  }
+
+  lastAsked(): Payment | undefined {
+    return this.#found(this.#store.rowLastAsked());
+  }
+
+  unfinished(): Payment[] {
+    return this.#store.rowsUnfinished().map((row) => this.#payment(row));
+  }
+
+  awaitingRegistration(limit: number): Payment[] {
+    return this.#store.rowsAwaiting(limit).map((row) => this.#payment(row));
+  }
+
+  list(filter: PaymentFilter): { items: Payment[]; next?: string } {
+    return this.#store.atOneMoment(() => {
+      const rows = this.#store.rowsOf(pageOf(filter));
+      const shown = rows.slice(0, pageSize(filter.limit));
+      const last = shown.at(-1);
+      const more = rows.length > shown.length && last !== undefined;
+      return { items: shown.map((row) => this.#payment(row)), ...(more ? { next: cursorAfter(last) } : {}) };
+    });
+  }
+
+  orphans({ fromMs = 0, toMs = Number.MAX_SAFE_INTEGER, limit }: OrphanFilter): Orphan[] {
+    return this.#store.orphans(fromMs, toMs, pageSize(limit)).map((stored) => readOrphan(stored, this.name));
+  }
+
+  orphanKept(bytesMasked: string, sinceMs: number): boolean {
+    const key = bytesKey(bytesMasked);
+    const orphans = this.#store.orphansWith(key, sinceMs).map((stored) => readOrphan(stored, this.name));
+    const answers = this.#store.answersWith(key, sinceMs).map((stored) => readFact(stored, this.name));
+    return [...orphans, ...answers].some((kept) => 'bytesMasked' in kept && kept.bytesMasked === bytesMasked);
+  }
+
+  counts(): JournalCounts {
+    const { alarmed, ...counts } = this.#store.counts();
+    return { ...counts, alarms: alarmed };
+  }
+
+  /** Reads all that recovery will read, and throws at the first damage (rule 19). */
+  verifyStart(): void {
+    this.#standing();
+    verifyWhatRecoveryReads(this.#store);
+  }
+
+  /** Verifies the payments after the given one, as many as fit into one step. */
+  verifySome(afterPaymentId: string): Verified {
+    return this.#store.atOneMoment(() => verifySome(this.#store, afterPaymentId));
+  }
+
+  /** Derives the whole index from the facts again. */
+  rebuildIndex(): void {
+    this.#store.replaceIndex(rowsFromFacts(this.#store));
+  }
+
+  maintain(): void {
+    this.#store.maintain();
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+
+  #found(row: IndexRow | undefined): Payment | undefined {
+    return row && this.#payment(row);
+  }
+
+  #payment(row: IndexRow): Payment {
+    const held = this.#folds.get(row.paymentId, row.version);
+    if (held !== undefined) return held;
+    const payment = foldOf(this.#store, row);
+    this.#folds.hold(payment);
+    return payment;
+  }
+
+  /** A commit that failed counts as not made: all that is known about it is read from the store again. */
+  #commit(batch: Batch, paymentId?: string): void {
+    try {
+      this.#store.commit(batch);
+    } catch (cause) {
+      this.#newest = undefined;
+      if (paymentId !== undefined) this.#folds.drop(paymentId);
+      throw cause;
+    }
+  }
+
+  /** The wall clock, but never before what is written already (rule 18). */
+  #journalTimeMs(): number {
+    return Math.max(this.#standing().atMs, Math.trunc(this.#nowMs()));
+  }
+
+  #standing(): Newest {
+    if (this.#newest === undefined) {
+      const fact = this.#store.newestFact();
+      const orphan = this.#store.newestOrphan();
+      if (fact !== undefined) readFact(fact, this.name);
+      if (orphan !== undefined) readOrphan(orphan, this.name);
+      const atMs = Math.max(fact?.atMs ?? 0, orphan?.atMs ?? 0);
+      this.#newest = { factSeq: fact?.seq ?? 0, orphanSeq: orphan?.seq ?? 0, atMs };
+    }
+    return this.#newest;
+  }
+}

@@ -1,0 +1,17 @@
+/** Every size and count that the journal decides by and nobody configures. */
+export const journalLimits = {
+  /** Folded payments held in memory by each thread; the running one and the registrations under way are among them. */
+  foldsHeld: 64,
+  /** One page of a list; what is longer is paged, so that no single reply keeps the line's thread busy (rule 17). */
+  listMost: 200,
+  /** Registrations that wait are verified at start up to this many, as recovery reads no more of them at once. */
+  verifiedAtStart: 5_000,
+  /** Payments verified in one step in the background, between which other questions get their turn. */
+  verifiedAtOnce: 500,
+  /** Sentences about damage that a verification gives; the rest is only more of the same. */
+  damagesNamed: 100,
+  /** Released at the first "disk full", so that the answers of payments under way can still be written (rule 7). */
+  ballastBytes: 4 * 1024 * 1024,
+  /** The write-ahead log is checkpointed at this many pages of 4 KiB (16 MiB) even where nobody ever says "idle". */
+  walMostPages: 4_096,
+} as const;

@@ -1,0 +1,37 @@
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { type FailureReason, failureReason } from './failure-reason.ts';
+
+const DAMAGED =
+  "Restore it from a backup, or run 'tp-manager journal set-aside', which starts a new journal and keeps this one";
+
+/** What the reason means, and what a person does about it. */
+const SENTENCES: Record<FailureReason, (system: string) => string> = {
+  full: (system) => `the disk is full (${system}). Free some space on it; no payment is taken until then`,
+  read_only: (system) =>
+    `it can only be read (${system}). Check its rights, and that its disk is not mounted read-only`,
+  no_access: (system) =>
+    `it cannot be opened (${system}). Check that its folder is there and belongs to this program's user`,
+  damaged: (system) => `it is damaged (${system}). ${DAMAGED}`,
+  newer: (system) => `it was written by a newer version of this program (${system}). Start that version again`,
+  in_use: (system) => `another program is using it (${system}). Is the service running twice? End the other one`,
+  conflict: (system) => `it holds already what was to be new (${system}). Nothing was written; ask again`,
+  io: (system) => `the disk reports an error (${system}). Check the disk and the system's log`,
+};
+
+/** Any error of the journal as people are to read it; a bug stays what it is. */
+export function journalProblem(error: unknown, journalName: string): unknown {
+  const reason = failureReason(error);
+  if (reason === undefined) return error;
+  return new OperatingError(
+    '1107',
+    `The journal ${journalName} failed: ${SENTENCES[reason]((error as Error).message)}.`,
+    {
+      cause: error,
+    },
+  );
+}
+
+/** Something in the journal is not what was written there. */
+export function damaged(journalName: string, what: string): OperatingError {
+  return new OperatingError('1107', `The journal ${journalName} is damaged: ${what}. ${DAMAGED}.`);
+}

@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { journalWorkerFile } from './journal-worker-file.ts';
+import {
+  type JournalArguments,
+  type JournalMethod,
+  type JournalReply,
+  type JournalRequest,
+  type JournalResult,
+  type JournalThreadStart,
+  READY,
+  receiveError,
+} from './worker-protocol.ts';
+
+interface Waiting {
+  resolve: (value: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+/** One thread of the journal, as seen from outside: it answers one question after the other, in their order. */
+export class JournalThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #ended: Promise<void>;
+  #lastId = READY;
+  #closing: Promise<void> | undefined;
+  #over: Error | undefined;
+
+  private constructor(start: JournalThreadStart) {
+    this.#worker = new Worker(journalWorkerFile, { workerData: start });
+    this.#worker.on('message', (reply: JournalReply) => this.#receive(reply));
+    this.#ended = new Promise((resolve) => {
+      this.#worker.on('error', (cause) => this.#end(start.file, cause));
+      this.#worker.on('exit', () => {
+        this.#end(start.file);
+        resolve();
+      });
+    });
+  }
+
+  /** Resolves once the thread has opened its store. */
+  static async open(start: JournalThreadStart): Promise<JournalThread> {
+    const thread = new JournalThread(start);
+    await new Promise((resolve, reject) => {
+      thread.#waiting.set(READY, { resolve, reject });
+    });
+    return thread;
+  }
+
+  async call<Method extends JournalMethod>(
+    method: Method,
+    ...args: JournalArguments<Method>
+  ): Promise<JournalResult<Method>> {
+    if (this.#over !== undefined) throw this.#over;
+    const id = ++this.#lastId;
+    return new Promise<unknown>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, method, args } satisfies JournalRequest);
+    }) as Promise<JournalResult<Method>>;
+  }
+
+  /** Answers what was asked before, and ends. */
+  close(): Promise<void> {
+    this.#closing ??= this.call('close').then(() => this.#ended);
+    this.#over ??= new OperatingError('1107', 'The journal is closed.');
+    return this.#closing;
+  }
+
+  #receive(reply: JournalReply): void {
+    const waiting = this.#waiting.get(reply.id);
+    this.#waiting.delete(reply.id);
+    if ('error' in reply) waiting?.reject(receiveError(reply.error));
+    else waiting?.resolve(reply.value);
+  }
+
+  #end(file: string, cause?: unknown): void {
+    this.#over ??= new OperatingError('1107', `The journal ${file} has ended by itself. Start the service again.`, {
+      cause,
+    });
+    for (const { reject } of this.#waiting.values()) reject(this.#over);
+    this.#waiting.clear();
+  }
+}

@@ -1,0 +1,93 @@
+import type { Journal } from '../payments/ports.ts';
+import { JournalCore } from './journal-core.ts';
+import { journalFile } from './journal-files.ts';
+import { journalLimits } from './journal-limits.ts';
+import { journalProblem } from './journal-problem.ts';
+import { JournalThread } from './journal-thread.ts';
+import { SqliteStore } from './sqlite-store.ts';
+import type { Store } from './store.ts';
+import { callCore, type JournalArguments, type JournalMethod, type JournalResult } from './worker-protocol.ts';
+
+/** The journal with what only its keeper needs. */
+export interface KeptJournal extends Journal {
+  /** Reads all there is, step by step, and gives a sentence for each damage found: for the time after start (rule 19). */
+  verify(): Promise<string[]>;
+}
+
+/** Asks a journal, wherever it lives. */
+type Ask = <Method extends JournalMethod>(
+  method: Method,
+  ...args: JournalArguments<Method>
+) => Promise<JournalResult<Method>>;
+
+/**
+ * Opens the journal of a data folder, and makes one where there is none. One thread writes and answers what money hangs
+ * on; another one answers long questions, so that these never hold up a commit. Rejects where the journal is damaged.
+ */
+export async function openJournal({ folder }: { folder: string }): Promise<KeptJournal> {
+  const file = journalFile(folder);
+  const writer = await JournalThread.open({ file, role: 'writer' });
+  let reader: JournalThread;
+  try {
+    reader = await JournalThread.open({ file, role: 'reader' });
+  } catch (cause) {
+    await writer.close();
+    throw cause;
+  }
+  const close = async (): Promise<void> => {
+    // The last one to leave moves the log into the file, and only the writer can.
+    await reader.close();
+    await writer.close();
+  };
+  return journalOf(writer.call.bind(writer), reader.call.bind(reader), close);
+}
+
+/** The same journal over any store, in this thread: for simulations, which bring a store that can fail and a clock. */
+export function journalOver(store: Store, clock: { nowMs(): number }): KeptJournal {
+  const core = new JournalCore(store, () => clock.nowMs());
+  const ask: Ask = async (method, ...args) => callCore(core, method, args);
+  return journalOf(ask, ask, () => ask('close'));
+}
+
+/** Derives the index from the facts again. The service must not be running. */
+export function rebuildJournalIndex(folder: string): void {
+  const file = journalFile(folder);
+  try {
+    const core = new JournalCore(new SqliteStore(file, 'writer'), Date.now);
+    core.rebuildIndex();
+    core.close();
+  } catch (error) {
+    throw journalProblem(error, file);
+  }
+}
+
+function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJournal {
+  return {
+    append: (paymentId, facts, options) => write('append', paymentId, facts, options),
+    appendOrphan: (orphan) => write('appendOrphan', orphan),
+    payment: (paymentId) => write('payment', paymentId),
+    byToken: (token) => write('byToken', token),
+    byOrderId: (orderId, limit) => write('byOrderId', orderId, limit),
+    lastAsked: () => write('lastAsked'),
+    unfinished: () => write('unfinished'),
+    awaitingRegistration: (limit) => write('awaitingRegistration', limit),
+    orphanKept: (bytesMasked, sinceMs) => write('orphanKept', bytesMasked, sinceMs),
+    facts: (paymentId) => read('facts', paymentId),
+    list: (filter) => read('list', filter),
+    orphans: (filter) => read('orphans', filter),
+    counts: () => read('counts'),
+    maintain: () => read('maintain'),
+    verify: () => verify(read),
+    close,
+  };
+}
+
+async function verify(ask: Ask): Promise<string[]> {
+  const damage: string[] = [];
+  for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
+    const found: JournalResult<'verifySome'> = await ask('verifySome', after);
+    damage.push(...found.damage);
+    after = found.next;
+  }
+  return damage.slice(0, journalLimits.damagesNamed);
+}

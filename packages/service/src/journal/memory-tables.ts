@@ -1,0 +1,139 @@
+import type { PaymentState } from '../payments/payment.ts';
+import { StoreFailure } from './failure-reason.ts';
+import {
+  AWAITING,
+  type Batch,
+  type IndexRow,
+  type Page,
+  type StoreCounts,
+  type StoredFact,
+  type StoredOrphan,
+} from './store.ts';
+
+const UNFINISHED: readonly PaymentState[] = ['opening', 'running'];
+
+/** The journal's tables in memory: the same questions, answered the plain way. */
+export class MemoryTables {
+  readonly #facts = new Map<string, StoredFact[]>();
+  readonly #rows = new Map<string, IndexRow>();
+  readonly #orphans: StoredOrphan[] = [];
+  #newestFact: StoredFact | undefined;
+
+  /** Throws where a batch breaks what must be unique; nothing is changed then. */
+  check({ facts, row, orphans }: Batch): void {
+    for (const { paymentId, version, seq } of facts) {
+      const known = this.#facts.get(paymentId)?.some((fact) => fact.version === version) ?? false;
+      if (known || seq <= (this.#newestFact?.seq ?? 0)) throw conflict(`fact ${version} of payment ${paymentId}`);
+    }
+    for (const { seq } of orphans) {
+      if (seq <= (this.#orphans.at(-1)?.seq ?? 0)) throw conflict(`orphan ${seq}`);
+    }
+    const token = row?.token ?? null;
+    const holder = token === null ? undefined : this.rowByToken(token);
+    if (holder !== undefined && holder.paymentId !== row?.paymentId) throw conflict(`token of ${holder.paymentId}`);
+  }
+
+  add({ facts, row, orphans }: Batch): void {
+    for (const fact of facts) {
+      this.#facts.set(fact.paymentId, [...this.factsOf(fact.paymentId), fact]);
+      this.#newestFact = fact;
+    }
+    this.#orphans.push(...orphans);
+    if (row !== undefined) this.#rows.set(row.paymentId, row);
+  }
+
+  replaceIndex(rows: Iterable<IndexRow>): void {
+    const replacement = [...rows];
+    this.#rows.clear();
+    for (const row of replacement) this.#rows.set(row.paymentId, row);
+  }
+
+  factsOf(paymentId: string): StoredFact[] {
+    return this.#facts.get(paymentId) ?? [];
+  }
+
+  row(paymentId: string): IndexRow | undefined {
+    return this.#rows.get(paymentId);
+  }
+
+  rowByToken(token: string): IndexRow | undefined {
+    return this.#rowsThat((row) => row.token === token)[0];
+  }
+
+  rowLastAsked(): IndexRow | undefined {
+    const asked = this.#rowsThat(({ askedSeq }) => askedSeq !== null);
+    return asked.sort((a, b) => (b.askedSeq ?? 0) - (a.askedSeq ?? 0))[0];
+  }
+
+  rowsUnfinished(): IndexRow[] {
+    return this.#rowsThat(({ state }) => UNFINISHED.includes(state)).sort(oldestFirst);
+  }
+
+  rowsAwaiting(limit: number): IndexRow[] {
+    const awaiting = this.#rowsThat(({ registration }) => AWAITING.includes(registration));
+    return awaiting.sort(oldestFirst).slice(0, limit);
+  }
+
+  rowsOf({ orderId, state, fromMs, before, limit }: Page): IndexRow[] {
+    const shown = this.#rowsThat(
+      (row) =>
+        (orderId === undefined || row.orderId === orderId) &&
+        (state === undefined || row.state === state) &&
+        row.acceptedAtMs >= fromMs &&
+        oldestFirst(row, before) < 0,
+    );
+    return shown.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
+  }
+
+  answersWith(bytesKey: number, sinceMs: number): StoredFact[] {
+    const facts = [...this.#facts.values()].flat();
+    return facts.filter((fact) => fact.bytesKey === bytesKey && fact.atMs >= sinceMs);
+  }
+
+  orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[] {
+    return this.#orphans.filter((orphan) => orphan.bytesKey === bytesKey && orphan.atMs >= sinceMs);
+  }
+
+  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[] {
+    const between = this.#orphans.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    return between.reverse().slice(0, limit);
+  }
+
+  counts(): StoreCounts {
+    return {
+      unknown: this.#rowsThat(({ state }) => state === 'unknown').length,
+      awaitingRegistration: this.#rowsThat(({ registration }) => AWAITING.includes(registration)).length,
+      parked: this.#rowsThat(({ registration }) => registration === 'parked').length,
+      alarmed: this.#rowsThat(({ alarmed }) => alarmed === 1).length,
+      orphans: this.#orphans.length,
+    };
+  }
+
+  newestFact(): StoredFact | undefined {
+    return this.#newestFact;
+  }
+
+  newestOrphan(): StoredOrphan | undefined {
+    return this.#orphans.at(-1);
+  }
+
+  paymentIdsAfter(paymentId: string, limit: number): string[] {
+    const paymentIds = [...new Set([...this.#facts.keys(), ...this.#rows.keys()])].sort();
+    return paymentIds.filter((other) => other > paymentId).slice(0, limit);
+  }
+
+  #rowsThat(fits: (row: IndexRow) => boolean): IndexRow[] {
+    return [...this.#rows.values()].filter(fits);
+  }
+}
+
+type Place = Page['before'];
+
+function oldestFirst(one: Place, other: Place): number {
+  if (one.acceptedAtMs !== other.acceptedAtMs) return one.acceptedAtMs - other.acceptedAtMs;
+  return one.paymentId < other.paymentId ? -1 : Number(one.paymentId > other.paymentId);
+}
+
+function conflict(what: string): StoreFailure {
+  return new StoreFailure('conflict', `${what} is there already`);
+}

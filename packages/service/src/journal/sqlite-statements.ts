@@ -1,0 +1,51 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+
+const FACT = `SELECT seq, payment_id AS paymentId, version, at_ms AS atMs, kind, body, checksum, bytes_key AS bytesKey FROM fact`;
+const ORPHAN = `SELECT seq, at_ms AS atMs, body, checksum, bytes_key AS bytesKey FROM orphan`;
+const ROW = `SELECT payment_id AS paymentId, version, order_id AS orderId, accepted_at_ms AS acceptedAtMs, state, token,
+  asked_seq AS askedSeq, registration, alarmed FROM payment`;
+const AWAITING = `registration IN ('due', 'registering', 'unclear')`;
+const PAGE = `accepted_at_ms >= :fromMs AND (accepted_at_ms, payment_id) < (:beforeMs, :beforeId)
+  ORDER BY accepted_at_ms DESC, payment_id DESC LIMIT :limit`;
+
+/** Every statement that the journal runs on its file. None walks a table (a test asks SQLite for its plans). */
+export const statements = {
+  addFact: `INSERT INTO fact (seq, payment_id, version, at_ms, kind, body, checksum, bytes_key)
+    VALUES (:seq, :paymentId, :version, :atMs, :kind, :body, :checksum, :bytesKey)`,
+  addOrphan: `INSERT INTO orphan (seq, at_ms, body, checksum, bytes_key) VALUES (:seq, :atMs, :body, :checksum, :bytesKey)`,
+  putRow: `INSERT INTO payment
+      (payment_id, version, order_id, accepted_at_ms, state, token, asked_seq, registration, alarmed)
+    VALUES (:paymentId, :version, :orderId, :acceptedAtMs, :state, :token, :askedSeq, :registration, :alarmed)
+    ON CONFLICT (payment_id) DO UPDATE SET version = :version, order_id = :orderId, accepted_at_ms = :acceptedAtMs,
+      state = :state, token = :token, asked_seq = :askedSeq, registration = :registration, alarmed = :alarmed`,
+  factsOf: `${FACT} WHERE payment_id = :paymentId ORDER BY version`,
+  row: `${ROW} WHERE payment_id = :paymentId`,
+  rowByToken: `${ROW} WHERE token = :token`,
+  rowLastAsked: `${ROW} WHERE asked_seq IS NOT NULL ORDER BY asked_seq DESC LIMIT 1`,
+  rowsUnfinished: `${ROW} WHERE state IN ('opening', 'running') ORDER BY accepted_at_ms, payment_id`,
+  rowsAwaiting: `${ROW} WHERE ${AWAITING} ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
+  page: `${ROW} WHERE ${PAGE}`,
+  pageOfOrder: `${ROW} WHERE order_id = :orderId AND ${PAGE}`,
+  pageOfState: `${ROW} WHERE state = :state AND ${PAGE}`,
+  pageOfOrderAndState: `${ROW} WHERE order_id = :orderId AND +state = :state AND ${PAGE}`,
+  answersWith: `${FACT} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
+  orphansWith: `${ORPHAN} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
+  orphans: `${ORPHAN} WHERE at_ms >= :fromMs AND at_ms < :toMs ORDER BY at_ms DESC, seq DESC LIMIT :limit`,
+  counts: `SELECT
+      (SELECT count(*) FROM payment WHERE state = 'unknown') AS unknown,
+      (SELECT count(*) FROM payment WHERE ${AWAITING}) AS awaitingRegistration,
+      (SELECT count(*) FROM payment WHERE registration = 'parked') AS parked,
+      (SELECT count(*) FROM payment WHERE alarmed = 1) AS alarmed,
+      (SELECT count(*) FROM orphan) AS orphans`,
+  newestFact: `${FACT} ORDER BY seq DESC LIMIT 1`,
+  newestOrphan: `${ORPHAN} ORDER BY seq DESC LIMIT 1`,
+  paymentIdsAfter: `SELECT payment_id AS paymentId FROM payment WHERE payment_id > :paymentId
+    UNION SELECT payment_id FROM fact WHERE payment_id > :paymentId AND version = 1 ORDER BY 1 LIMIT :limit`,
+} as const;
+
+export type Statements = Record<keyof typeof statements, StatementSync>;
+
+export function prepareStatements(database: DatabaseSync): Statements {
+  const prepared = Object.entries(statements).map(([name, text]) => [name, database.prepare(text)]);
+  return Object.fromEntries(prepared) as Statements;
+}

@@ -1,0 +1,252 @@
+import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { accepted, anOrphan, answered, asked, notSent, registering, TestFolders } from './journal.fixture.ts';
+import { journalOver, type KeptJournal, openJournal, rebuildJournalIndex } from './journal.ts';
+import { journalFile, setJournalAside } from './journal-files.ts';
+import { SCHEMA } from './sqlite-schema.ts';
+import { statements } from './sqlite-statements.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+const folders = new TestFolders();
+afterEach(() => folders.removeAll());
+
+async function filled(folder: string): Promise<void> {
+  const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), new ManualClock());
+  await journal.append('P3', [accepted(), notSent]);
+  await journal.append('P1', [accepted(), asked('0000000001'), answered('0'), registering(1)]);
+  await journal.append('P2', [accepted(), asked('0000000002')]);
+  await journal.appendOrphan(anOrphan('bytes'));
+  await journal.close();
+}
+
+async function using<T>(folder: string, use: (journal: KeptJournal) => Promise<T>): Promise<T> {
+  const journal = await openJournal({ folder });
+  try {
+    return await use(journal);
+  } finally {
+    await journal.close();
+  }
+}
+
+function change(folder: string, sql: string): void {
+  const database = new DatabaseSync(journalFile(folder));
+  database.exec(sql);
+  database.close();
+}
+
+describe('a journal on disk', () => {
+  test('is all there when it is opened again', async () => {
+    const folder = join(folders.make(), 'data');
+    const before = await using(folder, async (journal) => {
+      await journal.append('P1', [accepted(), asked('0000000001')]);
+      return journal.append('P1', [answered('0')]);
+    });
+    const after = await using(folder, (journal) => journal.payment('P1'));
+    expect(after).toEqual(before);
+  });
+
+  test('is there after the process ended without closing it', async () => {
+    const folder = folders.make();
+    const left = journalOver(new SqliteStore(journalFile(folder), 'writer'), new ManualClock());
+    const before = await left.append('P1', [accepted(), asked('0000000001')]);
+    const image = folders.make();
+    for (const companion of ['', '-wal']) {
+      writeFileSync(journalFile(image) + companion, readFileSync(journalFile(folder) + companion));
+    }
+    expect(await using(image, (journal) => journal.lastAsked())).toEqual(before);
+    await left.close();
+  });
+
+  test('can be read by nobody but its owner', async () => {
+    if (process.platform === 'win32') return;
+    const folder = join(folders.make(), 'data');
+    await using(folder, async (journal) => {
+      await journal.append('P1', [accepted()]);
+      const modes = ['', '-wal', '-shm'].map((companion) => statSync(journalFile(folder) + companion).mode & 0o777);
+      expect(modes).toEqual([0o600, 0o600, 0o600]);
+    });
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+  });
+
+  test('moves its log into the file when it is closed', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    expect(existsSync(`${journalFile(folder)}-wal`)).toBe(false);
+  });
+
+  test('refuses everything once it is closed, and closes once', async () => {
+    const journal = await openJournal({ folder: folders.make() });
+    await Promise.all([journal.close(), journal.close()]);
+    await expect(journal.append('P1', [accepted()])).rejects.toMatchObject({ code: '1107' });
+    await expect(journal.list({ limit: 1 })).rejects.toThrow('The journal is closed.');
+  });
+
+  test('answers long questions from one moment while payments are written', async () => {
+    await using(folders.make(), async (journal) => {
+      await journal.append('P1', [accepted()]);
+      const writing = Array.from({ length: 100 }, () => journal.append('P1', [{ kind: 'told' }]));
+      const reading = Array.from({ length: 50 }, () => journal.list({ limit: 9 }));
+      const verifying = Array.from({ length: 20 }, () => journal.verify());
+      for (const { items } of await Promise.all(reading)) expect(items).toMatchObject([{ paymentId: 'P1' }]);
+      expect((await Promise.all(verifying)).flat()).toEqual([]);
+      expect((await Promise.all(writing)).at(-1)).toMatchObject({ version: 101 });
+    });
+  });
+
+  test('can be put aside for a new one, and the old one stays whole', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    const aside = setJournalAside(folder, Date.UTC(2026, 0, 5, 9, 30));
+    expect(aside).toBe(join(folder, 'journal-20260105T093000Z.db'));
+    expect(await using(folder, (journal) => journal.payment('P1'))).toBeUndefined();
+    const old = journalOver(new SqliteStore(aside, 'writer'), new ManualClock());
+    expect(await old.payment('P1')).toMatchObject({ state: 'approved' });
+    await old.close();
+  });
+
+  test('derives its index from the facts again, the same', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    const rows = () => {
+      const database = new DatabaseSync(journalFile(folder));
+      const all = database.prepare('SELECT * FROM payment ORDER BY payment_id').all();
+      database.close();
+      return all;
+    };
+    const before = rows();
+    expect(before).toHaveLength(3);
+    change(folder, "DELETE FROM payment WHERE payment_id = 'P2'; UPDATE payment SET state = 'unknown', token = NULL");
+    expect(await using(folder, (journal) => journal.verify())).toHaveLength(3);
+    rebuildJournalIndex(folder);
+    expect(rows()).toEqual(before);
+  });
+});
+
+describe('damage', () => {
+  const damages: [string, (folder: string) => void, string][] = [
+    [
+      'a changed byte in a fact',
+      (folder) => change(folder, "UPDATE fact SET body = replace(body, '1250', '1251') WHERE payment_id = 'P2'"),
+      'fact 1 (accepted) of payment P2 has a wrong checksum',
+    ],
+    [
+      'a changed time in a fact',
+      (folder) => change(folder, "UPDATE fact SET at_ms = at_ms + 1 WHERE payment_id = 'P2' AND version = 2"),
+      'fact 2 (asked) of payment P2 has a wrong checksum',
+    ],
+    [
+      'a fact that is gone',
+      (folder) => change(folder, "DELETE FROM fact WHERE payment_id = 'P2' AND version = 1"),
+      'fact 1 of payment P2 is missing',
+    ],
+    [
+      'a last fact that is gone',
+      (folder) => change(folder, "DELETE FROM fact WHERE payment_id = 'P1' AND version = 4"),
+      'payment P1 has 3 facts, and its index says 4',
+    ],
+    [
+      'a changed orphan',
+      (folder) => change(folder, "UPDATE orphan SET body = replace(body, 'bytes', 'bites')"),
+      'orphan answer 1 has a wrong checksum',
+    ],
+    ['a file cut short', (folder) => truncateSync(journalFile(folder), 16_384), 'is damaged'],
+    ['an empty file', (folder) => truncateSync(journalFile(folder), 0), 'it is not a journal of this program'],
+    ['a text file', (folder) => writeFileSync(journalFile(folder), 'Hello '.repeat(2_000)), 'not a database'],
+    [
+      "another program's database",
+      (folder) => change(folder, 'PRAGMA application_id = 7'),
+      'it is not a journal of this program',
+    ],
+    [
+      'a log without its file',
+      (folder) => {
+        setJournalAside(folder, 0);
+        writeFileSync(`${journalFile(folder)}-wal`, 'left');
+      },
+      'journal.db-wal is there and',
+    ],
+  ];
+
+  test.each(damages)('%s is named, and nothing is changed', async (_what, harm, sentence) => {
+    const folder = folders.make();
+    await filled(folder);
+    harm(folder);
+    const image = () => (existsSync(journalFile(folder)) ? readFileSync(journalFile(folder)) : undefined);
+    const before = image();
+    const opening = openJournal({ folder });
+    await expect(opening).rejects.toMatchObject({ name: 'OperatingError', code: '1107' });
+    await expect(opening).rejects.toThrow(sentence);
+    await expect(opening).rejects.toThrow(journalFile(folder));
+    await expect(opening).rejects.toThrow("'tp-manager journal set-aside'");
+    expect(image()).toEqual(before);
+  });
+
+  test('in what recovery does not read is found by the verification, and hit by whoever reads it', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    change(folder, "UPDATE fact SET body = replace(body, '1004', '1006') WHERE payment_id = 'P3'");
+    await using(folder, async (journal) => {
+      expect(await journal.verify()).toEqual([expect.stringContaining('fact 2 (not_sent) of payment P3')]);
+      await expect(journal.payment('P3')).rejects.toThrow('wrong checksum');
+      expect(await journal.payment('P1')).toMatchObject({ state: 'approved' });
+    });
+  });
+
+  test.each([
+    ['a newer file', 'PRAGMA user_version = 9', 'its version is 9, this program knows 1'],
+    ['a newer fact', '', 'fact 3 (told) of payment P2 has format 2, this program knows 1'],
+  ])('%s asks for the newer version', async (_what, sql, sentence) => {
+    const folder = folders.make();
+    await filled(folder);
+    if (sql !== '') change(folder, sql);
+    else addNewerFact(folder);
+    const opening = openJournal({ folder });
+    await expect(opening).rejects.toThrow(sentence);
+    await expect(opening).rejects.toThrow('Start that version again.');
+  });
+});
+
+/** A fact of a program to come, written the way that program would. */
+function addNewerFact(folder: string): void {
+  const store = new SqliteStore(journalFile(folder), 'writer');
+  const before = store.row('P2');
+  const seq = (store.newestFact()?.seq ?? 0) + 1;
+  const [paymentId, version, atMs, kind, body] = ['P2', 3, Date.UTC(2027, 0, 1), 'told', '{"v":2}'] as const;
+  const checksum = crc32([paymentId, atMs, kind, body].join('\n'));
+  const fact = { seq, paymentId, version, atMs, kind, body, checksum, bytesKey: null };
+  if (before === undefined) throw new Error('P2 is missing');
+  store.commit({ facts: [fact], row: { ...before, version }, orphans: [] });
+  store.close();
+}
+
+describe('no question walks a table', () => {
+  const database = new DatabaseSync(':memory:');
+  database.exec(SCHEMA);
+  const planOf = (sql: string): string[] =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => String(detail));
+  /** These indexes hold only the rows that are asked for, so to walk them is to touch only those. */
+  const narrow = /USING (COVERING )?INDEX (payment_awaiting|payment_parked|payment_alarmed|payment_by_asked)\b/;
+  const ordered = /^SCAN (fact|orphan)$/;
+
+  test.each(Object.entries(statements))('%s', (name, sql) => {
+    const plan = planOf(sql);
+    const scans = plan.filter((step) => /SCAN (?!CONSTANT ROW)/.test(step) && !narrow.test(step));
+    if (name === 'newestFact' || name === 'newestOrphan') {
+      // Backwards along the table's own order, and only the first one.
+      expect(scans.every((step) => ordered.test(step))).toBe(true);
+      expect(sql).toMatch(/ORDER BY seq DESC LIMIT 1$/);
+    } else if (name === 'counts') {
+      expect(scans).toEqual([expect.stringMatching(/^SCAN orphan USING COVERING INDEX/)]);
+    } else {
+      expect(scans).toEqual([]);
+    }
+    expect(plan.filter((step) => step.includes('TEMP B-TREE') && name !== 'rowsUnfinished')).toEqual([]);
+  });
+});

@@ -1,0 +1,181 @@
+import { existsSync } from 'node:fs';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { Ballast } from './ballast.ts';
+import { StoreFailure } from './failure-reason.ts';
+import { closeToOthers, createJournalFile } from './journal-files.ts';
+import { journalLimits } from './journal-limits.ts';
+import { APPLICATION_ID, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { prepareStatements, type Statements } from './sqlite-statements.ts';
+import type { Batch, IndexRow, Page, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
+
+/** The writer makes the file where there is none, and is the only one that changes facts. */
+export type StoreRole = 'writer' | 'reader';
+
+type Values = Record<string, SQLInputValue>;
+
+/** A store in one SQLite file: write-ahead log, and each commit synced before it returns. */
+export class SqliteStore implements Store {
+  readonly name: string;
+  readonly #role: StoreRole;
+  readonly #ballast: Ballast;
+  readonly #database: DatabaseSync;
+  readonly #statements: Statements;
+
+  constructor(file: string, role: StoreRole) {
+    this.name = file;
+    this.#role = role;
+    this.#ballast = new Ballast(file.replace(/\.db$/, '.ballast'));
+    if (role === 'writer') createJournalFile(file);
+    if (!existsSync(file)) throw new StoreFailure('no_access', `${file} does not exist`);
+    this.#database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: false });
+    try {
+      this.#prepare();
+      this.#statements = prepareStatements(this.#database);
+      closeToOthers(file);
+      if (role === 'writer') this.#ballast.restore();
+    } catch (cause) {
+      this.#database.close();
+      throw cause;
+    }
+  }
+
+  commit(batch: Batch): void {
+    const opensPayment = batch.facts[0]?.version === 1;
+    this.#ballast.guard({ opensPayment }, () => this.#transaction(() => this.#write(batch)));
+  }
+
+  atOneMoment<T>(read: () => T): T {
+    this.#database.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      this.#database.exec('ROLLBACK');
+    }
+  }
+
+  factsOf(paymentId: string): StoredFact[] {
+    return this.#all('factsOf', { paymentId });
+  }
+
+  row(paymentId: string): IndexRow | undefined {
+    return this.#all<IndexRow>('row', { paymentId })[0];
+  }
+
+  rowByToken(token: string): IndexRow | undefined {
+    return this.#all<IndexRow>('rowByToken', { token })[0];
+  }
+
+  rowLastAsked(): IndexRow | undefined {
+    return this.#all<IndexRow>('rowLastAsked')[0];
+  }
+
+  rowsUnfinished(): IndexRow[] {
+    return this.#all('rowsUnfinished');
+  }
+
+  rowsAwaiting(limit: number): IndexRow[] {
+    return this.#all('rowsAwaiting', { limit });
+  }
+
+  rowsOf({ orderId, state, fromMs, before, limit }: Page): IndexRow[] {
+    const page = { fromMs, beforeMs: before.acceptedAtMs, beforeId: before.paymentId, limit };
+    if (orderId === undefined) {
+      return state === undefined ? this.#all('page', page) : this.#all('pageOfState', { ...page, state });
+    }
+    return state === undefined
+      ? this.#all('pageOfOrder', { ...page, orderId })
+      : this.#all('pageOfOrderAndState', { ...page, orderId, state });
+  }
+
+  answersWith(bytesKey: number, sinceMs: number): StoredFact[] {
+    return this.#all('answersWith', { bytesKey, sinceMs });
+  }
+
+  orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[] {
+    return this.#all('orphansWith', { bytesKey, sinceMs });
+  }
+
+  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[] {
+    return this.#all('orphans', { fromMs, toMs, limit });
+  }
+
+  counts(): StoreCounts {
+    const [counts] = this.#all<StoreCounts>('counts');
+    return { ...(counts as StoreCounts) };
+  }
+
+  newestFact(): StoredFact | undefined {
+    return this.#all<StoredFact>('newestFact')[0];
+  }
+
+  newestOrphan(): StoredOrphan | undefined {
+    return this.#all<StoredOrphan>('newestOrphan')[0];
+  }
+
+  paymentIdsAfter(paymentId: string, limit: number): string[] {
+    return this.#all<{ paymentId: string }>('paymentIdsAfter', { paymentId, limit }).map((row) => row.paymentId);
+  }
+
+  replaceIndex(rows: Iterable<IndexRow>): void {
+    this.#transaction(() => {
+      this.#database.exec('DELETE FROM payment');
+      for (const row of rows) this.#statements.putRow.run({ ...row });
+    });
+  }
+
+  /** Moves what the log holds into the file, as far as nobody is in the way, which holds up no commit. */
+  maintain(): void {
+    this.#database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    this.#ballast.restore();
+  }
+
+  close(): void {
+    try {
+      if (this.#role === 'writer') this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch {
+      // The log keeps what could not be moved until the next start.
+    }
+    this.#database.close();
+  }
+
+  #prepare(): void {
+    const { application_id, user_version } = {
+      ...this.#database.prepare('SELECT * FROM pragma_application_id, pragma_user_version').get(),
+    };
+    if (application_id !== APPLICATION_ID) throw new StoreFailure('damaged', 'it is not a journal of this program');
+    if (Number(user_version) > SCHEMA_VERSION) {
+      const versions = `its version is ${user_version}, this program knows ${SCHEMA_VERSION}`;
+      throw new StoreFailure('newer', versions);
+    }
+    this.#database.exec(`
+      PRAGMA journal_mode = WAL;
+      PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${journalLimits.walMostPages};
+      PRAGMA temp_store = MEMORY;
+      PRAGMA cell_size_check = ON;
+      PRAGMA query_only = ${this.#role === 'reader' ? 'ON' : 'OFF'};
+    `);
+  }
+
+  #write({ facts, row, orphans }: Batch): void {
+    for (const fact of facts) this.#statements.addFact.run({ ...fact });
+    for (const orphan of orphans) this.#statements.addOrphan.run({ ...orphan });
+    if (row !== undefined) this.#statements.putRow.run({ ...row });
+  }
+
+  #transaction(act: () => void): void {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      act();
+      this.#database.exec('COMMIT');
+    } catch (cause) {
+      // SQLite has rolled back by itself after some errors, and not after others.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+
+  #all<Row>(name: keyof Statements, values: Values = {}): Row[] {
+    return this.#statements[name].all(values).map((row) => ({ ...row })) as Row[];
+  }
+}

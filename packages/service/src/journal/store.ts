@@ -1,0 +1,105 @@
+import type { PaymentState, RegistrationStatus } from '../payments/payment.ts';
+
+/** A fact as it lies on disk. */
+export interface StoredFact {
+  /** Its place among all facts. */
+  seq: number;
+  paymentId: string;
+  /** Its place among the facts of its payment, from 1. */
+  version: number;
+  atMs: number;
+  kind: string;
+  /** JSON of all else that the fact says. */
+  body: string;
+  checksum: number;
+  /** Digest of the bytes of an answer, by which a repeated one is found; null for every other fact. */
+  bytesKey: number | null;
+}
+
+/** An orphan as it lies on disk. */
+export interface StoredOrphan {
+  seq: number;
+  atMs: number;
+  body: string;
+  checksum: number;
+  bytesKey: number;
+}
+
+/** What the questions about a payment need, derived from its facts and written in the same commit. */
+export interface IndexRow {
+  paymentId: string;
+  version: number;
+  orderId: string;
+  acceptedAtMs: number;
+  state: PaymentState;
+  /** Null before the terminal is asked, and where the private field was left blank. */
+  token: string | null;
+  /** `seq` of the `asked` fact. */
+  askedSeq: number | null;
+  registration: RegistrationStatus;
+  alarmed: 0 | 1;
+}
+
+/** What one commit writes: all of it or nothing. */
+export interface Batch {
+  facts: StoredFact[];
+  /** The index row of the payment that the facts belong to. */
+  row?: IndexRow;
+  orphans: StoredOrphan[];
+}
+
+/** A part of the payments, newest first. */
+export interface Page {
+  orderId?: string;
+  state?: PaymentState;
+  /** Accepted then or later. */
+  fromMs: number;
+  /** Older than this place, exclusive. */
+  before: { acceptedAtMs: number; paymentId: string };
+  limit: number;
+}
+
+export interface StoreCounts {
+  unknown: number;
+  awaitingRegistration: number;
+  parked: number;
+  alarmed: number;
+  orphans: number;
+}
+
+/** The registrations that are still to be seen to. */
+export const AWAITING: readonly RegistrationStatus[] = ['due', 'registering', 'unclear'];
+
+/** A place to keep facts: narrow and synchronous, so that the same journal runs over a disk and over a simulated one. */
+export interface Store {
+  /** What people call it: the file's path. */
+  readonly name: string;
+  /** Writes the batch whole and durably, or throws; one that threw is not there for whoever asks next. */
+  commit(batch: Batch): void;
+  /** All that is read meanwhile is as it was at one moment, whatever another thread commits. */
+  atOneMoment<T>(read: () => T): T;
+  /** In the order they were made. */
+  factsOf(paymentId: string): StoredFact[];
+  row(paymentId: string): IndexRow | undefined;
+  rowByToken(token: string): IndexRow | undefined;
+  rowLastAsked(): IndexRow | undefined;
+  /** Opening and running ones, oldest first. */
+  rowsUnfinished(): IndexRow[];
+  /** Oldest first. */
+  rowsAwaiting(limit: number): IndexRow[];
+  rowsOf(page: Page): IndexRow[];
+  answersWith(bytesKey: number, sinceMs: number): StoredFact[];
+  orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[];
+  /** Newest first. */
+  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[];
+  counts(): StoreCounts;
+  newestFact(): StoredFact | undefined;
+  newestOrphan(): StoredOrphan | undefined;
+  /** Every payment that facts or index know, in order of their ids, after the given one. */
+  paymentIdsAfter(paymentId: string, limit: number): string[];
+  /** Replaces the whole index. */
+  replaceIndex(rows: Iterable<IndexRow>): void;
+  /** What can be done while nothing is urgent. */
+  maintain(): void;
+  close(): void;
+}

@@ -1,0 +1,40 @@
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { sameRow } from './index-row.ts';
+import { journalLimits } from './journal-limits.ts';
+import { damaged, journalProblem } from './journal-problem.ts';
+import { foldOf, rowFromFacts } from './read-payment.ts';
+import type { Store } from './store.ts';
+
+/** What one step of a verification found, and where the next one goes on; without it, that was the last one. */
+export interface Verified {
+  damage: string[];
+  next?: string;
+}
+
+/** Throws where anything that recovery will read is damaged. */
+export function verifyWhatRecoveryReads(store: Store): void {
+  const last = store.rowLastAsked();
+  const rows = [...store.rowsUnfinished(), ...store.rowsAwaiting(journalLimits.verifiedAtStart)];
+  for (const row of last === undefined ? rows : [last, ...rows]) foldOf(store, row);
+}
+
+export function verifySome(store: Store, afterPaymentId: string): Verified {
+  const paymentIds = store.paymentIdsAfter(afterPaymentId, journalLimits.verifiedAtOnce);
+  const damage = paymentIds.flatMap((paymentId) => damageOf(store, paymentId));
+  const next = paymentIds.at(-1);
+  return next === undefined ? { damage } : { damage, next };
+}
+
+/** Whether the facts are intact, and the index says what they say. */
+function damageOf(store: Store, paymentId: string): string[] {
+  try {
+    const written = store.row(paymentId);
+    const derived = rowFromFacts(store, paymentId);
+    if (written !== undefined && derived !== undefined && sameRow(written, derived)) return [];
+    throw damaged(store.name, `the index of payment ${paymentId} does not say what its facts say`);
+  } catch (error) {
+    const problem = journalProblem(error, store.name);
+    if (problem instanceof OperatingError) return [problem.message];
+    throw problem;
+  }
+}
