@@ -84,7 +84,10 @@ export class RegisterPending {
   /** Waits for a registration on a till's behalf, at most `budgetMs`; the registration itself goes on. */
   async forTill(payment: Payment, budgetMs: number): Promise<Payment> {
     const flight = this.#flights.get(payment.paymentId);
-    if (flight === undefined) return (await this.#rooms.journal.payment(payment.paymentId)) ?? payment;
+    if (flight === undefined) {
+      const asKept = await this.#rooms.journal.payment(payment.paymentId).catch(() => undefined);
+      return asKept ?? payment;
+    }
     const { promise: timedOut, resolve } = Promise.withResolvers<'timed_out'>();
     const cancel = this.#rooms.clock.after(Math.max(0, budgetMs), () => resolve('timed_out'));
     const registered = await Promise.race([flight.catch(() => payment), timedOut]);
