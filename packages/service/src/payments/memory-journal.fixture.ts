@@ -9,7 +9,8 @@ const AWAITING = new Set(['due', 'registering', 'unclear']);
 
 /** Facts in memory, in the order they came, with a disk that can be told to fail. */
 export class MemoryJournal implements Journal {
-  readonly #clock: Clock;
+  /** A new process has a new clock over the same facts. */
+  clock: Clock;
   readonly #facts = new Map<string, Fact[]>();
   readonly orphansKept: Orphan[] = [];
   #askedLast: string | undefined;
@@ -19,7 +20,7 @@ export class MemoryJournal implements Journal {
   unreadable = false;
 
   constructor(clock: Clock) {
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   async append(paymentId: string, bodies: FactBody[], options: { ifVersion?: number } = {}): Promise<Payment> {
@@ -28,7 +29,7 @@ export class MemoryJournal implements Journal {
     if (options.ifVersion !== undefined && options.ifVersion !== kept.length) {
       throw new VersionConflict(`payment ${paymentId} has ${kept.length} facts, not ${options.ifVersion}`);
     }
-    const facts = [...kept, ...bodies.map((body) => ({ ...body, paymentId, atMs: this.#clock.nowMs() }))];
+    const facts = [...kept, ...bodies.map((body) => ({ ...body, paymentId, atMs: this.clock.nowMs() }))];
     const payment = fold(facts);
     if (payment === undefined) throw new Error('nothing to append');
     this.#facts.set(paymentId, facts);
@@ -38,7 +39,7 @@ export class MemoryJournal implements Journal {
 
   async appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void> {
     if (this.refuses(['orphan'])) throw new Error('disk full');
-    this.orphansKept.push({ ...orphan, atMs: this.#clock.nowMs() });
+    this.orphansKept.push({ ...orphan, atMs: this.clock.nowMs() });
   }
 
   async payment(paymentId: string): Promise<Payment | undefined> {

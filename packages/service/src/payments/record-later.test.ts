@@ -1,0 +1,64 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { centreLimits } from './centre-limits.ts';
+import { silentLog } from './log.fixture.ts';
+import { MemoryJournal } from './memory-journal.fixture.ts';
+import { accepted, answered, asked, notSent, unclear } from './payment.fixture.ts';
+import { recordLater } from './record-later.ts';
+import { pass } from './settle.fixture.ts';
+
+let clock: ManualClock;
+let journal: MemoryJournal;
+beforeEach(() => {
+  clock = new ManualClock();
+  journal = new MemoryJournal(clock);
+});
+
+const begin = () => recordLater('P', { begins: accepted(), ends: notSent }, { journal, clock, log: silentLog });
+
+describe('a commit that failed counts as not made for acting, and as made for recovering', () => {
+  test('the journal does not show it: the payment is written with its end', async () => {
+    begin();
+    await pass(clock, centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).toEqual(['accepted', 'not_sent']);
+  });
+
+  test('the journal shows it: its end is added', async () => {
+    await journal.append('P', [accepted(), asked()]);
+    begin();
+    await pass(clock, centreLimits.keepAgainMs);
+    expect((await journal.payment('P'))?.state).toBe('not_sent');
+    expect(journal.kinds('P')).toEqual(['accepted', 'asked', 'not_sent']);
+  });
+
+  test('it ended otherwise meanwhile: that stands', async () => {
+    await journal.append('P', [accepted(), asked(), answered('0')]);
+    begin();
+    await pass(clock, 10 * centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).toEqual(['accepted', 'asked', 'answered']);
+  });
+
+  test('it is tried each second, for as long as it takes, and written once', async () => {
+    await journal.append('P', [accepted(), asked()]);
+    let tries = 0;
+    journal.refuses = () => {
+      tries += 1;
+      return tries <= 100;
+    };
+    recordLater('P', { ends: unclear }, { journal, clock, log: silentLog });
+    await pass(clock, 100 * centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).not.toContain('unclear');
+    await pass(clock, 10 * centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).toEqual(['accepted', 'asked', 'unclear']);
+    expect(tries).toBe(101);
+  });
+
+  test('a journal that cannot be read is tried again too', async () => {
+    journal.unreadable = true;
+    begin();
+    await pass(clock, 5 * centreLimits.keepAgainMs);
+    journal.unreadable = false;
+    await pass(clock, centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).toEqual(['accepted', 'not_sent']);
+  });
+});

@@ -1,0 +1,53 @@
+import type { DeviceIdentity } from './fact.ts';
+import { DEVICE } from './payment.fixture.ts';
+import type { RequestOutcome, Terminal, TerminalHealth, TerminalRequest } from './ports.ts';
+
+type NotDelivered = Extract<RequestOutcome, { delivered: false }>;
+
+/** A terminal on its line, as far as the centre sees it: it does what a test says. */
+export class ScriptedTerminal implements Terminal {
+  /** The requests whose frame went out. */
+  readonly frames: TerminalRequest[] = [];
+  /** It never proves to be idle, and says this. */
+  failsBeforeFrame: NotDelivered | undefined;
+  /** The frame goes out, and this comes of it. */
+  failsAfterFrame: NotDelivered | undefined;
+  /** It takes its time to acknowledge the ENQ, until `acknowledge` is called. */
+  isSlow = false;
+  inSession = false;
+  trace: string[] = [];
+  #go: ((proved: boolean) => void) | undefined;
+
+  async request(
+    request: TerminalRequest,
+    beforeFrame: (device: DeviceIdentity) => Promise<boolean>,
+  ): Promise<RequestOutcome> {
+    this.trace = ['> ENQ'];
+    const proved = this.isSlow ? await new Promise<boolean>((resolve) => (this.#go = resolve)) : true;
+    if (this.failsBeforeFrame !== undefined) return this.failsBeforeFrame;
+    if (!proved || !(await beforeFrame(DEVICE))) {
+      return { delivered: false, reached: 'no', reason: 'cancelled', detail: 'the request was given up' };
+    }
+    this.frames.push(request);
+    return this.failsAfterFrame ?? { delivered: true };
+  }
+
+  /** The ENQ's ACK. */
+  acknowledge(): void {
+    this.#go?.(true);
+  }
+
+  cancel(): void {
+    this.#go?.(false);
+  }
+
+  health(): TerminalHealth {
+    return { state: 'connected', port: DEVICE.port, detail: '', inSession: this.inSession };
+  }
+
+  takeTrace(): string[] {
+    const lines = this.trace;
+    this.trace = [];
+    return lines;
+  }
+}
