@@ -3,7 +3,7 @@ export const journalLimits = {
   /** Folded payments held in memory by each thread; the running one and the registrations under way are among them. */
   foldsHeld: 64,
   /** One page of a list; what is longer is paged, so that no single reply keeps the line's thread busy (rule 17). */
-  listMost: 200,
+  listMost: 50,
   /** Registrations that wait are verified at start up to this many, as recovery reads no more of them at once. */
   verifiedAtStart: 5_000,
   /** Payments verified in one step in the background, between which other questions get their turn. */
