@@ -1,3 +1,4 @@
+import { ACK, ENQ, EOT, ETX } from './control.ts';
 import type { TransferOutcome } from './link-driver.ts';
 import { acceptsReplies } from './payment-reply.ts';
 import { acceptsRequests } from './payment-request.ts';
@@ -40,10 +41,10 @@ async function deliver(pair: Pair, from: WireEnd, text: string, fault?: Fault): 
   return { outcome, received: hearer.texts.slice(already) };
 }
 
-const VALUES = [0x00, 0x02, 0x03, 0x04, 0x05, 0x06, 0x15, 0x20, 0x30, 0x37, 0x41];
+const ALL = [0x00, 0x02, 0x03, 0x04, 0x05, 0x06, 0x15, 0x20, 0x30, 0x37, 0x41];
 
 /** Every fault in a transfer in which `from` sends `ours` bytes and the other end `theirs`. */
-function faults(from: WireEnd, ours: number, theirs: number): Fault[] {
+function faults(from: WireEnd, ours: number, theirs: number, values: number[]): Fault[] {
   const other = from === 'left' ? 'right' : 'left';
   const places = [
     ...Array.from({ length: ours }, (_, at) => ({ from, at })),
@@ -53,7 +54,7 @@ function faults(from: WireEnd, ours: number, theirs: number): Fault[] {
     { ...place, name: 'lost', width: 1, strike: () => [] },
     { ...place, name: 'doubled', width: 1, strike: (byte: number) => [byte, byte] },
     { ...place, name: 'pair lost', width: 2, strike: () => [] },
-    ...VALUES.flatMap((value) => [
+    ...values.flatMap((value) => [
       { ...place, name: `replaced by ${value}`, width: 1, strike: () => [value] },
       { ...place, name: `${value} before it`, width: 1, strike: (byte: number) => [value, byte] },
       { ...place, name: `${value} after it`, width: 1, strike: (byte: number) => [byte, value] },
@@ -71,13 +72,14 @@ function newPair(slowToKeepMs = 0): Pair {
 
 const SHORT = vector('C18');
 const REQUEST = vector('C13');
-const CASES: [string, WireEnd, string, number][] = [
-  ['a short reply', 'right', SHORT, 0],
-  ['a short reply, slowly kept', 'right', SHORT, 300],
-  ['a request whose LRC is ENQ', 'left', REQUEST, 0],
+const CASES: [string, WireEnd, string, number, number[]][] = [
+  ['a short reply', 'right', SHORT, 0, ALL],
+  ['a short reply, slowly kept', 'right', SHORT, 300, ALL],
+  ['a request whose LRC is ENQ', 'left', REQUEST, 0, ALL],
+  ['a long reply', 'right', vector('C22'), 0, [ETX, EOT, ENQ, ACK]],
 ];
 
-describe.each(CASES)('%s', (_, from, text, slowToKeepMs) => {
+describe.each(CASES)('%s', (_, from, text, slowToKeepMs, values) => {
   const frameBytes = text.length + 3;
 
   test('arrives where nothing goes wrong', async () => {
@@ -88,7 +90,7 @@ describe.each(CASES)('%s', (_, from, text, slowToKeepMs) => {
 
   test('with any single fault is never misread, and never said to be elsewhere than it is', async () => {
     const wrong: unknown[] = [];
-    for (const fault of faults(from, frameBytes + 2, 2)) {
+    for (const fault of faults(from, frameBytes + 2, 2, values)) {
       const pair = newPair(slowToKeepMs);
       await passTime(pair.clock, 1_000);
       const { outcome, received } = await deliver(pair, from, text, fault);

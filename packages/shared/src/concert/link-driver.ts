@@ -2,43 +2,14 @@ import type { Cancel, Clock } from '../clock.ts';
 import type { Line } from './line.ts';
 import { ParityWitness } from './line-parity.ts';
 import { nextDueMs, step } from './link.ts';
+import type { LinkListener, LinkOptions, Transfer } from './link-owner.ts';
 import { CLOSED_LINK, inSession, type LinkState } from './link-state.ts';
-import type { LinkEffect, LinkInput, LinkRules, ProbeResult, ReceivedMessage, TransferOutcome } from './link-types.ts';
-import { HeardBytes, type TraceEvent } from './trace-event.ts';
+import type { LinkEffect, LinkInput, ProbeResult, ReceivedMessage, TransferOutcome } from './link-types.ts';
+import { HeardBytes } from './trace-event.ts';
 
+export type { LinkListener, LinkOptions, Transfer } from './link-owner.ts';
 export type { Acceptance, ProbeResult, ReceivedMessage, TransferFailure, TransferOutcome } from './link-types.ts';
 export type { TraceEvent } from './trace-event.ts';
-
-/** A message to send: one ENQ … EOT. */
-export interface Transfer {
-  /** The data between STX and ETX, bytes 20..7F. */
-  data: Uint8Array;
-  /**
-   * Called once, when the other side has ACKed our ENQ, that is, has proved to be idle. The frame leaves only after it
-   * resolves true; false ends the session with EOT, nothing sent. Where it took longer than a second, the other side
-   * is asked ENQ again before the frame leaves; the answer is remembered.
-   */
-  beforeFrame(): Promise<boolean>;
-}
-
-/** What the driver tells its owner. */
-export interface LinkListener {
-  /**
-   * A frame came. Its ACK is written once this resolves true; false means that it could not be kept: silence, and the
-   * same frame, sent again, is handed over again.
-   */
-  received(message: ReceivedMessage): Promise<boolean>;
-  /** Everything that goes over the line and everything odd about it. */
-  traced?(event: TraceEvent): void;
-}
-
-export interface LinkOptions extends LinkRules {
-  /**
-   * Turns bytes into what travels, where the line's format is not the port's. `transmission` is 1 to 3 for our frame,
-   * 0 for a control.
-   */
-  encode?(bytes: Uint8Array, transmission: number): Uint8Array;
-}
 
 /** A timer that fires later than this found the program held up: bytes may wait unread, and go first. */
 const HELD_UP_MS = 50;

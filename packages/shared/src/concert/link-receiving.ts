@@ -1,64 +1,11 @@
-import { ACK, ETX, NAK } from './control.ts';
+import { ACK, EOT, ETX, NAK } from './control.ts';
 import { OUTSIDE, type Token } from './deframer.ts';
 import { sameBytes } from './frame.ts';
+import { onTokenWhileKeeping } from './link-keeping.ts';
 import { LINK_LIMITS } from './link-limits.ts';
-import type { Session, SessionPhase } from './link-state.ts';
-import { become, change, failed, note, probed, rest, type Turn, writeControl } from './link-turn.ts';
-
-type In<At extends SessionPhase['at']> = Extract<SessionPhase, { at: At }>;
-
-/** The other side's ENQ: it gets the word. */
-export function openSession(turn: Turn, kept?: Uint8Array) {
-  giveWay(turn);
-  const session = { opened: true, afterOurFrame: afterOurFrame(turn), damaged: 0, ...(kept && { kept }) };
-  writeControl(turn, ACK);
-  invite(turn, session, false);
-}
-
-/** STX without ENQ: perhaps a frame whose session we gave up. A frame of the other side is never discarded (rule 8). */
-export function beginUninvited(turn: Turn) {
-  giveWay(turn);
-  receive(turn, { opened: false, afterOurFrame: afterOurFrame(turn), damaged: 0 });
-}
-
-function afterOurFrame({ state }: Turn): boolean {
-  return state.ourFrame === 'out' || state.ourFrame === 'before_us';
-}
-
-/** Whatever we were about to send waits until the other side has finished, five times at most (rule 8). */
-function giveWay(turn: Turn) {
-  probed(turn, 'busy');
-  const { sending } = turn.state;
-  if (sending === null) return;
-  const yields = sending.yields + 1;
-  if (yields > LINK_LIMITS.yields) failed(turn, 'no', 'collisions');
-  else change(turn, { sending: { ...sending, yields, enquiry: 1 } });
-}
-
-function invite(turn: Turn, session: Session, nakked: boolean) {
-  const dueMs = turn.atMs + LINK_LIMITS.startMs;
-  become(turn, { at: 'invited', session, sinceMs: turn.atMs, nakked, dueMs });
-}
-
-function receive(turn: Turn, session: Session) {
-  become(turn, { at: 'receiving', session, dueMs: turn.atMs + LINK_LIMITS.byteMs });
-}
-
-function drop(turn: Turn, session: Session) {
-  change(turn, { deframer: OUTSIDE });
-  become(turn, { at: 'dropping', session, dueMs: turn.atMs + LINK_LIMITS.silenceMs });
-}
-
-function accept(turn: Turn, session: Session) {
-  writeControl(turn, ACK);
-  become(turn, { at: 'accepted', session, dueMs: turn.atMs + LINK_LIMITS.endMs });
-}
-
-/** The session is over. After a missing EOT the other side may still be at it: our next ENQ waits for silence (rule 5). */
-function endSession(turn: Turn, endMissing: boolean) {
-  change(turn, { endMissing });
-  rest(turn, turn.state.sending === null ? 0 : LINK_LIMITS.pauseMs);
-}
+import { accept, afterOurFrame, drop, endSession, invite, openSession, receive } from './link-session.ts';
+import type { Meanwhile, PhaseAt, Session, SessionPhase } from './link-state.ts';
+import { become, change, note, type Turn, writeControl } from './link-turn.ts';
 
 /** A transmission is lost: NAK asks for it again, twice at most. */
 function damage(turn: Turn, session: Session) {
@@ -74,24 +21,27 @@ function damage(turn: Turn, session: Session) {
 
 function judge(turn: Turn, session: Session, data: Uint8Array) {
   const verdict = turn.rules.accepts(data);
-  if (verdict === 'at_once') take(turn, session, data, false);
+  if (verdict === 'at_once') take(turn, session, data);
   else become(turn, { at: 'quieting', session, data, verdict, dueMs: turn.atMs + LINK_LIMITS.silenceMs });
 }
 
 /** Hands a message over; it is acknowledged once it is kept, and at once where it was kept before. */
-function take(turn: Turn, session: Session, data: Uint8Array, dialect: boolean) {
+function take(turn: Turn, session: Session, data: Uint8Array, as: { dialect: boolean; meanwhile: Meanwhile } = WHOLE) {
   change(turn, { odd: null });
   if (session.kept !== undefined && sameBytes(session.kept, data)) return accept(turn, session);
-  become(turn, { at: 'keeping', session, data, meanwhile: 'nothing' });
-  turn.effects.push({ kind: 'received', message: { data, dialect, afterOurFrame: session.afterOurFrame } });
+  become(turn, { at: 'keeping', session, data, meanwhile: as.meanwhile });
+  const { afterOurFrame } = session;
+  turn.effects.push({ kind: 'received', message: { data, dialect: as.dialect, afterOurFrame } });
 }
+
+const WHOLE = { dialect: false, meanwhile: 'nothing' } as const;
 
 /** An odd frame is damaged, unless the other side insists on it. */
 function takeOdd(turn: Turn, session: Session, data: Uint8Array) {
   const { odd } = turn.state;
   const times = odd !== null && sameBytes(odd.data, data) ? odd.times + 1 : 1;
   change(turn, { odd: { data, times } });
-  if (times >= LINK_LIMITS.dialectTimes) return take(turn, session, data, true);
+  if (times >= LINK_LIMITS.dialectTimes) return take(turn, session, data, { ...WHOLE, dialect: true });
   note(turn, `a frame of unknown shape, ${data.length} bytes of data`);
   damage(turn, session);
 }
@@ -114,7 +64,7 @@ export function onSessionTick(turn: Turn, phase: SessionPhase) {
       return damage(turn, phase.session);
     case 'quieting':
       if (phase.verdict === 'odd') return takeOdd(turn, phase.session, phase.data);
-      return take(turn, phase.session, phase.data, false);
+      return take(turn, phase.session, phase.data);
     case 'accepted':
       return endSession(turn, true);
     case 'dropping':
@@ -125,11 +75,18 @@ export function onSessionTick(turn: Turn, phase: SessionPhase) {
 }
 
 /** True for the phases in which a byte is only counted as noise: what it means does not matter. */
-export function ignoresMeaning(phase: SessionPhase): phase is In<'quieting' | 'dropping'> {
+export function ignoresMeaning(phase: SessionPhase): phase is PhaseAt<'quieting' | 'dropping'> {
   return phase.at === 'quieting' || phase.at === 'dropping';
 }
 
-export function onNoise(turn: Turn, phase: In<'quieting' | 'dropping'>) {
+/**
+ * EOT after a frame of a good shape proves it whole as silence does: its sender had an ACK too many from the line, and will
+ * not send it again.
+ */
+export function onNoise(turn: Turn, phase: PhaseAt<'quieting' | 'dropping'>, byte: number) {
+  if (phase.at === 'quieting' && phase.verdict !== 'odd' && byte === EOT) {
+    return take(turn, phase.session, phase.data, { dialect: false, meanwhile: 'ended' });
+  }
   if (phase.at === 'quieting') note(turn, 'more bytes after the LRC: damaged');
   drop(turn, phase.session);
 }
@@ -163,49 +120,4 @@ function onEnqAgain(turn: Turn, phase: SessionPhase) {
   const dueMs = turn.atMs + LINK_LIMITS.silenceMs;
   const session = { ...phase.session, opened: true, damaged: 0, afterOurFrame: afterOurFrame(turn) };
   become(turn, { at: 'asked_again', session, dueMs });
-}
-
-function onTokenWhileKeeping(turn: Turn, phase: In<'keeping'>, token: Token) {
-  if (token.kind === 'frame') {
-    return become(turn, { ...phase, meanwhile: sameBytes(token.data, phase.data) ? 'nothing' : 'other' });
-  }
-  if (token.kind !== 'control') return;
-  if (token.control === 'EOT') return become(turn, { ...phase, meanwhile: 'ended' });
-  if (token.control === 'ENQ') {
-    const session = { ...phase.session, afterOurFrame: afterOurFrame(turn) };
-    return become(turn, { ...phase, session, meanwhile: 'asked' });
-  }
-}
-
-/** ACK at last. It answers whatever the other side waits for by now: its frame, or its ENQ before the same frame again. */
-export function onKept(turn: Turn, phase: In<'keeping'>) {
-  const session = { ...phase.session, opened: true, damaged: 0, kept: phase.data };
-  const { deframer } = turn.state;
-  switch (phase.meanwhile) {
-    case 'asked':
-      writeControl(turn, ACK);
-      return invite(turn, session, false);
-    case 'ended':
-      writeControl(turn, ACK);
-      return endSession(turn, false);
-    case 'other':
-      // An ACK now would acknowledge that one. It comes again.
-      note(turn, 'a different frame came while one was being kept: left unanswered');
-      return endSession(turn, true);
-    case 'nothing':
-      if (
-        deframer.at === 'data' &&
-        deframer.data.length > 0 &&
-        sameBytes(deframer.data, phase.data.subarray(0, deframer.data.length))
-      ) {
-        return receive(turn, session);
-      }
-      return accept(turn, session);
-  }
-}
-
-/** It could not be kept: silence. The same frame, sent again, is handed over again (rule 7). */
-export function onNotKept(turn: Turn, phase: In<'keeping'>) {
-  note(turn, 'not kept: left unanswered');
-  endSession(turn, phase.meanwhile !== 'ended');
 }

@@ -60,6 +60,12 @@ describe('rule 6: what is a message', () => {
     expect(register.chair.texts).toEqual([vector('C22')]);
   });
 
+  test('EOT within it ends the session, so the frame is whole: its sender thinks it acknowledged', async () => {
+    const register = await asked();
+    await register.play('<05 >06 <C22 1ms <04 >06 30000ms');
+    expect(register.chair.texts).toEqual([vector('C22')]);
+  });
+
   test('damaged bytes are dropped to silence, whatever they look like', async () => {
     const register = await asked();
     await register.play('<05 >06 <C18! <05 <C18 100ms <06 199ms 1ms >15 <C18 >06 <04');

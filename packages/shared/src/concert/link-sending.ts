@@ -2,7 +2,7 @@ import { ENQ } from './control.ts';
 import type { Token } from './deframer.ts';
 import { encodeFrame } from './frame.ts';
 import { LINK_LIMITS } from './link-limits.ts';
-import { beginUninvited, openSession } from './link-receiving.ts';
+import { beginUninvited, openSession } from './link-session.ts';
 import type { LinkState, Sending, SendingPhase } from './link-state.ts';
 import { become, change, delivered, endWithEot, failed, note, probed, type Turn, writeControl } from './link-turn.ts';
 

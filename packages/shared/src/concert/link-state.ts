@@ -58,6 +58,8 @@ export type SessionPhase =
 
 export type Phase = Resting | SendingPhase | SessionPhase;
 
+export type PhaseAt<At extends Phase['at']> = Extract<Phase, { at: At }>;
+
 /** A message of ours that has not ended yet. */
 export interface Sending {
   readonly data: Uint8Array;

@@ -1,16 +1,9 @@
 import { deframe, OUTSIDE, type Token } from './deframer.ts';
+import { onKept, onNotKept } from './link-keeping.ts';
 import { LINK_LIMITS } from './link-limits.ts';
-import {
-  beginUninvited,
-  ignoresMeaning,
-  onKept,
-  onNoise,
-  onNotKept,
-  onSessionTick,
-  onSessionToken,
-  openSession,
-} from './link-receiving.ts';
+import { ignoresMeaning, onNoise, onSessionTick, onSessionToken } from './link-receiving.ts';
 import { bid, bidDueMs, onCancelled, onDecided, onHandedOver, onSendingTick, onSendingToken } from './link-sending.ts';
+import { beginUninvited, openSession } from './link-session.ts';
 import { inSession, type LinkState } from './link-state.ts';
 import { change, failed, note, probed, type Turn } from './link-turn.ts';
 import type { LinkEffect, LinkInput, LinkRules } from './link-types.ts';
@@ -97,8 +90,7 @@ function onTick(turn: Turn) {
 function onSend(turn: Turn, data: Uint8Array) {
   const { phase, sending } = turn.state;
   if (sending !== null) return note(turn, 'a message to send while one is under way: ignored');
-  const yields = inSession(phase) ? 1 : 0;
-  change(turn, { sending: { data, decision: 'unasked', enquiry: 1, yields, otherHeard: false } });
+  change(turn, { sending: { data, decision: 'unasked', enquiry: 1, yields: 0, otherHeard: false } });
   if (phase.at === 'closed') failed(turn, 'no', 'closed');
 }
 
@@ -114,7 +106,7 @@ function onByte(turn: Turn, byte: number) {
   const { phase } = turn.state;
   if (phase.at === 'closed') return;
   change(turn, { lastHeardMs: turn.atMs });
-  if (inSession(phase) && ignoresMeaning(phase)) return onNoise(turn, phase);
+  if (inSession(phase) && ignoresMeaning(phase)) return onNoise(turn, phase, byte);
   const { state: deframer, token } = deframe(turn.state.deframer, byte, turn.atMs);
   change(turn, { deframer });
   if (phase.at === 'idle') onIdleToken(turn, token);

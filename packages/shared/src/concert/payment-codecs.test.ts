@@ -93,6 +93,10 @@ test.each(shortReplies)('the short reply %s is taken at once', (id) => {
   expect(acceptsReplies(toBytes(vector(id)))).toBe('at_once');
 });
 
+test('the short reply in another currency is taken after silence, as it may be the head of a long one', () => {
+  expect(acceptsReplies(toBytes(vector('C22').slice(0, 25)))).toBe('after_silence');
+});
+
 test.each(longReplies)('the long reply %s is taken after silence', (id) => {
   expect(acceptsReplies(toBytes(vector(id)))).toBe('after_silence');
 });

@@ -112,11 +112,14 @@ export function maskedData(data: Uint8Array): string {
   );
 }
 
-/** The rule for the register's chair: only the short form is so often all there is that it is taken at once (rule 6). */
+/**
+ * The rule for the register's chair: the short form is taken at once (rule 6), but only in euros. One byte of a long reply
+ * turned into ETX can make its head a short one, whose currency is the beginning of a card number; none begins with 978.
+ */
 export function acceptsReplies(data: Uint8Array): Acceptance {
   const reply = decodePaymentReply(data);
   if (reply === null) return 'odd';
-  return reply.form === 'short' ? 'at_once' : 'after_silence';
+  return reply.form === 'short' && reply.currencyNumeric === '978' ? 'at_once' : 'after_silence';
 }
 
 function keepSixDigits(run: string): string {
