@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { closeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { promisify } from 'node:util';
+
+/** A pseudo-terminal: what is written to one end is read at the other. */
+export interface Pty {
+  /** Our end's file descriptor; it does not block. */
+  master: number;
+  /** The other end's, kept open: without it our end reads EIO while no register is there. */
+  slave: number;
+  /** The other end's path. */
+  path: string;
+}
+
+/** Opens a raw pseudo-terminal, without a process on it (Linux only). */
+export async function openPty(): Promise<Pty> {
+  if (process.platform !== 'linux') {
+    throw new Error(`a simulated serial port needs Linux, and this is ${process.platform}: use --tcp PORT`);
+  }
+  const native = createRequire(import.meta.url)(`@lydell/node-pty-linux-${process.arch}/pty.node`) as {
+    open(columns: number, rows: number): { master: number; slave: number; pty: string };
+  };
+  const { master, slave, pty: path } = native.open(80, 24);
+  try {
+    // As it is born it echoes, and turns CR into LF: our own ENQ would come back as the register's.
+    await promisify(execFile)('stty', ['-F', path, 'raw', '-echo']);
+  } catch (cause) {
+    closeSync(master);
+    closeSync(slave);
+    throw new Error(`'stty -F ${path} raw -echo' failed: is coreutils installed?`, { cause });
+  }
+  return { master, slave, path };
+}

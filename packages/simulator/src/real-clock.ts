@@ -1,0 +1,11 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+
+/** The time of this machine. */
+export const realClock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, act) {
+    const timer = setTimeout(act, Math.max(0, delayMs));
+    return () => clearTimeout(timer);
+  },
+};
