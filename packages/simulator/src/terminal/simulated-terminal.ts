@@ -1,0 +1,191 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Line } from '@hipay-ecr/shared/concert/line.ts';
+import { LinkDriver, type TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import { acceptsRequests, decodePaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
+import type { PortListener } from '../lines/terminal-port.ts';
+import type { PrivateFieldHabit } from './answer.ts';
+import { faultsOf } from './faults-of.ts';
+import { FaultyLine, noFaults } from './faulty-line.ts';
+import { type Charge, Ledger } from './ledger.ts';
+import { PaymentRun, type PaymentSurroundings } from './payment-run.ts';
+import type { GateRules } from './request-gate.ts';
+import type { ScenarioName } from './scenario.ts';
+import { ScenarioChoice } from './scenario-choice.ts';
+import { type SomeDelays, withUsualDelays } from './terminal-delays.ts';
+import type { TerminalEvent } from './terminal-event.ts';
+
+/** What the scenarios pull out and plug in again. */
+export interface Cable {
+  unplug(): void;
+  replug(): void | Promise<void>;
+}
+
+export interface TerminalSettings {
+  clock: Clock;
+  /** The scenario of every payment; without it the amount decides. */
+  always?: ScenarioName | undefined;
+  /** `echo` where nothing is said. */
+  privateField?: PrivateFieldHabit | undefined;
+  delays?: SomeDelays | undefined;
+  ledger?: Ledger | undefined;
+  /**
+   * Sessions tried for one answer, 3 where nothing is said. One that finds nobody is the last, as it consists of three
+   * ENQ: three times ENQ and EOT is what pyTeliumManager found waiting in its buffer.
+   */
+  answerSessions?: number | undefined;
+  cable?: Cable | undefined;
+  happened?: ((event: TerminalEvent) => void) | undefined;
+}
+
+const MOST_NAKS = 3;
+
+/** A terminal that speaks Concert V2, with a customer before it who does what the scenario says. */
+export class SimulatedTerminal implements PortListener {
+  readonly #clock: Clock;
+  readonly #cable: Cable | undefined;
+  readonly #happened: (event: TerminalEvent) => void;
+  readonly #choice: ScenarioChoice;
+  readonly #link: LinkDriver;
+  readonly #faults = noFaults();
+  readonly #surroundings: PaymentSurroundings;
+  #line: FaultyLine | undefined;
+  #run: PaymentRun | undefined;
+  #frames = 0;
+  #busyUntilMs = Number.NEGATIVE_INFINITY;
+
+  constructor(settings: TerminalSettings) {
+    const { clock, happened = () => {} } = settings;
+    this.#clock = clock;
+    this.#cable = settings.cable;
+    this.#happened = happened;
+    this.#choice = new ScenarioChoice(settings.always);
+    this.#link = new LinkDriver(
+      clock,
+      { received: async ({ data }) => this.#onRequest(data), traced: (event) => happened({ kind: 'line', event }) },
+      // Of two sides that both give way neither would ever speak; the one with a customer's result does not.
+      { accepts: acceptsRequests, yields: false },
+    );
+    this.#surroundings = {
+      clock,
+      delays: withUsualDelays(settings.delays),
+      ledger: settings.ledger ?? new Ledger(),
+      privateField: settings.privateField ?? 'echo',
+      answerSessions: settings.answerSessions ?? 3,
+      faults: this.#faults,
+      happened,
+      send: (data) => this.#send(data),
+      pullCable: () => this.#pullCable(),
+    };
+  }
+
+  /** Every decision so far, approved or not. */
+  get charges(): readonly Charge[] {
+    return this.#surroundings.ledger.charges;
+  }
+
+  /** True while a customer's transaction is open. */
+  get inTransaction(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /** The scenarios of the next payments, before the amounts decide again. `busy` lets the next ENQ go unheard. */
+  next(...names: ScenarioName[]): void {
+    this.#choice.queue(names);
+  }
+
+  /** What a cashier does to a terminal that waits for a customer: the payment ends as abandoned. */
+  pressRedKey(): void {
+    this.#run?.abandon();
+  }
+
+  opened(line: Line): void {
+    const toLink = (bytes: Uint8Array) => this.#link.bytes(bytes);
+    this.#line = new FaultyLine(this.#clock, line, this.#faults, this.#gateRules, toLink, () => this.#pullCable());
+    this.#happened({ kind: 'line_opened' });
+    this.#link.attach(this.#line);
+  }
+
+  bytes(bytes: Uint8Array): void {
+    this.#line?.bytes(bytes);
+  }
+
+  closed(reason: string): void {
+    this.#line?.close();
+    this.#line = undefined;
+    this.#link.detach(reason);
+    this.#happened({ kind: 'line_closed', reason });
+  }
+
+  readonly #gateRules: GateRules = {
+    hearsEnquiry: () => this.#hearsEnquiry(),
+    takesFrame: (data, evenParity) => this.#takesFrame(data, evenParity),
+    presenceTested: () => this.#happened({ kind: 'presence_tested' }),
+  };
+
+  /** One that still has a customer's transaction open takes no new request (OCA/pos issue 550). */
+  #hearsEnquiry(): boolean {
+    if (this.#run !== undefined) {
+      this.#happened({ kind: 'enquiry_ignored', why: 'payment' });
+      return false;
+    }
+    const forced = this.#choice.takeBusy();
+    if (forced === 'once') this.#stayBusy();
+    if (forced === undefined && this.#clock.monotonicMs() >= this.#busyUntilMs) return true;
+    this.#happened({ kind: 'enquiry_ignored', why: 'busy' });
+    return false;
+  }
+
+  #takesFrame(data: Uint8Array, evenParity: boolean): boolean {
+    const request = decodePaymentRequest(data);
+    if (request === null) return this.#refuse('it is no request of protocol E or E+');
+    if (!/^\d\d$/.test(request.posNumber)) return this.#refuse('its POS number is not two digits');
+    const chosen = this.#choice.forRequest(data, request.amountMinor);
+    const { scenario } = chosen;
+    if (chosen.naks === 0) Object.assign(this.#faults, faultsOf(scenario));
+    const wrongParity = scenario.sevenBits === true && !evenParity;
+    if (!wrongParity && chosen.naks >= (scenario.naks ?? 0)) return true;
+    chosen.naks++;
+    if (chosen.naks === MOST_NAKS) this.#choice.settled();
+    return this.#refuse(wrongParity ? 'its bytes lack the parity bit of a 7E1 line' : 'the scenario says so');
+  }
+
+  #refuse(why: string): false {
+    this.#happened({ kind: 'request_refused', why });
+    return false;
+  }
+
+  /** The link acknowledges what this says true to. */
+  #onRequest(data: Uint8Array): boolean {
+    const request = decodePaymentRequest(data);
+    if (request === null || this.#run !== undefined) return false;
+    const { scenario } = this.#choice.forRequest(data, request.amountMinor);
+    this.#choice.settled();
+    const frameNumber = ++this.#frames;
+    this.#happened({ kind: 'request_taken', request, scenario, frameNumber });
+    const run = new PaymentRun(this.#surroundings, request, scenario, frameNumber);
+    this.#run = run;
+    void run.run().then(() => {
+      this.#run = undefined;
+      Object.assign(this.#faults, noFaults());
+      if (scenario.staysBusy) this.#stayBusy();
+    });
+    return true;
+  }
+
+  #send(data: Uint8Array): Promise<TransferOutcome> {
+    return this.#link.send({ data, beforeFrame: () => Promise.resolve(true) });
+  }
+
+  #stayBusy(): void {
+    this.#busyUntilMs = this.#clock.monotonicMs() + this.#surroundings.delays.busyMs;
+  }
+
+  #pullCable(): void {
+    this.#happened({ kind: 'cable_pulled' });
+    this.#cable?.unplug();
+    this.#clock.after(this.#surroundings.delays.unpluggedMs, () => {
+      this.#happened({ kind: 'cable_back' });
+      void this.#cable?.replug();
+    });
+  }
+}
