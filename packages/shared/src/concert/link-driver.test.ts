@@ -1,5 +1,8 @@
+import fc from 'fast-check';
+import { ManualClock } from '../manual-clock.ts';
+import { toText } from './fields.ts';
 import type { LinkDriver, TransferOutcome } from './link-driver.ts';
-import { ascii, Pair, passTime } from './test-pair.ts';
+import { ascii, Chair, Pair, passTime } from './test-pair.ts';
 
 function send(driver: LinkDriver, text: string, allowed = true) {
   const seen: { outcome?: TransferOutcome } = {};
@@ -23,4 +26,54 @@ test('a request goes one way and its answer the other', async () => {
   await passTime(clock, 1_000);
   expect(answer.outcome).toEqual({ delivered: true });
   expect(register.received).toEqual([{ data: ascii(C18), dialect: false, afterOurFrame: true }]);
+});
+
+test('two messages at once are a bug, and so are two lines', async () => {
+  const { clock, register } = new Pair();
+  void send(register.driver, C1);
+  expect(() => send(register.driver, C1)).toThrow('a message is under way already');
+  expect(() => register.driver.attach({ write: () => {}, close: () => {} })).toThrow('there is a line already');
+  await passTime(clock, 1_000);
+});
+
+test('both ask at once: one gives way, both messages arrive', async () => {
+  const { clock, register, terminal } = new Pair();
+  const [request, answer] = [send(register.driver, C1), send(terminal.driver, C18)];
+  await passTime(clock, 10_000);
+  expect([request.outcome, answer.outcome]).toEqual([{ delivered: true }, { delivered: true }]);
+  expect([register.texts, terminal.texts]).toEqual([[toText(ascii(C18))], [toText(ascii(C1))]]);
+});
+
+test('unplugged before the frame is out: it never arrived; and what an old promise says later does not count', async () => {
+  const { clock, wire, register } = new Pair();
+  let allow: (allowed: boolean) => void = () => {};
+  const seen: TransferOutcome[] = [];
+  const held = new Promise<boolean>((resolve) => {
+    allow = resolve;
+  });
+  void register.driver.send({ data: ascii(C1), beforeFrame: () => held }).then((outcome) => seen.push(outcome));
+  await passTime(clock, 400);
+  wire.cut('unplugged');
+  await passTime(clock, 0);
+  expect(seen).toEqual([{ delivered: false, reached: 'no', reason: 'closed' }]);
+  allow(true);
+  await passTime(clock, 60_000);
+  expect(register.events.filter(({ direction }) => direction === 'out')).toHaveLength(1);
+});
+
+test('however the stream is cut, the same is heard', async () => {
+  const stream = Uint8Array.of(5, 2, ...ascii(C18), 3, 0x34, 4);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(stream.length)), async (cuts) => {
+      const clock = new ManualClock();
+      const chair = new Chair(clock);
+      chair.driver.attach({ write: () => {}, close: () => {} });
+      const edges = [0, ...cuts.toSorted((a, b) => a - b), stream.length];
+      for (const [i, from] of edges.slice(0, -1).entries()) {
+        chair.driver.bytes(stream.subarray(from, edges[i + 1]));
+        await passTime(clock, 1);
+      }
+      expect(chair.texts).toEqual([toText(ascii(C18))]);
+    }),
+  );
 });

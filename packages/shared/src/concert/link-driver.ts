@@ -1,4 +1,5 @@
-import type { Cancel, Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { DueTimer } from './due-timer.ts';
 import type { Line } from './line.ts';
 import { ParityWitness } from './line-parity.ts';
 import { nextDueMs, step } from './link.ts';
@@ -11,9 +12,6 @@ export type { LinkListener, LinkOptions, Transfer } from './link-owner.ts';
 export type { Acceptance, ProbeResult, ReceivedMessage, TransferFailure, TransferOutcome } from './link-types.ts';
 export type { TraceEvent } from './trace-event.ts';
 
-/** A timer that fires later than this found the program held up: bytes may wait unread, and go first. */
-const HELD_UP_MS = 50;
-
 /** One side of a Concert V2 conversation on a line: the link's pure machine, given a clock, a line and promises. */
 export class LinkDriver {
   readonly #clock: Clock;
@@ -21,11 +19,11 @@ export class LinkDriver {
   readonly #options: LinkOptions;
   readonly #heard: HeardBytes;
   readonly #parity = new ParityWitness();
+  readonly #timer: DueTimer;
   #state: LinkState = CLOSED_LINK;
   #line: Line | undefined;
   #inputs: LinkInput[] = [];
   #running = false;
-  #timer: { dueMs: number; cancel: Cancel } | undefined;
   #transfer: { transfer: Transfer; end(outcome: TransferOutcome): void } | undefined;
   #probe: { end(result: ProbeResult): void } | undefined;
   /** Told apart by identity: what a promise of an earlier line or message says later does not count. */
@@ -36,6 +34,7 @@ export class LinkDriver {
     this.#clock = clock;
     this.#listener = listener;
     this.#options = options;
+    this.#timer = new DueTimer(clock, () => this.#run({ kind: 'tick', atMs: this.#nowMs }));
     this.#heard = new HeardBytes(clock, (event) => listener.traced?.(event));
   }
 
@@ -124,7 +123,7 @@ export class LinkDriver {
     } finally {
       this.#running = false;
     }
-    this.#setTimer();
+    this.#timer.follow(nextDueMs(this.#state));
   }
 
   #perform(effect: LinkEffect): void {
@@ -199,25 +198,5 @@ export class LinkDriver {
   #note(text: string): void {
     this.#heard.flush();
     this.#listener.traced?.({ atMs: this.#clock.nowMs(), direction: 'note', text });
-  }
-
-  #setTimer(): void {
-    const dueMs = nextDueMs(this.#state);
-    if (dueMs === this.#timer?.dueMs) return;
-    this.#timer?.cancel();
-    this.#timer = undefined;
-    if (dueMs === undefined) return;
-    const cancel = this.#clock.after(dueMs - this.#nowMs, () => this.#onTimer(dueMs));
-    this.#timer = { dueMs, cancel };
-  }
-
-  #onTimer(dueMs: number): void {
-    const heldUp = this.#nowMs - dueMs > HELD_UP_MS;
-    const tick = () => {
-      this.#timer = undefined;
-      this.#run({ kind: 'tick', atMs: this.#nowMs });
-    };
-    if (heldUp) this.#timer = { dueMs, cancel: this.#clock.after(0, tick) };
-    else tick();
   }
 }
