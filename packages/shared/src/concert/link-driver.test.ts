@@ -77,3 +77,11 @@ test('however the stream is cut, the same is heard', async () => {
     }),
   );
 });
+
+test('data that no frame can hold is refused before anybody is asked', async () => {
+  const { clock, register } = new Pair();
+  const beforeFrame = () => Promise.reject(new Error('asked'));
+  expect(() => register.driver.send({ data: Uint8Array.of(3), beforeFrame })).toThrow('byte 0 of the data is 3');
+  await passTime(clock, 10_000);
+  expect(register.events).toEqual([]);
+});

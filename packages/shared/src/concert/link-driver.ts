@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { DueTimer } from './due-timer.ts';
+import { encodeFrame } from './frame.ts';
 import type { Line } from './line.ts';
 import { ParityWitness } from './line-parity.ts';
 import { nextDueMs, step } from './link.ts';
@@ -66,6 +67,8 @@ export class LinkDriver {
   /** Sends one message. One at a time: asking while one is under way is a bug. */
   send(transfer: Transfer): Promise<TransferOutcome> {
     if (this.#transfer !== undefined) throw new Error('send: a message is under way already');
+    // What no frame can hold is a bug of the caller's: it shows here, before anybody is asked anything.
+    encodeFrame(transfer.data);
     return new Promise((end) => {
       this.#transfer = { transfer, end };
       this.#run({ kind: 'send', data: transfer.data, atMs: this.#nowMs });
