@@ -143,18 +143,14 @@ export class LinkDriver {
       case 'received':
         this.#handOver(effect.message);
         break;
-      case 'sent': {
-        const ended = this.#transfer;
+      case 'sent':
+        this.#transfer?.end(effect.outcome);
         this.#transfer = undefined;
-        ended?.end(effect.outcome);
         break;
-      }
-      case 'probed': {
-        const ended = this.#probe;
+      case 'probed':
+        this.#probe?.end(effect.result);
         this.#probe = undefined;
-        ended?.end(effect.result);
         break;
-      }
     }
   }
 
@@ -162,10 +158,7 @@ export class LinkDriver {
     this.#heard.flush();
     this.#listener.traced?.({ atMs: this.#clock.nowMs(), direction: 'out', bytes });
     const travelling = this.#options.encode?.(bytes, transmission) ?? bytes;
-    if (transmission === 0) {
-      this.#line?.write(travelling);
-      return;
-    }
+    if (transmission === 0) return void this.#line?.write(travelling);
     this.#handing = bytes;
     this.#line?.write(travelling, () => {
       if (this.#handing !== bytes) return;
