@@ -1,0 +1,33 @@
+import { userInfo } from 'node:os';
+
+/** A port as the operating system's own list names it (Windows, macOS). */
+export interface ListedPort {
+  path: string;
+  vendorId?: string | undefined;
+  productId?: string | undefined;
+  serialNumber?: string | undefined;
+  pnpId?: string | undefined;
+}
+
+/** The machine on which ports are looked for; a test makes up its own. */
+export interface PortWorld {
+  platform: NodeJS.Platform;
+  /** `/`, or the directory of a made-up machine with its own `dev`, `sys` and `etc`. */
+  root: string;
+  /** Who runs the program. */
+  userName: string;
+  /** Not asked on Linux, where the tree of files tells the same without udev. */
+  listPorts(): Promise<ListedPort[]>;
+}
+
+export function realPortWorld(): PortWorld {
+  return {
+    platform: process.platform,
+    root: '/',
+    userName: userInfo().username,
+    async listPorts() {
+      const { SerialPort } = await import('serialport');
+      return SerialPort.list();
+    },
+  };
+}

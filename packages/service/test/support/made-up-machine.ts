@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import type { ListedPort, PortWorld } from '../../src/terminal/port-world.ts';
+
+/** A machine of files under a directory of its own: what a test plugs into it is found there. */
+export interface MadeUpMachine extends PortWorld {
+  plugIn(device: { name: string; vendorId?: string; productId?: string; serial?: string; byId?: string }): void;
+  unplug(name: string): void;
+  file(path: string, text: string): void;
+  link(path: string, target: string): void;
+  remove(): void;
+}
+
+export function madeUpMachine(
+  platform: NodeJS.Platform = 'linux',
+  listPorts: () => Promise<ListedPort[]> = () => Promise.reject(new Error('spawn udevadm ENOENT')),
+): MadeUpMachine {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'machine-')));
+  const file = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  const link = (path: string, target: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    symlinkSync(relative(dirname(join(root, path)), join(root, target)), join(root, path));
+  };
+  return {
+    platform,
+    root,
+    userName: 'cashier',
+    listPorts,
+    file,
+    link,
+    plugIn({ name, vendorId, productId, serial, byId }) {
+      file(`dev/${name}`, '');
+      if (byId !== undefined) link(`dev/serial/by-id/${byId}`, `dev/${name}`);
+      if (vendorId === undefined) return;
+      // The kernel's own shape: the USB device, its interface, and under it (usb-serial drivers only) the port.
+      const usbDevice = `sys/devices/usb1/${name}`;
+      const held = name.startsWith('ttyUSB') ? `${usbDevice}/1-1:1.0/${name}` : `${usbDevice}/1-1:1.0`;
+      mkdirSync(join(root, held), { recursive: true });
+      file(`${usbDevice}/idVendor`, `${vendorId}\n`);
+      file(`${usbDevice}/idProduct`, `${productId}\n`);
+      if (serial !== undefined) file(`${usbDevice}/serial`, `${serial}\n`);
+      link(`sys/class/tty/${name}/device`, held);
+    },
+    unplug(name) {
+      rmSync(join(root, 'dev', name));
+      rmSync(join(root, 'sys/class/tty', name), { recursive: true, force: true });
+    },
+    remove: () => rmSync(root, { recursive: true, force: true }),
+  };
+}
