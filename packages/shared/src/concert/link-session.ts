@@ -56,5 +56,7 @@ export function accept(turn: Turn, session: Session) {
 /** The session is over. After a missing EOT the other side may still be at it: our next ENQ waits for silence (rule 5). */
 export function endSession(turn: Turn, endMissing: boolean) {
   change(turn, { endMissing });
-  rest(turn, turn.state.sending === null ? 0 : LINK_LIMITS.pauseMs);
+  const { sending } = turn.state;
+  // Only ENQ against ENQ needs the pause, lest the two sides collide again.
+  rest(turn, sending === null || sending.yields === 0 ? 0 : LINK_LIMITS.pauseMs);
 }
