@@ -1,0 +1,45 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import { found } from './found.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** RFC 3339, as Date.toISOString writes it; ajv itself knows no formats. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** Compiles a schema with the settings that all of ours are written for. */
+export function compileSchema(schema: JsonSchema): ValidateFunction {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    strict: true,
+    strictRequired: false,
+    allowUnionTypes: true,
+  });
+  ajv.addFormat('date-time', DATE_TIME);
+  return ajv.compile(schema);
+}
+
+/**
+ * What ajv objects to, as sentences: one for each place, naming it, what was found there and what is expected. `expected`
+ * says that in words for each field by its name, and under `*.` for the fields within it.
+ */
+export function schemaProblems(
+  errors: readonly ErrorObject[],
+  expected: Readonly<Record<string, string>>,
+): Map<string, string> {
+  const problems = new Map<string, string>();
+  for (const error of errors) {
+    const missing: string | undefined = error.params.missingProperty;
+    const [field, ...rest] = [...pathOf(error.instancePath), ...(missing === undefined ? [] : [missing])];
+    const place = field === undefined ? 'the body' : [field, ...rest].join('.');
+    if (problems.has(place)) continue;
+    const words = expected[field === undefined ? '' : rest.length > 0 ? `${field}.*` : field] ?? error.message;
+    problems.set(place, `${place}: found ${missing === undefined ? found(error.data) : 'nothing'}, expected ${words}`);
+  }
+  return problems;
+}
+
+/** The names that a JSON Pointer (RFC 6901) leads through. */
+function pathOf(pointer: string): string[] {
+  const names = pointer.split('/').slice(1);
+  return names.map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
