@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { DeskResult } from '../payments/desk-result.ts';
+import type { Order } from '../payments/order.ts';
+import type { AppOptions } from './app-options.ts';
+import { httpStatusOf, nested } from './error-body.ts';
+import { httpLimits } from './http-limits.ts';
+import { readPaymentRequest } from './payment-request-body.ts';
+import { paymentResponseBody } from './payment-response-body.ts';
+import { contentTypeProblem, readJsonBody } from './read-json-body.ts';
+import type { Parameter, Route } from './route.ts';
+import { sendFailure } from './send-failure.ts';
+
+const idempotencyKey: Parameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'Where sent: the same key gets the same result, always.',
+  schema: { type: 'string', minLength: 1, maxLength: httpLimits.idempotencyKeyCharacters },
+};
+
+/** HiPay's own description of the interface says `/order`, its documentation page the bare URL: both are served. */
+export function paymentRoutes(options: AppOptions): Route[] {
+  const handle = answerPayment(options);
+  const answers: Route['answers'] = {
+    200: { description: 'The terminal decided, or could not be asked.', schema: 'PaymentAnswer' },
+    400: { description: 'The request is wrong; nothing was charged.', schema: 'ErrorEnvelope' },
+    409: {
+      description: 'Another payment is running, or this order stands for another payment.',
+      schema: 'ErrorEnvelope',
+    },
+    413: { description: 'The body is larger than 1 MiB.', schema: 'ErrorEnvelope' },
+    415: { description: 'The body is not announced as JSON in UTF-8.', schema: 'ErrorEnvelope' },
+    503: { description: 'The service is stopping, or the journal cannot be written.', schema: 'ErrorEnvelope' },
+  };
+  const route = { method: 'post', parameters: [idempotencyKey], body: 'PaymentRequest', answers, handle } as const;
+  return [
+    {
+      ...route,
+      path: '/order',
+      operationId: 'pay',
+      summary: 'Asks the terminal for a payment and waits for its result',
+    },
+    { ...route, path: '/', operationId: 'payAtRoot', summary: 'The same as POST /order' },
+  ];
+}
+
+const rawBody: RequestHandler = express.raw({ type: () => true, limit: httpLimits.bodyBytes, inflate: false });
+
+function answerPayment(options: AppOptions): Route['handle'] {
+  const { language, log } = options;
+  return async (request, response) => {
+    const misfit = contentTypeProblem(request.get('content-type'));
+    if (misfit !== undefined) return sendFailure(response, language, '1100', { detail: misfit }, 415);
+    await readRaw(request, response);
+    const body = readJsonBody(request);
+    if (!body.ok) return refuse(options, response, [body.problem]);
+    const read = readPaymentRequest(body.value, {
+      allowedCurrencies: options.allowedCurrencies,
+      allowedTransactionTypes: options.allowedTransactionTypes,
+      idempotencyKey: request.get('idempotency-key'),
+      nowMs: () => options.clock.nowMs(),
+      randomHex: (digits) => randomBytes(digits).toString('hex').slice(0, digits),
+    });
+    if (!read.ok) return refuse(options, response, read.problems);
+    const { order } = read;
+    for (const warning of [...body.warnings, ...read.warnings]) log.warn(warning, { orderId: order.orderId });
+    const result = await options.desk.submit(order, { isWaiting: () => isOpen(response) });
+    answer(options, response, order, result);
+  };
+}
+
+/** Rejects with the error of express.raw where the body is too large, cut off or compressed. */
+function readRaw(request: Request, response: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    rawBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+}
+
+function refuse({ log, language }: AppOptions, response: Response, problems: string[]): void {
+  const detail = problems.join('; ');
+  log.warn('A payment request was refused', { detail });
+  sendFailure(response, language, '1100', { detail });
+}
+
+function answer(options: AppOptions, response: Response, order: Order, result: DeskResult): void {
+  const { language, log } = options;
+  if (result.kind === 'declined') {
+    const { paidAtMs, ...about } = result.about;
+    log.info('A payment request was declined', { orderId: order.orderId, errorCode: result.code });
+    sendFailure(response, language, result.code, { ...about, ...(paidAtMs !== undefined && { atMs: paidAtMs }) });
+    return;
+  }
+  const { payment, replayed, told } = result;
+  const settings = { language, dashboardUrl: `http://localhost:${options.port()}/` };
+  const body = paymentResponseBody(payment, order, replayed, settings);
+  const { errorCode, errorDescription } = body;
+  // A payment may also have failed for a reason that is the service's own, such as a journal that cannot be written.
+  const status = errorCode === undefined ? 200 : httpStatusOf(errorCode);
+  const failed = status >= 400 && errorCode !== undefined && errorDescription !== undefined;
+  log.info('A payment was answered', {
+    orderId: body.orderId,
+    paymentId: body.paymentId,
+    outcome: body.outcome,
+    replayed,
+  });
+  // Ahead of the listener of node:http, which may end the connection as it hears that the answer is out.
+  response.prependOnceListener('finish', () => {
+    if (isOpen(response)) told();
+  });
+  response.status(status).json(failed ? { ...body, error: nested(errorCode, errorDescription).error } : body);
+}
+
+function isOpen(response: Response): boolean {
+  return !response.closed && response.socket !== null && !response.socket.destroyed;
+}
