@@ -60,15 +60,18 @@ function value(text: string, at: number, open: Bracket[], expected: string): Ste
     open.push(character);
     return { at: at + 1, awaited: character === '[' ? 'firstItem' : 'firstName' };
   }
-  const end: StringEnd = character === '"' ? stringEnd(text, at) : { at: skip(SCALAR, text, at) };
-  if ('expected' in end) return end;
-  return end.at === at ? { at, expected } : afterValue(end.at, open);
+  if (character === '"') {
+    const end = stringEnd(text, at);
+    return end.expected === undefined ? afterValue(end.at, open) : end;
+  }
+  const end = skip(SCALAR, text, at);
+  return end === at ? { at, expected } : afterValue(end, open);
 }
 
 function name(text: string, at: number, expected: string): Step {
   if (text[at] !== '"') return { at, expected };
   const end = stringEnd(text, at);
-  return 'expected' in end ? end : { at: end.at, awaited: 'colon' };
+  return end.expected === undefined ? { at: end.at, awaited: 'colon' } : end;
 }
 
 function close(at: number, open: Bracket[]): Step {
@@ -85,7 +88,7 @@ function skip(pattern: RegExp, text: string, from: number): number {
   return pattern.test(text) ? pattern.lastIndex : from;
 }
 
-type StringEnd = { at: number } | { at: number; expected: string };
+type StringEnd = { at: number; expected?: undefined } | { at: number; expected: string };
 
 /** Where the string that begins at `from` ends, or what is wrong with it. */
 function stringEnd(text: string, from: number): StringEnd {
