@@ -133,7 +133,7 @@ test('a message waits while the other side has the word', async () => {
   await register.play('<05 >06');
   expect(register.chair.driver.inSession).toBe(true);
   register.send('C1');
-  await register.play('500ms <C18 >06 <04 1000ms >05 <06 >C1 <06 >04');
+  await register.play('500ms <C18 >06 <04 >05 <06 >C1 <06 >04');
   expect(register.outcome).toEqual({ delivered: true });
   expect(toText(register.chair.received[0]?.data ?? new Uint8Array())).toBe(vector('C18'));
 });
