@@ -71,7 +71,8 @@ async function keepForPayment(
   for (const alarm of kept.alarms.slice(payment.alarms.length)) {
     log.error(alarm, { paymentId: kept.paymentId, orderId: kept.order.orderId });
   }
-  if (kept.state === 'approved') registrations.take(kept);
+  // Only what this answer approved: an attempt of an earlier process may be of unknown fate, and is looked up first.
+  if (kept.state === 'approved' && payment.state !== 'approved') registrations.take(kept);
   running.changed(kept);
 }
 
