@@ -91,6 +91,8 @@ export class PaymentDesk implements Desk {
       log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
     }
+    // The stop came while the journal was read: what it waits for has been counted already.
+    if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const repetition = repetitionOf(order, payments, clock.nowMs(), settings);
     switch (repetition.kind) {
       case 'new':
