@@ -1,6 +1,7 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
+import { isOpen } from './payment.ts';
 import type { Journal, Log } from './ports.ts';
 
 /**
