@@ -104,9 +104,12 @@ async function foundNothing(payment: Payment, lookedUpBefore: boolean, rooms: Re
   const { attempts, hipayOrderId, lastAttemptAtMs = 0 } = payment.registration;
   const ageMs = rooms.clock.nowMs() - lastAttemptAtMs;
   const [firstMs, secondMs] = centreLimits.lookUpsAfterMs;
-  if (ageMs < firstMs) return { payment, next: 'wait', waitMs: firstMs - ageMs, lookedUp: false };
-  if (!lookedUpBefore || ageMs < secondMs) {
-    return { payment, next: 'wait', waitMs: Math.max(secondMs - ageMs, secondMs - firstMs), lookedUp: true };
+  // Where the wall clock was set back, nobody knows the age: the full wait, by the monotonic clock, stands in for it.
+  const inDoubt = ageMs < 0;
+  if (!inDoubt && ageMs < firstMs) return { payment, next: 'wait', waitMs: firstMs - ageMs, lookedUp: false };
+  if (!lookedUpBefore || (!inDoubt && ageMs < secondMs)) {
+    const waitMs = Math.max(secondMs - Math.max(ageMs, 0), secondMs - firstMs);
+    return { payment, next: 'wait', waitMs, lookedUp: true };
   }
   const free = await rooms.journal.append(payment.paymentId, [{ kind: 'looked_up', n: attempts, found: false }]);
   return { payment: free, next: 'send', hipayOrderId };
