@@ -13,6 +13,7 @@ import {
 } from './register-payment.ts';
 import { RegistrationSchedule } from './registration-schedule.ts';
 import { backoffMs, type NextStep } from './retry-policy.ts';
+import { VersionConflict } from './version-conflict.ts';
 
 export interface RegisterPendingRooms extends RegisterPaymentRooms {
   /** 0 to 1. */
@@ -122,6 +123,8 @@ export class RegisterPending {
       try {
         await this.#advance(paymentId);
       } catch (cause) {
+        // The till was told meanwhile, say: the payment is looked at again, as it is now.
+        if (cause instanceof VersionConflict) continue;
         log.error('A registration could not go on; it is tried again.', { paymentId, cause });
         this.#schedule.delay(paymentId, clock.monotonicMs() + this.#delayMs(paymentId, 'backoff'));
       }
