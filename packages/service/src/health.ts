@@ -12,6 +12,7 @@ export interface HealthSources {
   version: string;
   settings: CentreSettings;
   startedMs: number;
+  housekeeping: { damage: readonly string[] };
 }
 
 /** How the service is, in words: what `GET /health` tells. */
@@ -23,7 +24,11 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
   const journalFault = counts instanceof Error ? `The journal cannot be read: ${counts.message}` : undefined;
   const terminalFault = line.state === 'absent' || line.state === 'silent' ? line.detail : undefined;
   const failing = [journalFault, terminalFault].filter((fault) => fault !== undefined);
-  const attention = [...(known ? countedProblems(known) : []), ...hipayProblems(sources)];
+  const attention = [
+    ...sources.housekeeping.damage,
+    ...(known ? countedProblems(known) : []),
+    ...hipayProblems(sources),
+  ];
   return {
     status: failing.length > 0 ? 'failing' : attention.length > 0 ? 'attention' : 'ok',
     version,

@@ -5,6 +5,7 @@ import { ulid } from 'ulid';
 import { createEngine } from './engine.ts';
 import { createHipayGateway } from './gateway/hipay-client.ts';
 import { healthOf } from './health.ts';
+import { Housekeeping } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { openJournal } from './journal/journal.ts';
@@ -50,12 +51,15 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     log.warn('No hipay_hash_key is configured: registrations go out without the hash that HiPay documents.');
   }
 
+  const housekeeping = new Housekeeping({ ...{ journal, clock, log }, isBusy: () => desk.busy });
+
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
   let server: Listening | undefined;
   let stopping = false;
   const close = async (): Promise<void> => {
     await desk.stop().over;
     await server?.close();
+    housekeeping.stop();
     await engine.stop();
     await journal.close();
   };
@@ -76,12 +80,13 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     allowedTransactionTypes: config.allowedTransactionTypes,
     allowedOrigins: config.allowedOrigins,
     ...{ desk, payments: journal, log, clock, version },
-    health: () => healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings } }),
+    health: () => healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping } }),
     stop: () => stop('GET /stop'),
     port: () => server?.port ?? config.localPort,
   });
 
   await engine.start();
+  housekeeping.start();
   try {
     server = await listen(app, config.localPort);
   } catch (error) {

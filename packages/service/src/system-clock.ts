@@ -1,11 +1,14 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 
+/** What setTimeout takes: almost 25 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /** The machine's own time. A timer keeps nothing alive by itself: what is open (a port, a line) does. */
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(delayMs, act) {
-    const timer = setTimeout(act, Math.min(delayMs, 2 ** 31 - 1));
+    const timer = setTimeout(act, Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
   },
 };

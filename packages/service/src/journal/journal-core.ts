@@ -2,7 +2,7 @@ import { assert } from '../payments/assert.ts';
 import type { Fact, FactBody, Orphan } from '../payments/fact.ts';
 import { applyFact } from '../payments/fold.ts';
 import type { Payment } from '../payments/payment.ts';
-import type { JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
+import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
 import { VersionConflict } from '../payments/version-conflict.ts';
 import { FoldsHeld } from './folds-held.ts';
 import { askedSeqIn, indexRow } from './index-row.ts';
@@ -93,8 +93,8 @@ export class JournalCore {
     return this.#store.rowsUnfinished().map((row) => this.#payment(row));
   }
 
-  awaitingRegistration(limit: number): Payment[] {
-    return this.#store.rowsAwaiting(limit).map((row) => this.#payment(row));
+  awaitingRegistration(limit: number, after?: AcceptedAfter): Payment[] {
+    return this.#store.rowsAwaiting(limit, after).map((row) => this.#payment(row));
   }
 
   list(filter: PaymentFilter): { items: Payment[]; next?: string } {

@@ -1,4 +1,5 @@
 import type { PaymentState } from '../payments/payment.ts';
+import type { AcceptedAfter } from '../payments/ports.ts';
 import { StoreFailure } from './failure-reason.ts';
 import {
   AWAITING,
@@ -69,9 +70,10 @@ export class MemoryTables {
     return this.#rowsThat(({ state }) => UNFINISHED.includes(state)).sort(oldestFirst);
   }
 
-  rowsAwaiting(limit: number): IndexRow[] {
+  rowsAwaiting(limit: number, after?: AcceptedAfter): IndexRow[] {
     const awaiting = this.#rowsThat(({ registration }) => AWAITING.includes(registration));
-    return awaiting.sort(oldestFirst).slice(0, limit);
+    const behind = after === undefined ? 0 : awaiting.filter((row) => oldestFirst(row, after) <= 0).length;
+    return awaiting.sort(oldestFirst).slice(behind, behind + limit);
   }
 
   rowsOf({ orderId, state, fromMs, before, limit }: Page): IndexRow[] {

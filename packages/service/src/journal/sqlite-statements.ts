@@ -23,7 +23,7 @@ export const statements = {
   rowByToken: `${ROW} WHERE token = :token`,
   rowLastAsked: `${ROW} WHERE asked_seq IS NOT NULL ORDER BY asked_seq DESC LIMIT 1`,
   rowsUnfinished: `${ROW} WHERE state IN ('opening', 'running') ORDER BY accepted_at_ms, payment_id`,
-  rowsAwaiting: `${ROW} WHERE ${AWAITING} ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
+  rowsAwaiting: `${ROW} WHERE ${AWAITING} AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
   page: `${ROW} WHERE ${PAGE}`,
   pageOfOrder: `${ROW} WHERE order_id = :orderId AND ${PAGE}`,
   pageOfState: `${ROW} WHERE state = :state AND ${PAGE}`,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { AcceptedAfter } from '../payments/ports.ts';
 import { Ballast } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
@@ -73,8 +74,9 @@ export class SqliteStore implements Store {
     return this.#all('rowsUnfinished');
   }
 
-  rowsAwaiting(limit: number): IndexRow[] {
-    return this.#all('rowsAwaiting', { limit });
+  rowsAwaiting(limit: number, after: AcceptedAfter = { acceptedAtMs: -1, paymentId: '' }): IndexRow[] {
+    const { acceptedAtMs, paymentId } = after;
+    return this.#all('rowsAwaiting', { limit, acceptedAtMs, paymentId });
   }
 
   rowsOf({ orderId, state, fromMs, before, limit }: Page): IndexRow[] {

@@ -1,4 +1,5 @@
 import type { PaymentState, RegistrationStatus } from '../payments/payment.ts';
+import type { AcceptedAfter } from '../payments/ports.ts';
 
 /** A fact as it lies on disk. */
 export interface StoredFact {
@@ -86,7 +87,7 @@ export interface Store {
   /** Opening and running ones, oldest first. */
   rowsUnfinished(): IndexRow[];
   /** Oldest first. */
-  rowsAwaiting(limit: number): IndexRow[];
+  rowsAwaiting(limit: number, after?: AcceptedAfter): IndexRow[];
   rowsOf(page: Page): IndexRow[];
   answersWith(bytesKey: number, sinceMs: number): StoredFact[];
   orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[];

@@ -20,8 +20,8 @@ export const centreLimits = {
   retryMostMs: 300_000,
   /** Where the account or its rights are at fault, trying often does not mend it (rule 13). */
   retryHourlyMs: 3600_000,
-  /** Waiting registrations held in memory at once; the rest stays in the journal until these are through. */
-  registrationsHeld: 5_000,
+  /** Waiting registrations read from the journal at once, so that reading them holds nothing up (rule 17). */
+  registrationsPerPage: 100,
   /** After a start everything that waits is due, spread over this time (rule 18). */
   startJitterMs: 3_000,
   /** How long a stop waits for a registration that is under way; its fate is looked up after the next start. */

@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Fact, FactBody, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
 import { isOpen, type Payment } from './payment.ts';
-import type { Journal } from './ports.ts';
+import type { AcceptedAfter, Journal } from './ports.ts';
 import { VersionConflict } from './version-conflict.ts';
 
 const AWAITING = new Set(['due', 'registering', 'unclear']);
@@ -69,9 +69,10 @@ export class MemoryJournal implements Journal {
     return this.#all().filter(isOpen);
   }
 
-  async awaitingRegistration(limit: number): Promise<Payment[]> {
+  async awaitingRegistration(limit: number, after?: AcceptedAfter): Promise<Payment[]> {
     return this.#all()
       .filter(({ registration }) => AWAITING.has(registration.status))
+      .filter(({ acceptedAtMs }) => after === undefined || acceptedAtMs > after.acceptedAtMs)
       .slice(0, limit);
   }
 

@@ -91,8 +91,8 @@ export interface Journal {
   lastAsked(): Promise<Payment | undefined>;
   /** Payments in state opening or running: what recovery at start looks at. */
   unfinished(): Promise<Payment[]>;
-  /** Payments whose registration is due, registering or unclear, oldest first. */
-  awaitingRegistration(limit: number): Promise<Payment[]>;
+  /** Payments whose registration is due, registering or unclear, oldest first; a page of them, the next one behind `after`. */
+  awaitingRegistration(limit: number, after?: AcceptedAfter): Promise<Payment[]>;
   /** Newest first, a page at a time. */
   list(filter: PaymentFilter): Promise<{ items: Payment[]; next?: string }>;
   /** Newest first. */
@@ -112,6 +112,9 @@ export interface OrphanFilter {
   toMs?: number;
   limit: number;
 }
+
+/** A place in the order in which payments were accepted: the next page begins behind it. */
+export type AcceptedAfter = Pick<Payment, 'acceptedAtMs' | 'paymentId'>;
 
 export interface PaymentFilter {
   orderId?: string;

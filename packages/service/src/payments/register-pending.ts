@@ -1,4 +1,4 @@
-import { type Cancel, pause } from '@hipay-ecr/shared/clock.ts';
+import type { Cancel } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
@@ -28,8 +28,6 @@ export class RegisterPending {
   readonly #schedule = new RegistrationSchedule();
   /** One flight per payment: the registration under way, which whoever else needs it joins. */
   readonly #flights = new Map<string, Promise<Payment>>();
-  /** The journal holds more than fitted into the schedule. */
-  #moreInJournal = false;
   #working = false;
   #stopped = false;
   #cancelTimer: Cancel = () => {};
@@ -46,22 +44,27 @@ export class RegisterPending {
   /** After a restart everything that waits is due, a little spread out. */
   async start(): Promise<void> {
     const { journal, clock, random } = this.#rooms;
-    const waiting = await journal.awaitingRegistration(centreLimits.registrationsHeld);
-    this.#moreInJournal = waiting.length === centreLimits.registrationsHeld;
-    for (const payment of waiting) {
-      if (this.#schedule.has(payment.paymentId)) continue;
-      this.#schedule.set(payment, clock.monotonicMs() + random() * centreLimits.startJitterMs);
+    const most = centreLimits.registrationsPerPage;
+    for (let last: Payment | undefined, read: number = most; read === most && !this.#stopped; ) {
+      const page = await journal.awaitingRegistration(most, last);
+      for (const payment of page) {
+        if (this.#schedule.has(payment.paymentId)) continue;
+        this.#schedule.set(payment, clock.monotonicMs() + random() * centreLimits.startJitterMs);
+      }
+      this.#arm();
+      last = page.at(-1);
+      read = page.length;
     }
-    this.#arm();
   }
 
   /** Ends the background work, after a moment for what is under way. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer();
-    const flights = [...this.#flights.values()].map((flight) => flight.catch(() => undefined));
-    if (flights.length === 0) return;
-    await Promise.race([Promise.all(flights), pause(this.#rooms.clock, centreLimits.stopGraceMs)]);
+    const { promise: patienceOver, resolve } = Promise.withResolvers<void>();
+    const cancel = this.#rooms.clock.after(centreLimits.stopGraceMs, resolve);
+    await Promise.race([Promise.all(this.#flights.values()), patienceOver]);
+    cancel();
   }
 
   /** The first attempt's fact, to be committed together with the answer that approved the payment (MONEY 1). */
@@ -130,8 +133,7 @@ export class RegisterPending {
       }
     }
     this.#working = false;
-    if (this.#schedule.size === 0 && this.#moreInJournal && !this.#stopped) await this.start();
-    else this.#arm();
+    this.#arm();
   }
 
   /** One step of one payment's registration, whichever is next. */

@@ -1,0 +1,78 @@
+import { createServer } from 'node:net';
+import { startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
+import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
+import { type House, openHouse } from './support/house.ts';
+import { until } from './support/until.ts';
+
+/** A port of this machine on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+describe('HiPay is away', () => {
+  let house: House;
+  afterEach(() => house.close());
+
+  test('the till gets SUCCESS without it; the registration waits, and goes out after a restart once HiPay is back', async () => {
+    const port = await closedPort();
+    house = await openHouse({ config: { hipayGatewayUrl: `http://127.0.0.1:${port}/rest/` } });
+    for (const order_id of ['first', 'second']) {
+      const answer = await house.pay({ amount: 20, order_id });
+      expect(answer.body).toMatchObject({
+        paymentStatus: 'SUCCESS',
+        notificationHipaySent: false,
+        numberOfNotificationSent: 0,
+      });
+      expect(answer.body).not.toHaveProperty('errorCode');
+    }
+    const health = await house.call({ path: '/health' });
+    expect(health.body).toMatchObject({ status: 'attention', hipay: { state: 'away' }, outbox: { waiting: 2 } });
+
+    const gateway = await startSimulatedGateway({ port, clock: realClock });
+    try {
+      await house.restart();
+      await until(() => gateway.orders().length === 2);
+      expect(
+        gateway
+          .orders()
+          .map(({ orderId }) => orderId)
+          .sort(),
+      ).toEqual(['first', 'second']);
+      const again = await house.pay({ amount: 20, order_id: 'first' });
+      expect(again.body).toMatchObject({ replayed: true, notificationHipaySent: true, numberOfNotificationSent: 1 });
+      expect(gateway.orders()).toHaveLength(2);
+    } finally {
+      await gateway.close();
+    }
+  });
+
+  test('it is slow: the till is answered within notification_timeout, and it is registered once all the same', async () => {
+    house = await openHouse({ config: { notificationTimeoutMs: 50 } });
+    house.gateway.faults.add({ kind: 'delay', delayMs: 500, times: 1 });
+    const answer = await house.pay({ amount: 21, order_id: 'slow' });
+    expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', notificationHipaySent: false });
+    expect(house.gateway.orders()).toHaveLength(0);
+    await until(() => house.gateway.orders().length === 1);
+    const paymentId = (answer.body as { paymentId: string }).paymentId;
+    for (;;) {
+      const { body } = await house.pay({ amount: 21, order_id: 'slow' });
+      if ((body as { notificationHipaySent: boolean }).notificationHipaySent) break;
+    }
+    expect(house.gateway.orders()).toMatchObject([{ orderId: 'slow', customData: { ecr_payment_id: paymentId } }]);
+  });
+
+  test('HiPay refuses the form with its cart: once more without', async () => {
+    house = await openHouse();
+    house.gateway.faults.add({ kind: 'code', code: '1010201', times: 1 });
+    const cart = [
+      { product_reference: 'a', type: 'good', name: 'b', quantity: 1, unit_price: 22, tax_rate: 0, total_amount: 22 },
+    ];
+    await house.pay({ amount: 22, order_id: 'cart', cart });
+    await until(() => house.gateway.orders().length === 1);
+    expect(house.gateway.orders()).toMatchObject([{ orderId: 'cart', basket: [] }]);
+  });
+});

@@ -1,0 +1,181 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
+import { CONFIG_YAML } from './support/house.ts';
+import { basic, call } from './support/http-call.ts';
+import { until } from './support/until.ts';
+
+const program = fileURLToPath(new URL('../bin/tp-manager.js', import.meta.url));
+const authorization = basic('log', 'pwd');
+
+interface Run {
+  child: ChildProcess;
+  output: { text: string };
+  exit: Promise<number | null>;
+}
+
+describe('tp-manager, the program', () => {
+  let folder: string;
+  let runs: Run[];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'program-'));
+    runs = [];
+  });
+  afterEach(async () => {
+    for (const { child, exit } of runs) {
+      child.kill('SIGKILL');
+      await exit;
+    }
+    await rm(folder, { recursive: true });
+  });
+
+  function run(...args: string[]): Run {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const output = { text: '' };
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output.text += chunk));
+    const started = { child, output, exit: once(child, 'close').then(([status]) => status as number | null) };
+    runs.push(started);
+    return started;
+  }
+
+  async function configured(text: string): Promise<string> {
+    const file = join(folder, 'config.yml');
+    await writeFile(file, text);
+    await chmod(file, 0o600);
+    return file;
+  }
+
+  /** Starts it on any free port, and waits until it serves. */
+  async function serving(terminal: StartedTerminal): Promise<Run & { port: number }> {
+    const port = await freePort();
+    const file = await configured(
+      CONFIG_YAML.replace('/dev/none', terminal.path).replace('local_port: 8080', `local_port: ${port}`) +
+        'hipay_gateway_url: http://127.0.0.1:9/rest/\n',
+    );
+    const started = run('--config', file);
+    await until(() => started.output.text.includes('takes payments at') || started.child.exitCode !== null);
+    expect(started.output.text).toContain(`http://localhost:${port}`);
+    return { ...started, port };
+  }
+
+  test('five mistakes in config.yml: five sentences, each with its place, and status 2', async () => {
+    const file = await configured(
+      CONFIG_YAML.replace('local_port: 8080', 'local_port: 80800')
+        .replace('environment: dev', 'environment: test')
+        .replace('"03:00"', '"25:00"')
+        .replace('"1234567", rank: "001" }', '"12345678", rank: "001" }')
+        .replace('serial_port: /dev/none', 'serial_port: ttyUSB0'),
+    );
+    const { output, exit } = run('--config', file);
+    expect(await exit).toBe(2);
+    const mistakes = output.text.trim().split('\n');
+    expect(mistakes).toHaveLength(5);
+    for (const [n, key] of ['serial_port', 'local_port', 'environment', 'update_time', 'merchant_id'].entries()) {
+      expect(mistakes[n]).toContain(key);
+      expect(mistakes[n]).toMatch(/config\.yml:\d+:\d+/);
+      expect(mistakes[n]).toMatch(/expected/);
+    }
+  });
+
+  test('no configuration: status 2, and what to do', async () => {
+    const { output, exit } = run('--config', join(folder, 'none.yml'));
+    expect(await exit).toBe(2);
+    expect(output.text).toMatch(/none\.yml.*setup/s);
+  });
+
+  test('an unknown option: status 2', async () => {
+    const { output, exit } = run('--confg', 'x');
+    expect(await exit).toBe(2);
+    expect(output.text).toContain('--confg');
+  });
+
+  test('--version', async () => {
+    const { output, exit } = run('--version');
+    expect(await exit).toBe(0);
+    expect(output.text).toMatch(/^\d+\.\d+\.\d+-concertv2-\w+\n$/);
+  });
+
+  test('a port in use: status 1, and a sentence that names port and key', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const file = await configured(CONFIG_YAML.replace('local_port: 8080', `local_port: ${port}`));
+    const { output, exit } = run('--config', file);
+    expect(await exit).toBe(1);
+    expect(output.text).toMatch(new RegExp(`Port ${port}.*local_port`));
+    server.close();
+  });
+
+  describe('with a terminal', () => {
+    let terminal: StartedTerminal;
+    beforeEach(async () => {
+      terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 300 } });
+    });
+    afterEach(() => terminal.close());
+
+    test('GET /stop while idle: it says so, and ends with status 0', async () => {
+      const { port, exit } = await serving(terminal);
+      const answer = await call(port, { path: '/stop', headers: { authorization } });
+      expect(answer.body).toEqual({ message: 'TP-Manager stopped', stopped: true });
+      expect(await exit).toBe(0);
+    });
+
+    test('GET /stop during a payment: it is finished first, then the program ends with status 0', async () => {
+      const { port, exit } = await serving(terminal);
+      const paying = call(port, { method: 'POST', path: '/order', body: { amount: 1 }, headers: { authorization } });
+      await until(() => terminal.terminal.inTransaction);
+      const answer = await call(port, { path: '/stop', headers: { authorization } });
+      expect(answer.body).toEqual({ message: 'TP-Manager is busy, will stop when possible', stopped: false });
+      const refused = await call(port, {
+        method: 'POST',
+        path: '/order',
+        body: { amount: 2 },
+        headers: { authorization },
+      });
+      expect(refused.status).toBe(503);
+      expect(refused.body).toMatchObject({ errorCode: '1106' });
+      expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
+      expect(await exit).toBe(0);
+    });
+
+    test('SIGTERM during a payment: likewise', async () => {
+      const { port, exit, child } = await serving(terminal);
+      const paying = call(port, { method: 'POST', path: '/order', body: { amount: 3 }, headers: { authorization } });
+      await until(() => terminal.terminal.inTransaction);
+      child.kill('SIGTERM');
+      expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
+      expect(await exit).toBe(0);
+    });
+
+    test('killed during a payment: the answer is taken after the start, and the same order gets it', async () => {
+      const first = await serving(terminal);
+      const order = { amount: 4, order_id: 'survivor' };
+      const body = { method: 'POST', path: '/order', body: order, headers: { authorization } };
+      const lost = call(first.port, body).then(
+        () => 'answered',
+        () => 'cut off',
+      );
+      await until(() => terminal.terminal.inTransaction);
+      first.child.kill('SIGKILL');
+      expect(await lost).toBe('cut off');
+      await first.exit;
+      const second = await serving(terminal);
+      const answer = await call(second.port, body);
+      expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', orderId: 'survivor' });
+      expect(terminal.terminal.charges).toHaveLength(1);
+    });
+  });
+});
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
