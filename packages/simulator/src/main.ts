@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { runDemo } from './demo/demo.ts';
 import { startSimulatedGateway } from './gateway/simulated-gateway.ts';
-import { wholeNumber } from './option-parsers.ts';
+import { WrongUse, wholeNumber } from './option-parsers.ts';
 import { realClock } from './real-clock.ts';
 import { terminalCommand } from './terminal-command.ts';
 
@@ -57,6 +57,6 @@ try {
     process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
   } else {
     console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = EXIT.failed;
+    process.exitCode = error instanceof WrongUse ? EXIT.wrongUse : EXIT.failed;
   }
 }

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander';
 import { isScenarioName, type ScenarioName, scenarios } from './terminal/scenario.ts';
 
+/** The program was called in a way that cannot work. */
+export class WrongUse extends Error {}
+
 export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200];
 
 /** Reads an option that is a whole number within limits; commander puts the option's name before the message. */

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import { Command, Option } from 'commander';
-import { baudRate, scenarioName, wholeNumber } from './option-parsers.ts';
+import { baudRate, scenarioName, WrongUse, wholeNumber } from './option-parsers.ts';
 import { realClock } from './real-clock.ts';
 import { startTerminal } from './start-terminal.ts';
 import type { PrivateFieldHabit } from './terminal/answer.ts';
@@ -44,7 +44,8 @@ export function terminalCommand(interrupted: Promise<void>): Command {
 
 async function runTerminal(options: TerminalOptions, interrupted: Promise<void>): Promise<void> {
   const { tcp, link, ledger: file } = options;
-  if (tcp !== undefined && link !== undefined) throw new Error('--link is for a device, --tcp for a port: choose one');
+  if (tcp !== undefined && link !== undefined)
+    throw new WrongUse('--link is for a device, --tcp for a port: choose one');
   // Found out now rather than at the first payment.
   if (file !== undefined) appendFileSync(file, '');
   const tell = (event: TerminalEvent) => {

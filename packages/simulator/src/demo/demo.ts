@@ -17,6 +17,8 @@ export interface DemoOptions {
   once: boolean;
   tpManager?: string | undefined;
   paymentMs?: number | undefined;
+  /** Where the demonstration's own folder is made; the system's place for such where nothing is said. */
+  temporary?: string | undefined;
   print: (text: string) => void;
   /** Resolves when a person wants to end. */
   interrupted: Promise<void>;
@@ -33,9 +35,15 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   const tidy = async () => {
     for (let step = undo.pop(); step !== undefined; step = undo.pop()) await step();
   };
-  const demonstration = demonstrate(options, undo);
+  let allWell = false;
+  const demonstration = demonstrate(options, undo).then((well) => {
+    allWell = well;
+    return options.once ? undefined : options.interrupted;
+  });
   try {
-    return await Promise.race([demonstration, options.interrupted.then(() => (options.once ? false : demonstration))]);
+    await Promise.race([demonstration, options.interrupted]);
+    if (!options.once) options.print('\nEnding ...');
+    return allWell;
   } finally {
     await tidy();
     // Ended in its midst, it may have begun one thing more.
@@ -44,9 +52,12 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   }
 }
 
-async function demonstrate({ once, tpManager, paymentMs, print, interrupted }: DemoOptions, undo: Undo[]) {
+async function demonstrate(
+  { once, tpManager, paymentMs, temporary, print }: DemoOptions,
+  undo: Undo[],
+): Promise<boolean> {
   const program = findService(tpManager);
-  const folder = await mkdtemp(join(tmpdir(), 'ecr-demo-'));
+  const folder = await mkdtemp(join(temporary ?? tmpdir(), 'ecr-demo-'));
   undo.push(() => rm(folder, { recursive: true, force: true }));
   const say = (who: string, text: string) => print(`${styleText('cyan', who.padEnd(8))} ${text}`);
 
@@ -91,8 +102,6 @@ async function demonstrate({ once, tpManager, paymentMs, print, interrupted }: D
   if (!once) {
     print(`\nNow you: ${styleText('bold', curlLine(url, '100.02'))}`);
     print("100.02 is refused; 'ecr-simulator terminal --help' lists what other amounts do. Ctrl-C ends all this.");
-    await interrupted;
-    print('\nEnding ...');
   }
   return allWell;
 }
