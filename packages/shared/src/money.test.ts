@@ -1,0 +1,195 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  currencyAlpha,
+  currencyNumeric,
+  formatMinor,
+  hasTwoDecimals,
+  minorFromText,
+  moneyLimits,
+  parseAmount,
+} from './money.ts';
+
+const anyMinor = fc.integer({ min: 1, max: moneyLimits.mostMinor });
+
+describe('an amount', () => {
+  test.each<[unknown, number]>([
+    [10.23, 1023],
+    ['10.23', 1023],
+    ['10,23', 1023],
+    [10, 1000],
+    ['10', 1000],
+    ['10,2', 1020],
+    ['0.01', 1],
+    [0.01, 1],
+    ['000010', 1000],
+    [1.15, 115],
+    [30.060000000000002, 3006],
+    [0.1 + 0.2, 30],
+    [4.35, 435],
+    [1e3, 100_000],
+    [999999.99, 99_999_999],
+    ['999999.99', 99_999_999],
+    ['999999,9', 99_999_990],
+  ])('%p is %p minor units', (value, minor) => {
+    expect(parseAmount(value)).toEqual({ ok: true, minor });
+  });
+
+  test.each<[unknown]>([
+    [0],
+    [-0],
+    [-1],
+    ['-1'],
+    ['0'],
+    ['0,00'],
+    [0.0000001],
+    [1.005],
+    [10.231],
+    [0.001],
+    [1000000],
+    ['1000000'],
+    [999999.999],
+    [1e21],
+    [Number.NaN],
+    [Number.POSITIVE_INFINITY],
+    [null],
+    [undefined],
+    [true],
+    [[]],
+    [[10]],
+    [{}],
+    [10n],
+    [''],
+    [' 10'],
+    ['10 '],
+    ['10\n'],
+    ['+1'],
+    ['1e3'],
+    ['0x10'],
+    ['10,2,3'],
+    ['1.234,56'],
+    ['.5'],
+    ['5.'],
+    ['١٠'],
+    ['10 EUR'],
+  ])('%p is refused with what is expected', (value) => {
+    const parsed = parseAmount(value);
+    expect(parsed).toEqual({ ok: false, expected: expect.stringContaining('above 0, at most 999999.99') });
+  });
+
+  test.each(['10.230', '1,000', '100.005'])('a third decimal as in %p could be a thousands separator', (text) => {
+    expect(parseAmount(text)).toEqual({ ok: false, expected: expect.stringContaining('thousands separator') });
+  });
+
+  test('is what it was after it was written and read again, as text with a dot or a comma and as a number', () => {
+    fc.assert(
+      fc.property(anyMinor, (minor) => {
+        const text = formatMinor(minor);
+        const same = { ok: true, minor };
+        expect(parseAmount(text)).toEqual(same);
+        expect(parseAmount(text.replace('.', ','))).toEqual(same);
+        expect(parseAmount(JSON.parse(text))).toEqual(same);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('an honest floating-point sum of prices is their sum', () => {
+    const prices = fc.array(fc.integer({ min: 1, max: 499_999 }), { minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(prices, (cents) => {
+        const minor = cents.reduce((sum, cent) => sum + cent, 0);
+        const sum = cents.reduce((total, cent) => total + Number(formatMinor(cent)), 0);
+        expect(parseAmount(sum)).toEqual({ ok: true, minor });
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a number with a third decimal is refused, whatever it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 99_999_998 }), fc.integer({ min: 1, max: 9 }), (minor, third) => {
+        expect(parseAmount(Number(`${formatMinor(minor)}${third}`)).ok).toBe(false);
+      }),
+    );
+  });
+
+  test('only text of the one form is ever read', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        if (parseAmount(text).ok) expect(text).toMatch(/^\d{1,6}([.,]\d{1,2})?$/);
+      }),
+    );
+  });
+});
+
+test.each([
+  [0, '0.00'],
+  [5, '0.05'],
+  [1023, '10.23'],
+  [99_999_999, '999999.99'],
+  [-5, '-0.05'],
+])('%p minor units are written %p', (minor, text) => expect(formatMinor(minor)).toBe(text));
+
+test.each([1.5, Number.NaN, Number.POSITIVE_INFINITY])('%p is no number of minor units', (minor) => {
+  expect(() => formatMinor(minor)).toThrow('minor units');
+});
+
+test('zero is read where it is allowed', () => expect(minorFromText('0')).toBe(0));
+
+describe('currencies', () => {
+  test.each([
+    ['EUR', '978'],
+    ['USD', '840'],
+    ['ALL', '008'],
+    ['AUD', '036'],
+    ['ZWG', '924'],
+  ])('%s is %s', (alpha, numeric) => {
+    expect(currencyNumeric(alpha)).toBe(numeric);
+    expect(currencyAlpha(numeric)).toBe(alpha);
+    expect(hasTwoDecimals(alpha)).toBe(true);
+  });
+
+  test.each(['JPY', 'KWD', 'BHD', 'XOF', 'CLF', 'eur', '', 'XXX', '978', '__proto__'])(
+    '%p has not two decimals',
+    (alpha) => {
+      expect(currencyNumeric(alpha)).toBeUndefined();
+      expect(hasTwoDecimals(alpha)).toBe(false);
+    },
+  );
+
+  test.each(['392', '000', '', '97', 'EUR'])('no currency of two decimals is numbered %p', (numeric) => {
+    expect(currencyAlpha(numeric)).toBeUndefined();
+  });
+
+  test('each code and each number stands in the list once', async () => {
+    const { numericByAlpha } = await import('./iso-4217.ts');
+    expect(numericByAlpha.size).toBe(140);
+    expect(new Set(numericByAlpha.values()).size).toBe(numericByAlpha.size);
+  });
+
+  test('where the platform knows a currency to have another number of decimals, it is absent', async () => {
+    const { numericByAlpha } = await import('./iso-4217.ts');
+    for (const alpha of [
+      'JPY',
+      'KRW',
+      'VND',
+      'CLP',
+      'ISK',
+      'UGX',
+      'TND',
+      'JOD',
+      'OMR',
+      'LYD',
+      'IQD',
+      'PYG',
+      'RWF',
+      'XAF',
+      'XPF',
+    ]) {
+      const digits = new Intl.NumberFormat('en', { style: 'currency', currency: alpha }).resolvedOptions();
+      expect([alpha, digits.maximumFractionDigits]).not.toEqual([alpha, 2]);
+      expect(numericByAlpha.has(alpha)).toBe(false);
+    }
+  });
+});
