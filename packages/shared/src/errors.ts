@@ -1,29 +1,8 @@
-/**
- * Error codes as tills see them. 1000 to 1009 are HiPay's published table with its texts (HiPay Omnichannel SDK, error
- * codes); those from 1100 on are ours.
- */
-export type ErrorCode =
-  | '1000'
-  | '1001'
-  | '1002'
-  | '1003'
-  | '1004'
-  | '1005'
-  | '1006'
-  | '1007'
-  | '1008'
-  | '1009'
-  | '1100'
-  | '1101'
-  | '1102'
-  | '1103'
-  | '1104'
-  | '1105'
-  | '1106'
-  | '1107'
-  | '1108'
-  | '1109'
-  | '1110';
+import type { ErrorCode } from './error-code.ts';
+
+export { describeError, type ErrorAbout } from './describe-error.ts';
+export type { ErrorCode, Language } from './error-code.ts';
+export { type ErrorEntry, errorTable, httpStatusOf } from './error-table.ts';
 
 /** An operating error: something outside the program is not as it should be, and somebody can mend it. */
 export class OperatingError extends Error {

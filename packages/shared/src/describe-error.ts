@@ -1,0 +1,53 @@
+import type { ErrorCode, Language } from './error-code.ts';
+import { errorTable } from './error-table.ts';
+import type { ErrorAbout, Phrases } from './phrases.ts';
+import { english } from './phrases-en.ts';
+import { french } from './phrases-fr.ts';
+
+export type { ErrorAbout };
+
+const phrasesOf: Record<Language, Phrases> = { en: english, fr: french };
+
+/** Where the detail, which is English, only repeats what the other sentences say: there a French text does without. */
+const DETAIL_IN_ENGLISH_ONLY: readonly ErrorCode[] = ['1001', '1005', '1006', '1007'];
+
+/** `errorDescription`: what happened and what to do, for the person at the till. */
+export function describeError(code: ErrorCode, language: Language, about: ErrorAbout = {}): string {
+  const { outcomeUnknown, text, cashier } = errorTable[code];
+  const phrases = phrasesOf[language];
+  if (outcomeUnknown) return sentences(...inDoubt(code, language, about));
+  if (isAboutAnotherPayment(code) && about.orderId !== undefined && about.amountMinor !== undefined) {
+    const other = phrases.otherPayment(code, about);
+    return code === '1104' ? sentences(other, cashier[language]) : sentences(other);
+  }
+  return sentences(withDetail(code, text[language], language, about.detail), cashier[language]);
+}
+
+function inDoubt(code: ErrorCode, language: Language, about: ErrorAbout): string[] {
+  const { text, cashier } = errorTable[code];
+  const phrases = phrasesOf[language];
+  const { takenMinor, dashboardUrl, detail } = about;
+  const whereTo = dashboardUrl === undefined ? '' : ` (${dashboardUrl})`;
+  return [
+    phrases.doNotChargeAgain,
+    takenMinor === undefined && code !== '1108' ? withDetail(code, text[language], language, detail) : text[language],
+    takenMinor === undefined ? phrases.inDoubt(about) : phrases.taken(takenMinor, about),
+    cashier[language] + whereTo,
+  ];
+}
+
+function withDetail(code: ErrorCode, text: string, language: Language, detail: string | undefined): string {
+  if (detail === undefined || detail === '') return text;
+  if (language !== 'en' && DETAIL_IN_ENGLISH_ONLY.includes(code)) return text;
+  // HiPay's own text of 1006 has its reason in parentheses.
+  if (code === '1006') return `${text} (${detail})`;
+  return language === 'fr' ? `${text} : ${detail}` : `${text}: ${detail}`;
+}
+
+function isAboutAnotherPayment(code: ErrorCode): code is '1104' | '1105' | '1109' | '1110' {
+  return code === '1104' || code === '1105' || code === '1109' || code === '1110';
+}
+
+function sentences(...parts: string[]): string {
+  return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+}

@@ -1,0 +1,59 @@
+import { formatTime } from './format-time.ts';
+import { formatMinor } from './money.ts';
+import type { ErrorAbout, Phrases } from './phrases.ts';
+
+export const english: Phrases = {
+  doNotChargeAgain: 'Do not charge again',
+  inDoubt(about) {
+    return `Whether ${money(about)}${forOrder(about)} was taken${when(about)} is not known`;
+  },
+  taken(takenMinor, about) {
+    const taken = formatMinor(takenMinor);
+    const { amountMinor } = about;
+    if (amountMinor === undefined || amountMinor === takenMinor) {
+      return `The terminal says that ${money({ ...about, amountMinor: takenMinor })} was taken${forOrder(about)}${when(about)}; somebody must confirm it`;
+    }
+    return `${taken} was taken, not ${money(about)}${forOrder(about)}${when(about)}`;
+  },
+  otherPayment(code, about) {
+    const order = `order ${about.orderId}`;
+    const newSale = `nothing was charged now; a new sale needs a new order_id (${setting(about)})`;
+    switch (code) {
+      case '1104':
+        return `Another payment is running: ${money(about)}${forOrder(about)}`;
+      case '1105': {
+        const paid = about.atMs === undefined ? '' : `, paid${when(about)}`;
+        return `The order_id ${about.orderId} stands for another payment of ${money(about)}${paid}; ${newSale}`;
+      }
+      case '1109':
+        return `The ${order}, ${money(about)}, was paid${when(about)}; ${newSale}`;
+      case '1110':
+        return about.atMs === undefined
+          ? `Nothing was charged now: whether ${order}, ${amount(about)}, was paid is not known yet; read the terminal's ticket, and ask again if this is another sale`
+          : `Nothing was charged now: ${order}, ${amount(about)}, has just been approved; ask again if this is another sale`;
+    }
+  },
+};
+
+function amount({ amountMinor }: ErrorAbout): string {
+  return amountMinor === undefined ? 'the amount' : formatMinor(amountMinor);
+}
+
+function money(about: ErrorAbout): string {
+  const { amountMinor, currency } = about;
+  return amountMinor !== undefined && currency !== undefined ? `${amount(about)} ${currency}` : amount(about);
+}
+
+function forOrder({ orderId }: ErrorAbout): string {
+  return orderId === undefined ? '' : ` for order ${orderId}`;
+}
+
+function when({ atMs }: ErrorAbout): string {
+  if (atMs === undefined) return '';
+  const { day, time } = formatTime(atMs, 'en');
+  return ` on ${day} at ${time}`;
+}
+
+function setting({ setting: value }: ErrorAbout): string {
+  return value === undefined ? 'setting order_id_scope' : `setting order_id_scope: ${value}`;
+}

@@ -1,0 +1,62 @@
+import { formatTime } from './format-time.ts';
+import { formatMinor } from './money.ts';
+import type { ErrorAbout, Phrases } from './phrases.ts';
+
+export const french: Phrases = {
+  doNotChargeAgain: 'Ne pas encaisser à nouveau',
+  inDoubt(about) {
+    return `On ne sait pas si le paiement de ${money(about)}${forOrder(about)}${when(about)} a été encaissé`;
+  },
+  taken(takenMinor, about) {
+    const { amountMinor } = about;
+    if (amountMinor === undefined || amountMinor === takenMinor) {
+      return `Le terminal dit avoir encaissé ${money({ ...about, amountMinor: takenMinor })}${forOrder(about)}${when(about)} ; quelqu'un doit le confirmer`;
+    }
+    return `${decimal(takenMinor)} ont été encaissés, et non ${money(about)}${forOrder(about)}${when(about)}`;
+  },
+  otherPayment(code, about) {
+    const order = `la commande ${about.orderId}`;
+    const newSale = `rien n'a été encaissé cette fois ; une nouvelle vente exige un nouvel order_id (${setting(about)})`;
+    switch (code) {
+      case '1104':
+        return `Un autre paiement est en cours : ${money(about)}${forOrder(about)}`;
+      case '1105': {
+        const paid = about.atMs === undefined ? '' : `, payé${when(about)}`;
+        return `L'order_id ${about.orderId} désigne un autre paiement de ${money(about)}${paid} ; ${newSale}`;
+      }
+      case '1109':
+        return `La commande ${about.orderId}, ${money(about)}, a été payée${when(about)} ; ${newSale}`;
+      case '1110':
+        return about.atMs === undefined
+          ? `Rien n'a été encaissé cette fois : on ne sait pas encore si ${order}, ${amount(about)}, a été payée ; lisez le ticket du terminal, et redemandez s'il s'agit d'une autre vente`
+          : `Rien n'a été encaissé cette fois : ${order}, ${amount(about)}, vient d'être acceptée ; redemandez s'il s'agit d'une autre vente`;
+    }
+  },
+};
+
+function decimal(minor: number): string {
+  return formatMinor(minor).replace('.', ',');
+}
+
+function amount({ amountMinor }: ErrorAbout): string {
+  return amountMinor === undefined ? 'ce montant' : decimal(amountMinor);
+}
+
+function money(about: ErrorAbout): string {
+  const { amountMinor, currency } = about;
+  return amountMinor !== undefined && currency !== undefined ? `${amount(about)} ${currency}` : amount(about);
+}
+
+function forOrder({ orderId }: ErrorAbout): string {
+  return orderId === undefined ? '' : ` pour la commande ${orderId}`;
+}
+
+function when({ atMs }: ErrorAbout): string {
+  if (atMs === undefined) return '';
+  const { day, time } = formatTime(atMs, 'fr');
+  return ` le ${day} à ${time}`;
+}
+
+function setting({ setting: value }: ErrorAbout): string {
+  return value === undefined ? 'réglage order_id_scope' : `réglage order_id_scope : ${value}`;
+}

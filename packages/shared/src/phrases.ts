@@ -1,0 +1,27 @@
+/** The particulars of one error, as far as they are known. */
+export interface ErrorAbout {
+  amountMinor?: number;
+  /** ISO 4217 alpha-3. */
+  currency?: string;
+  orderId?: string;
+  /** When it happened; of a payment that was approved: when. For 1110 its presence says that it was approved. */
+  atMs?: number;
+  /** What the terminal says that it took. */
+  takenMinor?: number;
+  dashboardUrl?: string;
+  /** In English, without a full stop. */
+  detail?: string;
+  /** The value of order_id_scope. */
+  setting?: 'day' | 'forever' | 'none';
+}
+
+/** How one language says what hangs on particulars; each gives whole sentences without their full stop. */
+export interface Phrases {
+  doNotChargeAgain: string;
+  /** A payment of which nobody knows whether the money was taken. */
+  inDoubt(about: ErrorAbout): string;
+  /** The terminal says what it took. */
+  taken(takenMinor: number, about: ErrorAbout): string;
+  /** 1104, 1105, 1109 and 1110, where the other payment is known. */
+  otherPayment(code: '1104' | '1105' | '1109' | '1110', about: ErrorAbout): string;
+}
