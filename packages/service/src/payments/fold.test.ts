@@ -198,9 +198,19 @@ describe('rule 9: SUCCESS needs the amount and the currency that were asked', ()
     expect(detail).toContain('EUR');
   });
 
-  test('an approval without any amount is not one', () => {
-    expect(after('running', answered('0', { amountTakenMinor: null })).state).toBe('unknown');
-  });
+  test.each([null, 0])(
+    'an approval of the amount %j is not one; settled, HiPay gets what was asked',
+    (amountTakenMinor) => {
+      const nameless = answered('0', { amountTakenMinor });
+      expect(after('running', nameless)).toMatchObject({
+        state: 'unknown',
+        code: '1005',
+        detail: 'an amount that the terminal does not name was taken, not 12.50',
+      });
+      expect(after('running', nameless)).not.toHaveProperty('amountTakenMinor');
+      expect(after('running', nameless, settled('approved'))).toMatchObject({ amountTakenMinor: 1250 });
+    },
+  );
 
   test('property: no amount or currency but the one asked is ever approved by an answer', () => {
     fc.assert(
@@ -354,7 +364,7 @@ describe('properties', () => {
   const anyAnswer = fc
     .record({
       stat: fc.constantFrom('0', '7', '9', '3'),
-      amountTakenMinor: fc.constantFrom(1250, 3000, null),
+      amountTakenMinor: fc.constantFrom(1250, 3000, 0, null),
       currencyNumeric: fc.constantFrom('978', '840'),
       bytesMasked: fc.constantFrom('x', 'y'),
     })
