@@ -6,7 +6,7 @@ import { HipayPresence } from './payments/hipay-presence.ts';
 import { PaymentDesk } from './payments/payment-desk.ts';
 import type { HipayGateway, Journal, Log } from './payments/ports.ts';
 import { processPayment, resumePayment } from './payments/process-payment.ts';
-import { receiveAnswer } from './payments/receive-answer.ts';
+import { ReceiveAnswer } from './payments/receive-answer.ts';
 import { recoverPayments } from './payments/recover-payments.ts';
 import { RegisterPending } from './payments/register-pending.ts';
 import { RunningPayments } from './payments/running-payments.ts';
@@ -51,18 +51,19 @@ export function createEngine(parts: EngineParts): Engine {
     ...{ journal, gateway, clock, log, settings, presence, random },
     mayWork: () => !desk.busy,
   });
+  const answers = new ReceiveAnswer({ journal, running, registrations, clock, log });
   const terminal = new ConcertTerminal({
     ...{ clock, log },
     serialPort: config.serialPort,
     line: config.line,
-    keep: (answer) => receiveAnswer(answer, { journal, running, registrations, clock, log }),
+    keep: (answer) => answers.keep(answer),
     mayProbe: () => !desk.busy,
     answerTimeoutMs: config.paymentTimeoutMs,
     ...(openLine !== undefined && { openLine }),
   });
   const rooms = { journal, terminal, running, registrations, clock, log, settings, newToken };
   const desk: PaymentDesk = new PaymentDesk({
-    ...{ journal, terminal, clock, log, settings, newPaymentId },
+    ...{ journal, terminal, running, clock, log, settings, newPaymentId },
     process: (opening) => processPayment(opening, rooms),
     resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
     onFree: () => registrations.wake(),
@@ -71,7 +72,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     ...{ desk, terminal, registrations, presence, settings },
     async start() {
-      await recoverPayments({ journal, desk, clock, settings, log });
+      await recoverPayments({ journal, running, desk, clock, settings, log });
       await terminal.start();
       await registrations.start();
     },

@@ -14,6 +14,7 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
     askedSeq,
     registration: registration.status,
     alarmed: alarms.length > 0 ? 1 : 0,
+    idempotencyKey: order.idempotencyKey ?? null,
   };
 }
 

@@ -85,6 +85,19 @@ export class JournalCore {
     return this.#store.rowsOf({ ...page, limit: page.limit - 1 }).map((row) => this.#payment(row));
   }
 
+  byIdempotencyKey(idempotencyKey: string): Payment | undefined {
+    return this.#found(this.#store.rowByIdempotencyKey(idempotencyKey));
+  }
+
+  untoldByBody(bodyDigest: string, sinceMs: number): Payment | undefined {
+    const page = pageOf({ fromMs: sinceMs, limit: journalLimits.listMost });
+    for (const row of this.#store.rowsOf(page)) {
+      const payment = this.#payment(row);
+      if (payment.order.bodyDigest === bodyDigest) return payment.toldAtMs === undefined ? payment : undefined;
+    }
+    return undefined;
+  }
+
   lastAsked(): Payment | undefined {
     return this.#found(this.#store.rowLastAsked());
   }

@@ -61,6 +61,12 @@ export class MemoryTables {
     return this.#rowsThat((row) => row.token === token)[0];
   }
 
+  rowByIdempotencyKey(idempotencyKey: string): IndexRow | undefined {
+    return this.#rowsThat((row) => row.idempotencyKey === idempotencyKey)
+      .sort(oldestFirst)
+      .at(-1);
+  }
+
   rowLastAsked(): IndexRow | undefined {
     const asked = this.#rowsThat(({ askedSeq }) => askedSeq !== null);
     return asked.sort((a, b) => (b.askedSeq ?? 0) - (a.askedSeq ?? 0))[0];

@@ -40,11 +40,13 @@ CREATE TABLE payment (
   token TEXT,
   asked_seq INTEGER,
   registration TEXT NOT NULL,
-  alarmed INTEGER NOT NULL
+  alarmed INTEGER NOT NULL,
+  idempotency_key TEXT
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_by_token ON payment (token) WHERE token IS NOT NULL;
 CREATE INDEX payment_by_asked ON payment (asked_seq) WHERE asked_seq IS NOT NULL;
 CREATE INDEX payment_by_order ON payment (order_id, accepted_at_ms, payment_id);
+CREATE INDEX payment_by_key ON payment (idempotency_key, accepted_at_ms) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX payment_by_state ON payment (state, accepted_at_ms, payment_id);
 CREATE INDEX payment_by_time ON payment (accepted_at_ms, payment_id);
 CREATE INDEX payment_awaiting ON payment (accepted_at_ms, payment_id)

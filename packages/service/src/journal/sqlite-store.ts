@@ -66,6 +66,10 @@ export class SqliteStore implements Store {
     return this.#all<IndexRow>('rowByToken', { token })[0];
   }
 
+  rowByIdempotencyKey(idempotencyKey: string): IndexRow | undefined {
+    return this.#all<IndexRow>('rowByIdempotencyKey', { idempotencyKey })[0];
+  }
+
   rowLastAsked(): IndexRow | undefined {
     return this.#all<IndexRow>('rowLastAsked')[0];
   }

@@ -39,6 +39,8 @@ export interface IndexRow {
   askedSeq: number | null;
   registration: RegistrationStatus;
   alarmed: 0 | 1;
+  /** The till's `Idempotency-Key`, where it sent one. */
+  idempotencyKey: string | null;
 }
 
 /** What one commit writes: all of it or nothing. */
@@ -83,6 +85,8 @@ export interface Store {
   factsOf(paymentId: string): StoredFact[];
   row(paymentId: string): IndexRow | undefined;
   rowByToken(token: string): IndexRow | undefined;
+  /** The newest one. */
+  rowByIdempotencyKey(idempotencyKey: string): IndexRow | undefined;
   rowLastAsked(): IndexRow | undefined;
   /** Opening and running ones, oldest first. */
   rowsUnfinished(): IndexRow[];

@@ -2,6 +2,12 @@
 export const centreLimits = {
   /** With `order_id_scope: day`, an approved or unknown payment older than this counts no longer for its order (rule 1). */
   orderDayMs: 8 * 3600_000,
+  /** A sale that looks like one in doubt is held back for so long after the first time (rule 2). */
+  twinSaleHeldMs: 5_000,
+  /** A result without order_id that reached nobody is kept for the same request for so long (rule 4). */
+  untoldMs: 120_000,
+  /** A payment in doubt is young for so long: its answer may still come (rules 10, 15, 16). */
+  youngDoubtMs: 15 * 60_000,
   /** How many payments of one order are looked at; a till that repeats one order more often than this is a till in a loop. */
   paymentsPerOrder: 50,
   /** A session of the terminal that is in progress at the deadline may finish (rule 16). */

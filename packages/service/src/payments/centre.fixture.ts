@@ -10,7 +10,7 @@ import type { Payment } from './payment.ts';
 import { PaymentDesk } from './payment-desk.ts';
 import type { TerminalAnswer } from './ports.ts';
 import { processPayment, resumePayment } from './process-payment.ts';
-import { receiveAnswer } from './receive-answer.ts';
+import { ReceiveAnswer } from './receive-answer.ts';
 import { recoverPayments } from './recover-payments.ts';
 import { RegisterPending } from './register-pending.ts';
 import { RunningPayments } from './running-payments.ts';
@@ -63,6 +63,7 @@ export class Centre {
   readonly running = new RunningPayments();
   readonly log = new KeptLog();
   readonly settings: CentreSettings;
+  readonly answers: ReceiveAnswer;
   readonly registrations: RegisterPending;
   readonly desk: PaymentDesk;
   #payments: number;
@@ -90,9 +91,15 @@ export class Centre {
       registrations: this.registrations,
       newToken: () => String(++this.#tokens).padStart(10, '0'),
     };
+    this.answers = new ReceiveAnswer({
+      ...this.#common(),
+      running: this.running,
+      registrations: this.registrations,
+    });
     this.desk = new PaymentDesk({
       ...this.#common(),
       terminal: this.terminal,
+      running: this.running,
       newPaymentId: () => `PAYMENT-${++this.#payments}`,
       process: (opening) => processPayment(opening, rooms),
       resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
@@ -123,9 +130,7 @@ export class Centre {
 
   /** The terminal sends a frame. */
   async receive(answer: TerminalAnswer): Promise<Awaited<boolean>> {
-    const ack = watch(
-      receiveAnswer(answer, { ...this.#common(), running: this.running, registrations: this.registrations }),
-    );
+    const ack = watch(this.answers.keep(answer));
     await settle();
     return ack;
   }
@@ -143,8 +148,8 @@ export class Centre {
       clock,
       paymentsSoFar: this.#payments,
     });
-    const { journal, desk, log } = next;
-    await recoverPayments({ journal, desk, clock, settings: next.settings, log });
+    const { journal, running, desk, log } = next;
+    await recoverPayments({ journal, running, desk, clock, settings: next.settings, log });
     await next.registrations.start();
     await settle();
     return next;

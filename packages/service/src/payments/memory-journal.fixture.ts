@@ -65,6 +65,17 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ paymentId }) => paymentId === this.#askedLast);
   }
 
+  async byIdempotencyKey(key: string): Promise<Payment | undefined> {
+    return this.#all().findLast(({ order }) => order.idempotencyKey === key);
+  }
+
+  async untoldByBody(bodyDigest: string, sinceMs: number): Promise<Payment | undefined> {
+    const newest = this.#all().findLast(
+      ({ order, acceptedAtMs }) => order.bodyDigest === bodyDigest && acceptedAtMs >= sinceMs,
+    );
+    return newest?.toldAtMs === undefined ? newest : undefined;
+  }
+
   async unfinished(): Promise<Payment[]> {
     return this.#all().filter(isOpen);
   }

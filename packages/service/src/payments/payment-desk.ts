@@ -1,18 +1,22 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closePayment, recordTold } from './close-payment.ts';
 import type { Desk, DeskResult, Till } from './desk-result.ts';
+import { earlierResult, isNamed } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
+import { InTurn } from './in-turn.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
-import { NothingRecorded } from './process-payment.ts';
-import { repetitionOf, sameMoney } from './repetition.ts';
+import { NothingRecorded, Overtaken } from './process-payment.ts';
+import { sameMoney } from './repetition.ts';
+import type { RunningPayments } from './running-payments.ts';
+import { TwinSales } from './twin-sale.ts';
 
 export interface PaymentDeskRooms {
   journal: Journal;
   terminal: Terminal;
+  running: Pick<RunningPayments, 'lastAsked'>;
   clock: Clock;
   log: Log;
   settings: CentreSettings;
@@ -37,17 +41,20 @@ interface Current {
   tills: Till[];
   result: Promise<Settled>;
 }
-type Settled = { payment: Payment; told(): void } | { declined: '1107' };
+type Settled = { payment: Payment; told(): void } | { declined: DeskResult };
 
 /** The counter: takes one payment at a time, knows a repeated order again, and never lets two tills share a terminal. */
 export class PaymentDesk implements Desk {
   readonly #rooms: PaymentDeskRooms;
   #current: Current | undefined;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** One request after the other decides what it is, so that no two of them begin a payment. */
+  readonly #turns = new InTurn();
+  readonly #twins: TwinSales;
   #stopping = false;
 
   constructor(rooms: PaymentDeskRooms) {
     this.#rooms = rooms;
+    this.#twins = new TwinSales(rooms.clock);
   }
 
   get busy(): boolean {
@@ -57,7 +64,7 @@ export class PaymentDesk implements Desk {
   async submit(order: Order, till: Till): Promise<DeskResult> {
     const startedMs = this.#rooms.clock.monotonicMs();
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
-    const taken = await this.#inTurn(() => this.#take(order, till, startedMs));
+    const taken = await this.#turns.run(() => this.#take(order, till, startedMs));
     return 'result' in taken ? this.#resultOf(taken) : taken;
   }
 
@@ -74,29 +81,25 @@ export class PaymentDesk implements Desk {
     return { busy: this.busy, over };
   }
 
-  /** One request after the other decides what it is, so that no two of them begin a payment. */
-  #inTurn<T>(decide: () => Promise<T>): Promise<T> {
-    const turn = this.#turn.then(decide);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
   async #take(order: Order, till: Till, startedMs: number): Promise<Current | DeskResult> {
     if (this.#current !== undefined) return this.#join(this.#current, order, till);
     const { journal, clock, settings, log } = this.#rooms;
-    let payments: Payment[];
+    let earlier: Awaited<ReturnType<typeof earlierResult>>;
     try {
-      payments = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
+      earlier = await earlierResult(order, journal, clock.nowMs(), settings);
     } catch (cause) {
       log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
     }
     // The stop came while the journal was read: what it waits for has been counted already.
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
-    const repetition = repetitionOf(order, payments, clock.nowMs(), settings);
+    const { repetition, ofOrder } = earlier;
     switch (repetition.kind) {
-      case 'new':
-        return this.#begin(order, till, startedMs, payments);
+      case 'new': {
+        const { lastAsked } = this.#rooms.running;
+        if (this.#twins.holdsBack(order, lastAsked) && lastAsked !== undefined) return declined('1110', lastAsked);
+        return this.#begin(order, till, startedMs, ofOrder);
+      }
       case 'replay': {
         const { payment } = repetition;
         return { kind: 'payment', payment, replayed: true, told: () => recordTold(payment, this.#rooms) };
@@ -115,13 +118,20 @@ export class PaymentDesk implements Desk {
   /** While a payment runs: the same order waits for the same result, everybody else is told at once. */
   #join(current: Current, order: Order, till: Till): Current | DeskResult {
     const { orderId, amountMinor, currency } = current.order;
-    const sameOrder = this.#rooms.settings.orderIdScope !== 'none' && order.orderIdGiven && order.orderId === orderId;
-    if (sameOrder && sameMoney(order, current.order)) {
+    const same = this.#isSame(order, current);
+    if (same && sameMoney(order, current.order)) {
       current.tills.push(till);
       return current;
     }
-    const code = sameOrder ? '1105' : '1104';
-    return { kind: 'declined', code, about: { orderId, amountMinor, currency } };
+    return { kind: 'declined', code: same ? '1105' : '1104', about: { orderId, amountMinor, currency } };
+  }
+
+  /** By its key, by its order_id, or, where nobody waits any more, by its very words (rule 4). */
+  #isSame(order: Order, { order: running, tills }: Current): boolean {
+    const { settings } = this.#rooms;
+    if (order.idempotencyKey !== undefined && order.idempotencyKey === running.idempotencyKey) return true;
+    if (isNamed(order, settings)) return running.orderIdGiven && order.orderId === running.orderId;
+    return order.bodyDigest === running.bodyDigest && !tills.some((waiting) => waiting.isWaiting());
   }
 
   #begin(order: Order, till: Till, startedMs: number, earlier: Payment[]): Current {
@@ -161,9 +171,13 @@ export class PaymentDesk implements Desk {
       });
       return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
+      if (cause instanceof Overtaken) {
+        recordTold(cause.payment, this.#rooms);
+        return { declined: declined('1110', cause.by) };
+      }
       if (!(cause instanceof NothingRecorded)) throw cause;
       log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });
-      return { declined: '1107' };
+      return { declined: { kind: 'declined', code: '1107', about: {} } };
     } finally {
       this.#current = undefined;
       onFree();
@@ -172,12 +186,12 @@ export class PaymentDesk implements Desk {
 
   async #resultOf(current: Current): Promise<DeskResult> {
     const settled = await current.result;
-    if ('declined' in settled) return { kind: 'declined', code: settled.declined, about: {} };
+    if ('declined' in settled) return settled.declined;
     return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
   }
 }
 
-function declined(code: '1104' | '1105' | '1109', payment: Payment): DeskResult {
+function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payment): DeskResult {
   const { order, decidedAtMs } = payment;
   const { orderId, amountMinor, currency } = order;
   const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};

@@ -87,6 +87,10 @@ export interface Journal {
   byToken(token: string): Promise<Payment | undefined>;
   /** All payments of an order id, newest first, at most `limit`. */
   byOrderId(orderId: string, limit: number): Promise<Payment[]>;
+  /** The newest payment that was asked for with this `Idempotency-Key`. */
+  byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
+  /** The newest payment that was asked for in these very words since `sinceMs` (by the wall), where nobody was told its result. */
+  untoldByBody(bodyDigest: string, sinceMs: number): Promise<Payment | undefined>;
   /** The payment whose `asked` fact is the newest. */
   lastAsked(): Promise<Payment | undefined>;
   /** Payments in state opening or running: what recovery at start looks at. */

@@ -189,7 +189,7 @@ describe('1107: the journal cannot be written, so nothing is sent', () => {
     centre.journal.refuses = () => false;
     await centre.pass(centreLimits.keepAgainMs);
     expect(await centre.payment()).toMatchObject({ state: 'not_sent', code: '1107' });
-    expect(centre.kinds()).toEqual(['accepted', 'not_sent']);
+    expect(centre.kinds()).toEqual(['accepted', 'not_sent', 'told']);
   });
 
   test('afterwards the same order is a new payment', async () => {

@@ -36,6 +36,18 @@ export interface OpeningPayment {
 /** The journal could not be written before anything was sent: no payment has taken place. */
 export class NothingRecorded extends Error {}
 
+/** Another payment was approved, late, while this one was opening: it may be this very sale, so nothing was sent (rule 2). */
+export class Overtaken extends Error {
+  readonly payment: Payment;
+  readonly by: Payment;
+
+  constructor(payment: Payment, by: Payment) {
+    super('Another payment was approved meanwhile.');
+    this.payment = payment;
+    this.by = by;
+  }
+}
+
 /** One payment: the terminal is asked, it decides, HiPay is told, as far as there is time. */
 export async function processPayment(opening: OpeningPayment, rooms: ProcessPaymentRooms): Promise<Payment> {
   const { decision, stopWatching } = rooms.running.decided(opening.paymentId);
@@ -62,25 +74,31 @@ export async function resumePayment(asked: Payment, deadlineMs: number, rooms: P
 
 /** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
 async function askTerminal(opening: OpeningPayment, rooms: ProcessPaymentRooms): Promise<Payment> {
-  const { journal, terminal, clock, settings, log } = rooms;
+  const { journal, terminal, running, clock, settings, log } = rooms;
   const { paymentId, order, hipayOrderId, deadlineMs } = opening;
   const accepted: FactBody = { kind: 'accepted', order, target: settings.target, hipayOrderId };
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   let asked: Payment | undefined;
   let notRecorded: unknown;
+  let overtakenBy: Payment | undefined;
 
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
-    if (!opening.isAwaited()) return false;
+    if (overtakenBy !== undefined || !opening.isAwaited()) return false;
     if (asked !== undefined) return true;
     const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
     try {
       asked = await journal.append(paymentId, [accepted, asking]);
+      running.asked(asked);
     } catch (cause) {
       notRecorded = cause;
     }
     return asked !== undefined;
   };
 
+  const stopWatching = running.overtaken(paymentId, (by) => {
+    overtakenBy ??= by;
+    terminal.cancel();
+  });
   const stopAtDeadline = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => terminal.cancel());
   const outcome = await terminal.request(
     {
@@ -94,27 +112,41 @@ async function askTerminal(opening: OpeningPayment, rooms: ProcessPaymentRooms):
     recordIntent,
   );
   stopAtDeadline();
+  stopWatching();
 
   if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
     log.info('The terminal has been asked.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
     return asked;
   }
-  const why = notSent(outcome, notRecorded);
+  const why = notSent(outcome, notRecorded, overtakenBy);
   const facts = asked === undefined ? [accepted, why] : [why];
   if (notRecorded === undefined) {
     try {
-      return await journal.append(paymentId, facts);
+      const ended = await journal.append(paymentId, facts);
+      running.changed(ended);
+      if (overtakenBy !== undefined) throw new Overtaken(ended, overtakenBy);
+      return ended;
     } catch (cause) {
+      if (cause instanceof Overtaken) throw cause;
       notRecorded = cause;
     }
   }
-  recordLater(paymentId, { begins: accepted, ends: why }, rooms);
+  // The till is told so now: what is written later is not owed to anybody.
+  recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
   throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded });
 }
 
-function notSent(outcome: RequestOutcome, notRecorded: unknown): Extract<FactBody, { kind: 'not_sent' }> {
+function notSent(
+  outcome: RequestOutcome,
+  notRecorded: unknown,
+  overtakenBy: Payment | undefined,
+): Extract<FactBody, { kind: 'not_sent' }> {
   if (notRecorded !== undefined) {
     return { kind: 'not_sent', code: '1107', detail: 'the journal could not be written; nothing was sent' };
+  }
+  if (overtakenBy !== undefined) {
+    const { orderId } = overtakenBy.order;
+    return { kind: 'not_sent', code: '1110', detail: `order ${orderId} was approved while this one was opening` };
   }
   const failed = outcome.delivered ? ({ reason: 'cancelled', detail: 'nothing was recorded' } as const) : outcome;
   const notEncodable = 'reason' in failed && failed.reason === 'not_encodable';

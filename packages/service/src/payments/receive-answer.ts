@@ -2,6 +2,7 @@ import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import { applyFact } from './fold.ts';
+import { InTurn } from './in-turn.ts';
 import { isAddressedTo, type Match, matchAnswer } from './match-answer.ts';
 import { isOpen, type Payment } from './payment.ts';
 import type { Journal, Log, TerminalAnswer } from './ports.ts';
@@ -19,8 +20,22 @@ export interface ReceiveAnswerRooms {
 /**
  * Takes in every frame of the terminal: finds whose it is and writes it down. Its ACK goes out when this resolves, so
  * a frame that cannot be kept is tried again for as long as it takes, in silence (rule 7); the till is told meanwhile.
+ * One after the other: a frame that comes again, over a line that was opened anew, must find the first one kept.
  */
-export async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
+export class ReceiveAnswer {
+  readonly #rooms: ReceiveAnswerRooms;
+  readonly #turns = new InTurn();
+
+  constructor(rooms: ReceiveAnswerRooms) {
+    this.#rooms = rooms;
+  }
+
+  keep(answer: TerminalAnswer): Promise<boolean> {
+    return this.#turns.run(() => receiveAnswer(answer, this.#rooms));
+  }
+}
+
+async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
   for (;;) {
     let match: Match | undefined;
     try {

@@ -10,7 +10,7 @@ import type { Journal, Log } from './ports.ts';
  */
 export function recordLater(
   paymentId: string,
-  { begins, ends }: { begins?: FactBody; ends: FactBody },
+  { begins, ends, told = false }: { begins?: FactBody; ends: FactBody; told?: boolean },
   { journal, clock, log }: { journal: Journal; clock: Clock; log: Log },
 ): void {
   const record = async (): Promise<void> => {
@@ -20,7 +20,7 @@ export function recordLater(
         const payment = await journal.payment(paymentId);
         if (payment !== undefined && !isOpen(payment)) return;
         const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];
-        await journal.append(paymentId, facts);
+        await journal.append(paymentId, told ? [...facts, { kind: 'told' }] : facts);
         log.info('The journal can be written again.', { paymentId });
         return;
       } catch (cause) {

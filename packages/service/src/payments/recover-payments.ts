@@ -4,6 +4,7 @@ import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentDesk } from './payment-desk.ts';
 import type { Journal, Log } from './ports.ts';
+import type { RunningPayments } from './running-payments.ts';
 
 /**
  * After a start (rule 16): the payment asked last, where it has no end yet, is running again, listening for the rest of
@@ -11,13 +12,15 @@ import type { Journal, Log } from './ports.ts';
  */
 export async function recoverPayments(rooms: {
   journal: Journal;
+  running: Pick<RunningPayments, 'asked'>;
   desk: Pick<PaymentDesk, 'resume'>;
   clock: Clock;
   settings: CentreSettings;
   log: Log;
 }): Promise<void> {
-  const { journal, desk, clock, settings, log } = rooms;
+  const { journal, running, desk, clock, settings, log } = rooms;
   const last = await journal.lastAsked();
+  if (last !== undefined) running.asked(last);
   for (const payment of await journal.unfinished()) {
     const about = { paymentId: payment.paymentId, orderId: payment.order.orderId };
     if (payment.paymentId === last?.paymentId) {

@@ -29,8 +29,10 @@ const HISTORIES: Record<string, FactBody[]> = {
   contradicted: [asked(), unclear, settled('refused'), answered('0')],
   approved: [asked(), answered('0')],
   approvedAndTold: [asked(), answered('0'), told],
-  refused: [asked(), answered('7')],
-  notSent: [notSent],
+  refused: [asked(), answered('7'), told],
+  notSent: [notSent, told],
+  refusedUntold: [asked(), answered('7')],
+  notSentUntold: [notSent],
 };
 
 function past(history: string, { agoMs = 0, order = anOrder(), id = history } = {}): Payment {
@@ -165,5 +167,23 @@ describe('rule 1: order_id_scope', () => {
 
   test('day: an old one does not hide a young one', () => {
     expect(repeated([past('unknown', old), past('approved')])).toBe('replay approved');
+  });
+});
+
+describe('rule 4: a failure that reached nobody is told before the order is tried again', () => {
+  test.each([
+    ['refusedUntold', 0, 'replay refusedUntold'],
+    ['notSentUntold', 0, 'replay notSentUntold'],
+    ['refusedUntold', 3 * HOUR_MS, 'new'],
+  ])('%s, %d ms ago: %s', (history, agoMs, expected) => {
+    expect(repeated([past(history, { agoMs })])).toBe(expected);
+  });
+
+  test('for other money it is another payment', () => {
+    expect(repeated([past('refusedUntold')], anOrder({ amountMinor: 1251 }))).toBe('new');
+  });
+
+  test('an approved payment counts before it', () => {
+    expect(repeated([past('refusedUntold'), past('approved')])).toBe('replay approved');
   });
 });

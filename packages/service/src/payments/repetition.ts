@@ -36,13 +36,21 @@ export function repetitionOf(order: Order, payments: Payment[], nowMs: number, r
     counting.find(isOpen) ??
     counting.find(({ state }) => state === 'unknown') ??
     counting.find(({ state }) => state === 'approved');
-  if (payment === undefined) return { kind: 'new' };
+  if (payment === undefined)
+    return isOwed(payments[0], order, nowMs, rules) ? { kind: 'replay', payment: payments[0] } : { kind: 'new' };
   if (!sameMoney(order, payment.order)) return { kind: 'conflict', payment };
   if (isOpen(payment)) return { kind: 'join', payment };
   if (payment.state === 'unknown') return { kind: 'replay', payment };
   return ageMs(payment, nowMs) <= rules.repeatWindowMs
     ? { kind: 'replay', payment }
     : { kind: 'paid_earlier', payment };
+}
+
+/** A failure that reached nobody is told first; only the request after that is a new payment (rule 4). */
+function isOwed(latest: Payment | undefined, order: Order, nowMs: number, rules: RepetitionRules): latest is Payment {
+  if (latest === undefined || latest.toldAtMs !== undefined) return false;
+  const failed = latest.state === 'refused' || latest.state === 'not_sent';
+  return failed && sameMoney(order, latest.order) && ageMs(latest, nowMs) <= rules.repeatWindowMs;
 }
 
 /** A till may number from 1 each day: what is over and was told, or stays unknown and is listed, gives its number free. */
@@ -52,6 +60,6 @@ function countsToday(payment: Payment, nowMs: number): boolean {
   return !(payment.state === 'approved' && payment.toldAtMs !== undefined);
 }
 
-function ageMs(payment: Payment, nowMs: number): number {
+export function ageMs(payment: Payment, nowMs: number): number {
   return nowMs - (payment.decidedAtMs ?? payment.acceptedAtMs);
 }

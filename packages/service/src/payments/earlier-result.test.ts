@@ -1,0 +1,80 @@
+import { describe, expect, test } from '@jest/globals';
+import { Centre, heard, PatientTill } from './centre.fixture.ts';
+import { centreLimits } from './centre-limits.ts';
+import { settle } from './settle.fixture.ts';
+
+const nameless = { orderId: 'made by us', orderIdGiven: false, bodyDigest: 'these words' };
+
+describe('rule 4: a result without order_id that reached nobody', () => {
+  test('goes once to the next request in the same words, with its own orderId', async () => {
+    const centre = new Centre();
+    await centre.ask(nameless);
+    await centre.answer();
+    const again = await centre.ask({ ...nameless, orderId: 'made anew' });
+    expect(heard(again)).toBe('approved again');
+    expect(again.value).toMatchObject({ payment: { order: { orderId: 'made by us' } } });
+    if (again.value?.kind === 'payment') again.value.told();
+    await settle();
+    expect(heard(await centre.ask({ ...nameless, orderId: 'made once more' }))).toBe('waits');
+    expect(centre.terminal.frames).toHaveLength(2);
+  });
+
+  test('not to one in other words, and not after 120 s', async () => {
+    const centre = new Centre();
+    await centre.ask(nameless);
+    await centre.answer();
+    await centre.pass(centreLimits.untoldMs + 1);
+    expect(heard(await centre.ask({ ...nameless, orderId: 'later' }))).toBe('waits');
+    await centre.answer();
+    expect(heard(await centre.ask({ ...nameless, bodyDigest: 'other words' }))).toBe('waits');
+  });
+
+  test('while it runs and nobody waits, the same words join it; while somebody waits, they are another sale', async () => {
+    const centre = new Centre();
+    const till = new PatientTill();
+    await centre.ask(nameless, till);
+    expect(heard(await centre.ask({ ...nameless, orderId: 'other' }))).toBe('declined 1104');
+    till.waits = false;
+    const joined = await centre.ask({ ...nameless, orderId: 'other' });
+    expect(heard(joined)).toBe('waits');
+    await centre.answer();
+    expect(heard(joined)).toBe('approved');
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
+
+  test('with order_id_scope none an order_id is a label: its words decide', async () => {
+    const centre = new Centre({ settings: { orderIdScope: 'none' } });
+    await centre.ask({ bodyDigest: 'words' });
+    await centre.answer();
+    expect(heard(await centre.ask({ bodyDigest: 'other' }))).toBe('waits');
+    await centre.answer();
+    expect(heard(await centre.ask({ bodyDigest: 'other' }))).toBe('approved again');
+  });
+});
+
+describe('rule 4: Idempotency-Key', () => {
+  test('the same key gets the same result, always, under any order_id', async () => {
+    const centre = new Centre();
+    const first = await centre.ask({ idempotencyKey: 'k' });
+    await centre.answer({ stat: '7' });
+    if (first.value?.kind === 'payment') first.value.told();
+    await centre.pass(30 * 24 * 3_600_000);
+    expect(heard(await centre.ask({ idempotencyKey: 'k', orderId: 'B' }))).toBe('refused 1006 again');
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
+
+  test('a running one is joined', async () => {
+    const centre = new Centre();
+    await centre.ask({ idempotencyKey: 'k', orderIdGiven: false });
+    const second = await centre.ask({ idempotencyKey: 'k', orderIdGiven: false, orderId: 'other' });
+    await centre.answer();
+    expect(heard(second)).toBe('approved');
+  });
+
+  test('for other money it is a conflict', async () => {
+    const centre = new Centre();
+    await centre.ask({ idempotencyKey: 'k' });
+    await centre.answer();
+    expect(heard(await centre.ask({ idempotencyKey: 'k', orderId: 'B', amountMinor: 99 }))).toBe('declined 1105');
+  });
+});
