@@ -3,7 +3,7 @@ import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import { type PrivateFieldHabit, writeAnswer } from './answer.ts';
 import type { LineFaults } from './faulty-line.ts';
-import { type Charge, type Ledger, newChargeId } from './ledger.ts';
+import type { Charge, Ledger } from './ledger.ts';
 import type { Scenario } from './scenario.ts';
 import type { TerminalDelays } from './terminal-delays.ts';
 import type { TerminalEvent } from './terminal-event.ts';
@@ -16,6 +16,7 @@ export interface PaymentSurroundings {
   privateField: PrivateFieldHabit;
   answerSessions: number;
   faults: LineFaults;
+  newChargeId(): string;
   happened(event: TerminalEvent): void;
   send(data: Uint8Array): Promise<TransferOutcome>;
   pullCable(): void;
@@ -45,7 +46,7 @@ export class PaymentRun {
 
   async run(): Promise<void> {
     const immediate = this.#request.delay === 'A011';
-    if (immediate) await this.#at.send(this.#answer('9', this.#request.amountMinor, newChargeId()));
+    if (immediate) await this.#at.send(this.#answer('9', this.#request.amountMinor, this.#at.newChargeId()));
     if (!this.#abandoned) await this.#customer();
     const { charge, ending } = this.#decide();
     this.#at.happened({ kind: 'decided', charge, ending });
@@ -83,7 +84,7 @@ export class PaymentRun {
     const ending = this.#ending();
     const approved = ending === 'approved';
     const charge: Charge = {
-      chargeId: newChargeId(),
+      chargeId: this.#at.newChargeId(),
       at: new Date(this.#at.clock.nowMs()).toISOString(),
       amountMinor: approved && this.#scenario.takesTip ? amountMinor + TIP_MINOR : amountMinor,
       currency,

@@ -22,6 +22,11 @@ export class ScenarioChoice {
     this.#queue.push(...names);
   }
 
+  /** Takes back what is queued and was not chosen yet. */
+  forget(): void {
+    this.#queue.length = 0;
+  }
+
   /** The same frame again is the same request, for as long as that one is not settled. */
   forRequest(data: Uint8Array, amountMinor: number): ChosenScenario {
     if (this.#current !== undefined && sameBytes(this.#current.data, data)) return this.#current.chosen;

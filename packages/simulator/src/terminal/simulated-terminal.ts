@@ -6,7 +6,7 @@ import type { PortListener } from '../lines/terminal-port.ts';
 import type { PrivateFieldHabit } from './answer.ts';
 import { faultsOf } from './faults-of.ts';
 import { FaultyLine, noFaults } from './faulty-line.ts';
-import { type Charge, Ledger } from './ledger.ts';
+import { type Charge, Ledger, newChargeId } from './ledger.ts';
 import { PaymentRun, type PaymentSurroundings } from './payment-run.ts';
 import type { GateRules } from './request-gate.ts';
 import type { ScenarioName } from './scenario.ts';
@@ -35,6 +35,8 @@ export interface TerminalSettings {
   answerSessions?: number | undefined;
   cable?: Cable | undefined;
   happened?: ((event: TerminalEvent) => void) | undefined;
+  /** Random where nothing is said; a simulation that must repeat itself brings its own. */
+  newChargeId?: (() => string) | undefined;
 }
 
 const MOST_NAKS = 3;
@@ -72,6 +74,7 @@ export class SimulatedTerminal implements PortListener {
       privateField: settings.privateField ?? 'echo',
       answerSessions: settings.answerSessions ?? 3,
       faults: this.#faults,
+      newChargeId: settings.newChargeId ?? newChargeId,
       happened,
       send: (data) => this.#send(data),
       pullCable: () => this.#pullCable(),
@@ -91,6 +94,11 @@ export class SimulatedTerminal implements PortListener {
   /** The scenarios of the next payments, before the amounts decide again. `busy` lets the next ENQ go unheard. */
   next(...names: ScenarioName[]): void {
     this.#choice.queue(names);
+  }
+
+  /** Takes back what `next` has said of payments that did not come. */
+  forgetNext(): void {
+    this.#choice.forget();
   }
 
   /** What a cashier does to a terminal that waits for a customer: the payment ends as abandoned. */
