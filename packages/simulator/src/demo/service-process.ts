@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import { stdioWithoutPtys } from '../lines/pty-descriptors.ts';
 
 export const serviceProcessLimits = { startMs: 20_000, retryMs: 100, stopMs: 10_000, outputCharacters: 8_000 };
 
@@ -36,7 +37,7 @@ export class ServiceProcess {
     const script = /\.(js|cjs|mjs|ts)$/.test(program);
     const command = script ? process.execPath : program;
     this.#child = spawn(command, [...(script ? [program] : []), '--config', configFile], {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: stdioWithoutPtys(['ignore', 'pipe', 'pipe']),
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {

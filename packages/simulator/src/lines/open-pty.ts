@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import { ptyClosed, ptyOpened } from './pty-descriptors.ts';
 
 /** A pseudo-terminal: what is written to one end is read at the other. */
 export interface Pty {
@@ -22,13 +23,20 @@ export async function openPty(): Promise<Pty> {
     open(columns: number, rows: number): { master: number; slave: number; pty: string };
   };
   const { master, slave, pty: path } = native.open(80, 24);
+  ptyOpened(master, slave);
   try {
     // As it is born it echoes, and turns CR into LF: our own ENQ would come back as the register's.
     await promisify(execFile)('stty', ['-F', path, 'raw', '-echo']);
   } catch (cause) {
-    closeSync(master);
-    closeSync(slave);
+    closePty({ master, slave, path });
     throw new Error(`'stty -F ${path} raw -echo' failed: is coreutils installed?`, { cause });
   }
   return { master, slave, path };
+}
+
+/** Closes both ends; `closeMaster` closes ours where something else than the bare descriptor has it. */
+export function closePty({ master, slave }: Pty, closeMaster: () => void = () => closeSync(master)): void {
+  ptyClosed(master, slave);
+  closeMaster();
+  closeSync(slave);
 }

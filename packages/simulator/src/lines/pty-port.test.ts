@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
   constants,
@@ -13,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { PortLog } from './port-log.ts';
+import { stdioWithoutPtys } from './pty-descriptors.ts';
 import { openPtyPort } from './pty-port.ts';
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
@@ -54,10 +57,14 @@ const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 
 describeOnLinux('a pseudo-terminal', () => {
   let folder: string;
+  let child: ChildProcess | undefined;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'pty-port-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => {
+    child?.kill();
+    rmSync(folder, { recursive: true });
+  });
 
   test('every byte value travels both ways unchanged, and nothing is echoed', async () => {
     const log = new PortLog();
@@ -133,6 +140,20 @@ describeOnLinux('a pseudo-terminal', () => {
     after.close();
     await port.close();
     expect(() => readlinkSync(link)).toThrow('ENOENT');
+  });
+
+  test('unplugged while a child process runs that was started meanwhile, the register knows too', async () => {
+    const port = await openPtyPort({}, new PortLog());
+    child = spawn('cat', { stdio: stdioWithoutPtys(['pipe', 'pipe', 'inherit']) });
+    child.stdin?.write('here');
+    if (child.stdout !== null) await once(child.stdout, 'data');
+    const register = openRegister(port.path);
+    port.unplug();
+    await register.gone;
+    register.close();
+    child.stdin?.end();
+    expect(await once(child, 'close')).toEqual([0, null]);
+    await port.close();
   });
 
   test('a stale link is replaced, a file that is none is left alone', async () => {

@@ -1,6 +1,5 @@
-import { closeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
-import { openPty, type Pty } from './open-pty.ts';
+import { closePty, openPty, type Pty } from './open-pty.ts';
 import { PtyWriter } from './pty-writer.ts';
 import { pointLink, removeLink } from './stable-link.ts';
 import type { PortListener, TerminalPort } from './terminal-port.ts';
@@ -21,8 +20,7 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
     path = pty.path;
     if (link !== undefined) {
       await pointLink(link, pty.path).catch((error: unknown) => {
-        closeSync(pty.master);
-        closeSync(pty.slave);
+        closePty(pty);
         throw error;
       });
     }
@@ -88,7 +86,6 @@ class Cable {
     if (this.#over) return;
     this.#over = true;
     this.#writer.stop();
-    this.#reader.destroy();
-    closeSync(this.#pty.slave);
+    closePty(this.#pty, () => this.#reader.destroy());
   }
 }
