@@ -1,9 +1,12 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { hipayTarget } from './gateway/hipay-target.ts';
+import { Ages } from './payments/ages.ts';
 import type { CentreSettings } from './payments/centre-settings.ts';
 import { HipayPresence } from './payments/hipay-presence.ts';
+import { LastInDoubt } from './payments/last-in-doubt.ts';
 import { PaymentDesk } from './payments/payment-desk.ts';
+import { type People, peopleOf } from './payments/people.ts';
 import type { HipayGateway, Journal, Log } from './payments/ports.ts';
 import { processPayment, resumePayment } from './payments/process-payment.ts';
 import { ReceiveAnswer } from './payments/receive-answer.ts';
@@ -12,7 +15,8 @@ import { RegisterPending } from './payments/register-pending.ts';
 import { RunningPayments } from './payments/running-payments.ts';
 import { centreSettings } from './settings.ts';
 import { ConcertTerminal } from './terminal/concert-terminal.ts';
-import type { OpenLine } from './terminal/open-line.ts';
+import { onlyExpectedDevice } from './terminal/only-expected-device.ts';
+import { type OpenLine, openRealLine } from './terminal/open-line.ts';
 
 /** What the engine stands on. The service brings the real ones; a simulation brings its own. */
 export interface EngineParts {
@@ -36,6 +40,7 @@ export interface Engine {
   registrations: RegisterPending;
   presence: HipayPresence;
   settings: CentreSettings;
+  people: People;
   /** Recovers what an earlier process left, opens the line (or knows it to be absent), goes on with the outbox (rule 16). */
   start(): Promise<void>;
   /** Ends what goes on by itself. A payment under way is the desk's to finish first. */
@@ -43,36 +48,40 @@ export interface Engine {
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { config, journal, gateway, clock, log, newPaymentId, newToken, random, openLine } = parts;
+  const { config, journal, gateway, clock, log, newPaymentId, newToken, random, openLine = openRealLine() } = parts;
   const settings = centreSettings(config, hipayTarget(config));
+  const ages = new Ages(clock);
   const presence = new HipayPresence();
   const running = new RunningPayments();
   const registrations = new RegisterPending({
-    ...{ journal, gateway, clock, log, settings, presence, random },
+    ...{ journal, gateway, clock, ages, log, settings, presence, random },
     mayWork: () => !desk.busy,
   });
+  const inDoubt = new LastInDoubt({ running, ages, clock });
   const answers = new ReceiveAnswer({ journal, running, registrations, clock, log });
   const terminal = new ConcertTerminal({
     ...{ clock, log },
     serialPort: config.serialPort,
     line: config.line,
     keep: (answer) => answers.keep(answer),
-    mayProbe: () => !desk.busy,
+    mayProbe: () => !desk.busy && !inDoubt.isYoung(),
+    openLine: onlyExpectedDevice(openLine, () => inDoubt.expectedDevice()),
     answerTimeoutMs: config.paymentTimeoutMs,
-    ...(openLine !== undefined && { openLine }),
   });
-  const rooms = { journal, terminal, running, registrations, clock, log, settings, newToken };
+  const rooms = { journal, terminal, running, registrations, clock, ages, log, settings, newToken };
   const desk: PaymentDesk = new PaymentDesk({
-    ...{ journal, terminal, running, clock, log, settings, newPaymentId },
+    ...{ journal, terminal, running, clock, ages, log, settings, newPaymentId },
     process: (opening) => processPayment(opening, rooms),
     resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
     onFree: () => registrations.wake(),
   });
 
+  const people = peopleOf({ ...rooms, mayAsk: () => !desk.busy });
+
   return {
-    ...{ desk, terminal, registrations, presence, settings },
+    ...{ desk, terminal, registrations, presence, settings, people },
     async start() {
-      await recoverPayments({ journal, running, desk, clock, settings, log });
+      await recoverPayments({ journal, running, desk, ages, settings, log });
       await terminal.start();
       await registrations.start();
     },

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 
 /** What setTimeout takes: almost 25 days. */
@@ -7,6 +8,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
+  uptimeMs: () => uptime() * 1_000,
   after(delayMs, act) {
     const timer = setTimeout(act, Math.min(Math.max(delayMs, 0), LONGEST_TIMER_MS));
     return () => clearTimeout(timer);

@@ -7,6 +7,8 @@ export interface Clock {
   nowMs(): number;
   /** Milliseconds since some fixed moment; never runs back. Every time-out is reckoned with it. */
   monotonicMs(): number;
+  /** Milliseconds since the machine was started; counts the time that it slept, and cannot be set (rule 18). */
+  uptimeMs(): number;
   /** Calls `act` once, `delayMs` milliseconds from now. */
   after(delayMs: number, act: () => void): Cancel;
 }

@@ -23,7 +23,8 @@ export type ErrorCode =
   | '1107'
   | '1108'
   | '1109'
-  | '1110';
+  | '1110'
+  | '1111';
 
 /** The languages in which tills and people are told things. */
 export type Language = 'en' | 'fr';

@@ -183,6 +183,17 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
       fr: "Rien n'a été encaissé ; redemandez s'il s'agit d'une autre vente",
     },
   },
+  '1111': {
+    httpStatus: 409,
+    text: {
+      en: 'This cannot be done with the payment as it stands',
+      fr: "Cela n'est pas possible dans l'état actuel du paiement",
+    },
+    cashier: {
+      en: 'Nothing was changed: do as is said here, then ask again',
+      fr: "Rien n'a été changé : faites ce qui est dit ici, puis redemandez",
+    },
+  },
 };
 
 /** The status of an answer that carries this code. */

@@ -9,12 +9,16 @@ interface Timer {
 /** A clock that stands still until it is told to go on: for simulations and tests that decide what time it is. */
 export class ManualClock implements Clock {
   #wallMs: number;
+  readonly #bootedMs: number;
   #monotonicMs = 0;
+  #sleptMs = 0;
   #timers: Timer[] = [];
   #order = 0;
 
-  constructor(wallMs = Date.UTC(2026, 0, 5, 9)) {
+  /** `bootedMs`: for how long the machine had been running. */
+  constructor(wallMs = Date.UTC(2026, 0, 5, 9), bootedMs = 600_000) {
     this.#wallMs = wallMs;
+    this.#bootedMs = bootedMs;
   }
 
   nowMs(): number {
@@ -23,6 +27,10 @@ export class ManualClock implements Clock {
 
   monotonicMs(): number {
     return this.#monotonicMs;
+  }
+
+  uptimeMs(): number {
+    return this.#bootedMs + this.#monotonicMs + this.#sleptMs;
   }
 
   after(delayMs: number, act: () => void): Cancel {
@@ -59,6 +67,12 @@ export class ManualClock implements Clock {
     this.#timers = this.#timers.filter((other) => other !== next);
     next.act();
     return true;
+  }
+
+  /** The machine sleeps: the wall goes on, timers and the monotonic time do not. */
+  sleep(ms: number): void {
+    this.#wallMs += ms;
+    this.#sleptMs += ms;
   }
 
   /** Sets the wall time without any time passing, as a person or a time server does. */

@@ -18,6 +18,10 @@ export class StoppableClock implements Clock {
     return this.#clock.monotonicMs();
   }
 
+  uptimeMs(): number {
+    return this.#clock.uptimeMs();
+  }
+
   after(delayMs: number, act: () => void): Cancel {
     if (this.#stopped) return () => {};
     const cancel = this.#clock.after(delayMs, () => {

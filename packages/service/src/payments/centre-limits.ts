@@ -8,6 +8,12 @@ export const centreLimits = {
   untoldMs: 120_000,
   /** A payment in doubt is young for so long: its answer may still come (rules 10, 15, 16). */
   youngDoubtMs: 15 * 60_000,
+  /** Wall clock and uptime may drift apart by this much before somebody has set the clock (rule 18). */
+  clockToleranceMs: 60_000,
+  /** A person's word may make the terminal be asked only once the line was silent for so long (rule 15). */
+  quietBeforeAskingMs: 10_000,
+  /** How often a person's word is weighed again where the payment changes meanwhile. */
+  resolutionTries: 3,
   /** How many payments of one order are looked at; a till that repeats one order more often than this is a till in a loop. */
   paymentsPerOrder: 50,
   /** A session of the terminal that is in progress at the deadline may finish (rule 16). */
@@ -28,6 +34,8 @@ export const centreLimits = {
   retryHourlyMs: 3600_000,
   /** Waiting registrations read from the journal at once, so that reading them holds nothing up (rule 17). */
   registrationsPerPage: 100,
+  /** Parked registrations read at once for being sent again. */
+  parkedPerPage: 50,
   /** After a start everything that waits is due, spread over this time (rule 18). */
   startJitterMs: 3_000,
   /** How long a stop waits for a registration that is under way; its fate is looked up after the next start. */

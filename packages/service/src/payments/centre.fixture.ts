@@ -1,4 +1,5 @@
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { Ages } from './ages.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import type { DeskResult } from './desk-result.ts';
 import { HipayPresence } from './hipay-presence.ts';
@@ -56,6 +57,7 @@ interface CentreOptions {
 /** The centre as the service wires it, between a scripted terminal and a scripted HiPay. */
 export class Centre {
   readonly clock: ManualClock;
+  readonly ages: Ages;
   readonly journal: MemoryJournal;
   readonly terminal = new ScriptedTerminal();
   readonly gateway: ScriptedGateway;
@@ -71,6 +73,7 @@ export class Centre {
 
   constructor({ settings, journal, clock, paymentsSoFar = 0 }: CentreOptions = {}) {
     this.clock = clock ?? new ManualClock(START_MS);
+    this.ages = new Ages(this.clock);
     this.journal = journal ?? new MemoryJournal(this.clock);
     this.journal.clock = this.clock;
     this.gateway = new ScriptedGateway(this.clock);
@@ -108,7 +111,7 @@ export class Centre {
   }
 
   #common() {
-    return { journal: this.journal, clock: this.clock, log: this.log, settings: this.settings };
+    return { journal: this.journal, clock: this.clock, ages: this.ages, log: this.log, settings: this.settings };
   }
 
   /** A till asks; what it is told shows up in what is given back. */
@@ -141,7 +144,7 @@ export class Centre {
 
   /** The power goes and comes back `awayMs` later: a new process over the same journal. */
   async restart(awayMs = 0, settings: Partial<CentreSettings> = {}): Promise<Centre> {
-    const clock = new ManualClock(this.clock.nowMs() + awayMs);
+    const clock = new ManualClock(this.clock.nowMs() + awayMs, this.clock.uptimeMs() + awayMs);
     const next = new Centre({
       settings: { ...this.settings, ...settings },
       journal: this.journal,
@@ -149,7 +152,7 @@ export class Centre {
       paymentsSoFar: this.#payments,
     });
     const { journal, running, desk, log } = next;
-    await recoverPayments({ journal, running, desk, clock, settings: next.settings, log });
+    await recoverPayments({ journal, running, desk, ages: next.ages, settings: next.settings, log });
     await next.registrations.start();
     await settle();
     return next;

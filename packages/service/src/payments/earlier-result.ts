@@ -1,8 +1,9 @@
+import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Order } from './order.ts';
 import { isOpen, type Payment } from './payment.ts';
 import type { Journal } from './ports.ts';
-import { ageMs, type Repetition, type RepetitionRules, repetitionOf, sameMoney } from './repetition.ts';
+import { ageOf, isWithin, type Repetition, type RepetitionRules, repetitionOf, sameMoney } from './repetition.ts';
 
 export interface EarlierResultRules extends RepetitionRules {
   paymentTimeoutMs: number;
@@ -17,16 +18,16 @@ export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'o
 export async function earlierResult(
   order: Order,
   journal: Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'untoldByBody'>,
-  nowMs: number,
+  { ages, nowMs }: { ages: Ages; nowMs: number },
   rules: EarlierResultRules,
 ): Promise<{ repetition: Repetition; ofOrder: Payment[] }> {
   const ofOrder = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
   if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
-  if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, nowMs, rules), ofOrder };
+  if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, ages, rules), ofOrder };
   const sinceMs = nowMs - rules.paymentTimeoutMs - centreLimits.untoldMs;
   const untold = await journal.untoldByBody(order.bodyDigest, sinceMs);
-  const owed = untold !== undefined && !isOpen(untold) && ageMs(untold, nowMs) <= centreLimits.untoldMs;
+  const owed = untold !== undefined && !isOpen(untold) && isWithin(ageOf(untold, ages), centreLimits.untoldMs);
   return { repetition: owed ? { kind: 'replay', payment: untold } : { kind: 'new' }, ofOrder };
 }
 

@@ -22,7 +22,7 @@ export type MatchedBy = 'token' | 'last_asked';
 
 /** What happened to a payment, one after the other (MONEY.md 1). All else is derived. */
 export type FactBody =
-  | { kind: 'accepted'; order: Order; target: HipayTarget; hipayOrderId: string }
+  | { kind: 'accepted'; order: Order; target: HipayTarget; hipayOrderId: string; bootAtMs?: number }
   | { kind: 'asked'; token: string; posNumber: string; device: DeviceIdentity }
   | { kind: 'not_sent'; code: ErrorCode; detail: string }
   | { kind: 'unclear'; code: ErrorCode; detail: string }
@@ -58,6 +58,8 @@ export type FactBody =
   | { kind: 'looked_up'; n: number; found: false }
   | { kind: 'registered'; reference: string; hipayOrderId: string }
   | { kind: 'parked'; code: string; detail: string }
+  /** A person sends it again (rule 14): to this target, under this order id, after HiPay was asked for it there. */
+  | { kind: 'unparked'; target: HipayTarget; hipayOrderId: string; by?: string }
   | { kind: 'told' }
   /** What went over the line, as people read it, card numbers masked. */
   | { kind: 'traced'; lines: string[] };

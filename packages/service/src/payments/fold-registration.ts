@@ -8,7 +8,7 @@ export function due(before: Registration): Registration {
 
 type RegistrationFact = Extract<
   Fact,
-  { kind: 'registering' | 'not_registered' | 'looked_up' | 'registered' | 'parked' }
+  { kind: 'registering' | 'not_registered' | 'looked_up' | 'registered' | 'parked' | 'unparked' }
 >;
 
 /** One step of the registration's part of the fold. */
@@ -39,7 +39,19 @@ export function applyToRegistration(before: Registration, fact: RegistrationFact
       const { detail: _detail, ...registered } = before;
       return { ...registered, status: 'registered', reference: fact.reference, hipayOrderId: fact.hipayOrderId };
     }
-    case 'parked':
-      return { ...before, status: 'parked', detail: `${fact.code}: ${fact.detail}` };
+    case 'parked': {
+      const detail = `${fact.code}: ${fact.detail}`;
+      return { ...before, status: 'parked', detail, ...(fateUnknown(before, fact.code) && { mayBeBooked: true }) };
+    }
+    case 'unparked': {
+      // Nothing of the attempts so far says anything about the new one: not their contract, not when they were made.
+      const { mayBeBooked: _doubt, lastAttemptAtMs: _at, merchantId: _contract, ...fresh } = before;
+      return { ...fresh, status: 'unclear', target: fact.target, hipayOrderId: fact.hipayOrderId };
+    }
   }
+}
+
+/** Whether an attempt may have booked something: what HiPay itself has said of it ends that, and these codes are ours. */
+function fateUnknown({ status }: Registration, code: string): boolean {
+  return status === 'unclear' || (status === 'registering' && (code === 'target' || code === 'conflict'));
 }

@@ -27,6 +27,7 @@ function accepted(fact: Extract<Fact, { kind: 'accepted' }>): Payment {
     version: 1,
     order: fact.order,
     acceptedAtMs: fact.atMs,
+    ...(fact.bootAtMs !== undefined && { bootAtMs: fact.bootAtMs }),
     state: 'opening',
     answersKept: [],
     alarms: [],

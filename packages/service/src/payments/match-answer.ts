@@ -48,6 +48,8 @@ async function ownerOf(
   }
   const payment = await journal.lastAsked();
   if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;
+  // Without our token only the very device that was asked can answer (rule 10).
+  if (answer.device.identity !== payment.asked?.device.identity) return undefined;
   return { payment, matchedBy: 'last_asked' };
 }
 

@@ -91,6 +91,18 @@ export class MemoryJournal implements Journal {
     return { items: this.#all().reverse() };
   }
 
+  async parked(limit: number, after = ''): Promise<Payment[]> {
+    return this.#all()
+      .filter(({ registration, paymentId }) => registration.status === 'parked' && paymentId > after)
+      .slice(0, limit);
+  }
+
+  async alarmed(limit: number, after = ''): Promise<Payment[]> {
+    return this.#all()
+      .filter(({ alarms, paymentId }) => alarms.length > 0 && paymentId > after)
+      .slice(0, limit);
+  }
+
   async orphans(): Promise<Orphan[]> {
     return [...this.orphansKept].reverse();
   }

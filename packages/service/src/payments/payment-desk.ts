@@ -1,4 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Ages } from './ages.ts';
+import { NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closePayment, recordTold } from './close-payment.ts';
 import type { Desk, DeskResult, Till } from './desk-result.ts';
@@ -8,7 +10,6 @@ import { InTurn } from './in-turn.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
-import { NothingRecorded, Overtaken } from './process-payment.ts';
 import { sameMoney } from './repetition.ts';
 import type { RunningPayments } from './running-payments.ts';
 import { TwinSales } from './twin-sale.ts';
@@ -16,19 +17,14 @@ import { TwinSales } from './twin-sale.ts';
 export interface PaymentDeskRooms {
   journal: Journal;
   terminal: Terminal;
-  running: Pick<RunningPayments, 'lastAsked'>;
+  running: Pick<RunningPayments, 'lastAsked' | 'unrecorded'>;
   clock: Clock;
+  ages: Ages;
   log: Log;
   settings: CentreSettings;
   newPaymentId: () => string;
   /** Carries one payment through: see process-payment. */
-  process: (opening: {
-    paymentId: string;
-    order: Order;
-    hipayOrderId: string;
-    deadlineMs: number;
-    isAwaited: () => boolean;
-  }) => Promise<Payment>;
+  process: (opening: OpeningPayment) => Promise<Payment>;
   /** Goes on with a payment of an earlier process. */
   resume: (payment: Payment, deadlineMs: number) => Promise<Payment>;
   /** The desk is free again. */
@@ -83,10 +79,10 @@ export class PaymentDesk implements Desk {
 
   async #take(order: Order, till: Till, startedMs: number): Promise<Current | DeskResult> {
     if (this.#current !== undefined) return this.#join(this.#current, order, till);
-    const { journal, clock, settings, log } = this.#rooms;
+    const { journal, running, clock, ages, settings, log } = this.#rooms;
     let earlier: Awaited<ReturnType<typeof earlierResult>>;
     try {
-      earlier = await earlierResult(order, journal, clock.nowMs(), settings);
+      earlier = await earlierResult(order, journal, { ages, nowMs: clock.nowMs() }, settings);
     } catch (cause) {
       log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
@@ -96,7 +92,7 @@ export class PaymentDesk implements Desk {
     const { repetition, ofOrder } = earlier;
     switch (repetition.kind) {
       case 'new': {
-        const { lastAsked } = this.#rooms.running;
+        const { lastAsked } = running;
         if (this.#twins.holdsBack(order, lastAsked) && lastAsked !== undefined) return declined('1110', lastAsked);
         return this.#begin(order, till, startedMs, ofOrder);
       }
@@ -109,9 +105,12 @@ export class PaymentDesk implements Desk {
       case 'paid_earlier':
         recordTold(repetition.payment, this.#rooms);
         return declined('1109', repetition.payment);
-      case 'join':
-        // Open in the journal and not at this desk: recovery has not come to it yet.
-        return declined('1104', repetition.payment);
+      case 'join': {
+        const payment = running.unrecorded(repetition.payment.paymentId);
+        // Open in the journal and not at this desk: it is decided, and the journal cannot be told (rule 7), or recovery has not come to it.
+        if (payment === undefined) return declined('1104', repetition.payment);
+        return { kind: 'payment', payment, replayed: true, told: () => {} };
+      }
     }
   }
 

@@ -24,6 +24,8 @@ export interface Registration {
   merchantId?: string;
   /** HiPay refused the form once with the cart: it goes without. */
   cartDropped: boolean;
+  /** It was parked while the fate of an attempt was unknown: HiPay, or an earlier account there, may have it. */
+  mayBeBooked?: true;
   /** When the last attempt began, by the wall. */
   lastAttemptAtMs?: number;
   /** HiPay's transaction reference. */
@@ -39,6 +41,8 @@ export interface Payment {
   version: number;
   order: Order;
   acceptedAtMs: number;
+  /** When the machine was started, by the wall at that moment: tells whether the wall clock was set since (rule 18). */
+  bootAtMs?: number;
   state: PaymentState;
   /** Set where the outcome is a failure. */
   code?: ErrorCode;

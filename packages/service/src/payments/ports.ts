@@ -1,6 +1,8 @@
-import type { DeviceIdentity, Fact, FactBody, HipayTarget, Orphan } from './fact.ts';
-import type { Order, TransactionType } from './order.ts';
+import type { DeviceIdentity, Fact, FactBody, Orphan } from './fact.ts';
+import type { TransactionType } from './order.ts';
 import type { Outcome, Payment, PaymentState } from './payment.ts';
+
+export type * from './hipay-port.ts';
 
 // What the centre needs from the world. The edges implement these; the centre knows no edge.
 
@@ -55,6 +57,8 @@ export interface Terminal {
   request(request: TerminalRequest, beforeFrame: (device: DeviceIdentity) => Promise<boolean>): Promise<RequestOutcome>;
   /** Gives up a request whose frame is not out yet: it ends with `cancelled`. One that is out cannot be called back. */
   cancel(): void;
+  /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know (rules 10, 15). */
+  probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'>;
   health(): TerminalHealth;
   /** Takes the lines traced since the last call, readable and masked. */
   takeTrace(): string[];
@@ -67,6 +71,8 @@ export interface TerminalHealth {
   detail: string;
   /** When the terminal last answered, wall time. */
   lastHeardAtMs?: number;
+  /** When a terminal last acknowledged an ENQ of ours, and which: it was idle then, with nothing pending. */
+  lastIdle?: { atMs: number; identity: string };
   /** A session of the terminal's is in progress right now. */
   inSession: boolean;
 }
@@ -99,6 +105,10 @@ export interface Journal {
   awaitingRegistration(limit: number, after?: AcceptedAfter): Promise<Payment[]>;
   /** Newest first, a page at a time. */
   list(filter: PaymentFilter): Promise<{ items: Payment[]; next?: string }>;
+  /** Payments whose registration only a person sends again, oldest first; a page of them, the next one behind `afterPaymentId`. */
+  parked(limit: number, afterPaymentId?: string): Promise<Payment[]>;
+  /** Payments with something that a person must look at, oldest first, by pages likewise. */
+  alarmed(limit: number, afterPaymentId?: string): Promise<Payment[]>;
   /** Newest first. */
   orphans(filter: OrphanFilter): Promise<Orphan[]>;
   /** True where an orphan or a payment has kept exactly these masked bytes since `sinceMs`. */
@@ -115,6 +125,8 @@ export interface OrphanFilter {
   /** Exclusive. */
   toMs?: number;
   limit: number;
+  /** So many of the newest are passed over: those of the pages before. */
+  skip?: number;
 }
 
 /** A place in the order in which payments were accepted: the next page begins behind it. */
@@ -138,54 +150,6 @@ export interface JournalCounts {
   parked: number;
   alarms: number;
   orphans: number;
-}
-
-/** One order for HiPay, as the centre knows it; how it is written down is the gateway's concern. */
-export interface HipayOrder {
-  paymentId: string;
-  hipayOrderId: string;
-  order: Order;
-  /** Minor units: what the terminal took. */
-  amountMinor: number;
-  merchantId: string;
-  target: HipayTarget;
-  withCart: boolean;
-}
-
-/**
- * What HiPay said to a POST. `state`: a HiPay body with a state. `code`: a HiPay body with a 7-digit code. `no_word`:
- * nothing of HiPay's own; `bytesLeft` tells whether it may have got the request.
- */
-export type RegisterAnswer =
-  | {
-      kind: 'state';
-      state: 'completed' | 'pending' | 'declined' | 'error' | 'forwarding';
-      reference: string;
-      detail: string;
-    }
-  | { kind: 'code'; code: string; httpStatus: number; detail: string }
-  | { kind: 'no_word'; bytesLeft: boolean; httpStatus?: number; detail: string };
-
-/** One order as HiPay gives it back. */
-export interface FoundOrder {
-  reference: string;
-  amountMinor: number | null;
-  currency: string;
-  /** `ecr_payment_id` of its custom data; undefined where there is none. */
-  paymentId?: string;
-  hasCustomData: boolean;
-  createdAtMs?: number;
-}
-export type LookUpAnswer =
-  | { kind: 'found'; orders: FoundOrder[] }
-  | { kind: 'none' }
-  | { kind: 'no_word'; httpStatus?: number; code?: string; detail: string };
-
-/** HiPay's order interface. Never rejects: what went wrong is an answer too. */
-export interface HipayGateway {
-  /** POSTs the order; takes up to 60 s (HIPAY.md 2.1). */
-  register(order: HipayOrder): Promise<RegisterAnswer>;
-  lookUp(hipayOrderId: string, target: HipayTarget): Promise<LookUpAnswer>;
 }
 
 /** What happened, for the log: one line for each. */

@@ -1,51 +1,14 @@
-import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import { type AskTerminalRooms, askTerminal, type OpeningPayment } from './ask-terminal.ts';
+import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
-import type { CentreSettings } from './centre-settings.ts';
-import type { DeviceIdentity, FactBody } from './fact.ts';
-import type { Order } from './order.ts';
+import type { FactBody } from './fact.ts';
 import { isOpen, type Payment } from './payment.ts';
-import type { Journal, Log, RequestOutcome, Terminal } from './ports.ts';
+import type { Journal } from './ports.ts';
 import { recordLater } from './record-later.ts';
 import type { RegisterPending } from './register-pending.ts';
-import type { RunningPayments } from './running-payments.ts';
 
-export interface ProcessPaymentRooms {
-  journal: Journal;
-  terminal: Terminal;
-  running: RunningPayments;
+export interface ProcessPaymentRooms extends AskTerminalRooms {
   registrations: Pick<RegisterPending, 'forTill'>;
-  clock: Clock;
-  log: Log;
-  settings: CentreSettings;
-  /** Ten random digits. */
-  newToken: () => string;
-}
-
-/** A payment that is about to be: nothing of it is written down yet. */
-export interface OpeningPayment {
-  paymentId: string;
-  order: Order;
-  hipayOrderId: string;
-  /** By the monotonic clock: when the till must have its answer. */
-  deadlineMs: number;
-  /** Whether anybody still waits for the result. */
-  isAwaited: () => boolean;
-}
-
-/** The journal could not be written before anything was sent: no payment has taken place. */
-export class NothingRecorded extends Error {}
-
-/** Another payment was approved, late, while this one was opening: it may be this very sale, so nothing was sent (rule 2). */
-export class Overtaken extends Error {
-  readonly payment: Payment;
-  readonly by: Payment;
-
-  constructor(payment: Payment, by: Payment) {
-    super('Another payment was approved meanwhile.');
-    this.payment = payment;
-    this.by = by;
-  }
 }
 
 /** One payment: the terminal is asked, it decides, HiPay is told, as far as there is time. */
@@ -72,88 +35,6 @@ export async function resumePayment(asked: Payment, deadlineMs: number, rooms: P
   }
 }
 
-/** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
-async function askTerminal(opening: OpeningPayment, rooms: ProcessPaymentRooms): Promise<Payment> {
-  const { journal, terminal, running, clock, settings, log } = rooms;
-  const { paymentId, order, hipayOrderId, deadlineMs } = opening;
-  const accepted: FactBody = { kind: 'accepted', order, target: settings.target, hipayOrderId };
-  const token = settings.privateData === 'token' ? rooms.newToken() : '';
-  let asked: Payment | undefined;
-  let notRecorded: unknown;
-  let overtakenBy: Payment | undefined;
-
-  const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
-    if (overtakenBy !== undefined || !opening.isAwaited()) return false;
-    if (asked !== undefined) return true;
-    const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
-    try {
-      asked = await journal.append(paymentId, [accepted, asking]);
-      running.asked(asked);
-    } catch (cause) {
-      notRecorded = cause;
-    }
-    return asked !== undefined;
-  };
-
-  const stopWatching = running.overtaken(paymentId, (by) => {
-    overtakenBy ??= by;
-    terminal.cancel();
-  });
-  const stopAtDeadline = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => terminal.cancel());
-  const outcome = await terminal.request(
-    {
-      amountMinor: order.amountMinor,
-      currency: order.currency,
-      transactionType: order.transactionType,
-      forceAuthorization: order.forceAuthorization || order.amountMinor >= settings.authorizationThresholdMinor,
-      posNumber: settings.posNumber,
-      token,
-    },
-    recordIntent,
-  );
-  stopAtDeadline();
-  stopWatching();
-
-  if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
-    log.info('The terminal has been asked.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
-    return asked;
-  }
-  const why = notSent(outcome, notRecorded, overtakenBy);
-  const facts = asked === undefined ? [accepted, why] : [why];
-  if (notRecorded === undefined) {
-    try {
-      const ended = await journal.append(paymentId, facts);
-      running.changed(ended);
-      if (overtakenBy !== undefined) throw new Overtaken(ended, overtakenBy);
-      return ended;
-    } catch (cause) {
-      if (cause instanceof Overtaken) throw cause;
-      notRecorded = cause;
-    }
-  }
-  // The till is told so now: what is written later is not owed to anybody.
-  recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
-  throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded });
-}
-
-function notSent(
-  outcome: RequestOutcome,
-  notRecorded: unknown,
-  overtakenBy: Payment | undefined,
-): Extract<FactBody, { kind: 'not_sent' }> {
-  if (notRecorded !== undefined) {
-    return { kind: 'not_sent', code: '1107', detail: 'the journal could not be written; nothing was sent' };
-  }
-  if (overtakenBy !== undefined) {
-    const { orderId } = overtakenBy.order;
-    return { kind: 'not_sent', code: '1110', detail: `order ${orderId} was approved while this one was opening` };
-  }
-  const failed = outcome.delivered ? ({ reason: 'cancelled', detail: 'nothing was recorded' } as const) : outcome;
-  const notEncodable = 'reason' in failed && failed.reason === 'not_encodable';
-  const code: ErrorCode = notEncodable ? '1008' : '1004';
-  return { kind: 'not_sent', code, detail: failed.detail };
-}
-
 /** Waits for the decision; at the deadline the payment is in doubt, and only a late answer or a person ends that. */
 async function decidedInTime(
   asked: Payment,
@@ -176,7 +57,9 @@ async function decidedInTime(
     return doubtful;
   } catch {
     recordLater(paymentId, { ends: unclear }, rooms);
-    return { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
+    const doubtful: Payment = { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
+    running.cannotRecord(doubtful);
+    return doubtful;
   }
 }
 
@@ -192,13 +75,4 @@ async function registeredInTime(decided: Payment, deadlineMs: number, rooms: Pro
   if (decided.state !== 'approved') return decided;
   const leftMs = deadlineMs - rooms.clock.monotonicMs();
   return rooms.registrations.forTill(decided, Math.min(rooms.settings.notificationTimeoutMs, leftMs));
-}
-
-/** What the promise resolves to, or undefined where it has not by `deadlineMs` (monotonic). */
-async function before<T>(deadlineMs: number, promise: Promise<T>, clock: Clock): Promise<T | undefined> {
-  const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const cancel = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => resolve(undefined));
-  const first = await Promise.race([promise, late]);
-  cancel();
-  return first;
 }

@@ -8,6 +8,7 @@ import { isOpen, type Payment } from './payment.ts';
 import type { Journal, Log, TerminalAnswer } from './ports.ts';
 import type { RegisterPending } from './register-pending.ts';
 import type { RunningPayments } from './running-payments.ts';
+import { VersionConflict } from './version-conflict.ts';
 
 export interface ReceiveAnswerRooms {
   journal: Journal;
@@ -43,8 +44,10 @@ async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms):
       await keep(answer, match, rooms);
       return true;
     } catch (cause) {
+      // A person has settled it meanwhile, say: it is looked at again, as it is now.
+      if (cause instanceof VersionConflict) continue;
       rooms.log.error('The terminal answered, and the answer cannot be recorded; it is tried again.', { cause });
-      await tellThatItCannotBeRecorded(match, rooms);
+      if (match?.kind === 'payment') rooms.running.cannotRecord(cannotBeRecorded(match.payment));
       await pause(rooms.clock, centreLimits.keepAgainMs);
     }
   }
@@ -81,13 +84,18 @@ async function keepForPayment(
   };
   const expected = applyFact(payment, { ...answered, paymentId: payment.paymentId, atMs: 0 });
   const registering = registrations.firstAttempt(expected);
-  const kept = await journal.append(payment.paymentId, registering ? [answered, registering] : [answered]);
+  const kept = await journal.append(payment.paymentId, registering ? [answered, registering] : [answered], {
+    ifVersion: payment.version,
+  });
   log.info(`The terminal answered: ${kept.state}.`, { paymentId: kept.paymentId, orderId: kept.order.orderId, stat });
   for (const alarm of kept.alarms.slice(payment.alarms.length)) {
     log.error(alarm, { paymentId: kept.paymentId, orderId: kept.order.orderId });
   }
   // Only what this answer approved: an attempt of an earlier process may be of unknown fate, and is looked up first.
-  if (kept.state === 'approved' && payment.state !== 'approved') registrations.take(kept);
+  if (kept.state === 'approved' && payment.state !== 'approved') {
+    registrations.take(kept);
+    running.approved(kept);
+  }
   running.changed(kept);
 }
 
@@ -105,12 +113,7 @@ async function keepOrphan(
   log.error(`An answer of the terminal belongs to no payment: ${why}.`, { bytes: answer.bytesMasked });
 }
 
-/** In memory only: the journal cannot be written. What the till hears is what will be found after a crash: in doubt. */
-async function tellThatItCannotBeRecorded(match: Match | undefined, { running }: ReceiveAnswerRooms): Promise<void> {
-  if (match?.kind !== 'payment') return;
-  running.changed(cannotBeRecorded(match.payment));
-}
-
+/** What the till hears is what will be found after a crash: in doubt. */
 function cannotBeRecorded(payment: Payment): Payment {
   const detail = 'the terminal answered, it could not be recorded; read its ticket';
   return { ...payment, state: 'unknown', code: '1108', detail };

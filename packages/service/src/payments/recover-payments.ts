@@ -1,4 +1,4 @@
-import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Age, Ages } from './ages.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
@@ -14,17 +14,17 @@ export async function recoverPayments(rooms: {
   journal: Journal;
   running: Pick<RunningPayments, 'asked'>;
   desk: Pick<PaymentDesk, 'resume'>;
-  clock: Clock;
+  ages: Ages;
   settings: CentreSettings;
   log: Log;
 }): Promise<void> {
-  const { journal, running, desk, clock, settings, log } = rooms;
+  const { journal, running, desk, ages, settings, log } = rooms;
   const last = await journal.lastAsked();
   if (last !== undefined) running.asked(last);
   for (const payment of await journal.unfinished()) {
     const about = { paymentId: payment.paymentId, orderId: payment.order.orderId };
     if (payment.paymentId === last?.paymentId) {
-      const remainingMs = remainingTimeMs(payment, clock.nowMs(), settings.paymentTimeoutMs);
+      const remainingMs = remainingTimeMs(ages.of(payment, payment.acceptedAtMs), settings.paymentTimeoutMs);
       log.warn('The service was stopped during this payment; it listens for its answer again.', {
         ...about,
         remainingMs,
@@ -43,7 +43,7 @@ function endOf(payment: Payment): FactBody {
     : { kind: 'unclear', code: '1001', detail: 'the service was stopped before the terminal answered' };
 }
 
-function remainingTimeMs(payment: Payment, nowMs: number, paymentTimeoutMs: number): number {
-  const ageMs = nowMs - payment.acceptedAtMs;
-  return Math.min(Math.max(paymentTimeoutMs - ageMs, 0), paymentTimeoutMs);
+/** All of it where nobody knows how much has passed (rule 18). */
+function remainingTimeMs(age: Age, paymentTimeoutMs: number): number {
+  return age === 'in_doubt' ? paymentTimeoutMs : Math.max(paymentTimeoutMs - age, 0);
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { chooseContract } from './choose-contract.ts';
@@ -12,7 +12,7 @@ import { afterAttempt, type NextStep, ownershipOf } from './retry-policy.ts';
 export interface RegisterPaymentRooms {
   journal: Journal;
   gateway: HipayGateway;
-  clock: Clock;
+  ages: Ages;
   log: Log;
   settings: CentreSettings;
   presence: HipayPresence;
@@ -102,14 +102,14 @@ export async function lookUp(payment: Payment, lookedUpBefore: boolean, rooms: R
 /** HiPay shows an order only a while after it was booked, so one `no` is not enough, nor are two early ones. */
 async function foundNothing(payment: Payment, lookedUpBefore: boolean, rooms: RegisterPaymentRooms): Promise<StepEnd> {
   const { attempts, hipayOrderId, lastAttemptAtMs = 0 } = payment.registration;
-  const ageMs = rooms.clock.nowMs() - lastAttemptAtMs;
   const [firstMs, secondMs] = centreLimits.lookUpsAfterMs;
-  // Where the wall clock was set back, nobody knows the age: the full wait, by the monotonic clock, stands in for it.
-  const inDoubt = ageMs < 0;
-  if (!inDoubt && ageMs < firstMs) return { payment, next: 'wait', waitMs: firstMs - ageMs, lookedUp: false };
-  if (!lookedUpBefore || (!inDoubt && ageMs < secondMs)) {
-    const waitMs = Math.max(secondMs - Math.max(ageMs, 0), secondMs - firstMs);
-    return { payment, next: 'wait', waitMs, lookedUp: true };
+  const betweenMs = secondMs - firstMs;
+  const age = rooms.ages.of(payment, lastAttemptAtMs);
+  // Where nobody knows the age, two look-ups a full wait apart stand in for it, by the monotonic clock.
+  if (age === 'in_doubt' && !lookedUpBefore) return { payment, next: 'wait', waitMs: secondMs, lookedUp: true };
+  if (age !== 'in_doubt' && age < firstMs) return { payment, next: 'wait', waitMs: firstMs - age, lookedUp: false };
+  if (age !== 'in_doubt' && (!lookedUpBefore || age < secondMs)) {
+    return { payment, next: 'wait', waitMs: Math.max(secondMs - age, betweenMs), lookedUp: true };
   }
   const free = await rooms.journal.append(payment.paymentId, [{ kind: 'looked_up', n: attempts, found: false }]);
   return { payment: free, next: 'send', hipayOrderId };

@@ -1,4 +1,5 @@
-import type { Cancel } from '@hipay-ecr/shared/clock.ts';
+import type { Cancel, Clock } from '@hipay-ecr/shared/clock.ts';
+import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
@@ -12,10 +13,11 @@ import {
   targetStands,
 } from './register-payment.ts';
 import { RegistrationSchedule } from './registration-schedule.ts';
-import { backoffMs, type NextStep } from './retry-policy.ts';
+import { backoffMs, delayMs, type NextStep } from './retry-policy.ts';
 import { VersionConflict } from './version-conflict.ts';
 
 export interface RegisterPendingRooms extends RegisterPaymentRooms {
+  clock: Clock;
   /** 0 to 1. */
   random: () => number;
   /** False while a payment is being asked: the backlog waits for it (rule 17). */
@@ -61,10 +63,8 @@ export class RegisterPending {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer();
-    const { promise: patienceOver, resolve } = Promise.withResolvers<void>();
-    const cancel = this.#rooms.clock.after(centreLimits.stopGraceMs, resolve);
-    await Promise.race([Promise.all(this.#flights.values()), patienceOver]);
-    cancel();
+    const { clock } = this.#rooms;
+    await before(clock.monotonicMs() + centreLimits.stopGraceMs, Promise.all(this.#flights.values()), clock);
   }
 
   /** The first attempt's fact, to be committed together with the answer that approved the payment (MONEY 1). */
@@ -85,6 +85,12 @@ export class RegisterPending {
     this.#arm();
   }
 
+  /** A person sends it again: HiPay is asked for it first, once, as no attempt of unknown fate is left (rule 14). */
+  takeAgain(payment: Payment): void {
+    this.#schedule.set(payment, this.#rooms.clock.monotonicMs(), true);
+    this.#arm();
+  }
+
   /** Waits for a registration on a till's behalf, at most `budgetMs`; the registration itself goes on. */
   async forTill(payment: Payment, budgetMs: number): Promise<Payment> {
     const flight = this.#flights.get(payment.paymentId);
@@ -92,13 +98,11 @@ export class RegisterPending {
       const asKept = await this.#rooms.journal.payment(payment.paymentId).catch(() => undefined);
       return asKept ?? payment;
     }
-    const { promise: timedOut, resolve } = Promise.withResolvers<'timed_out'>();
-    const cancel = this.#rooms.clock.after(Math.max(0, budgetMs), () => resolve('timed_out'));
-    const registered = await Promise.race([flight.catch(() => payment), timedOut]);
-    cancel();
-    if (registered !== 'timed_out') return registered;
-    this.#rooms.presence.failed('HiPay has not answered in the time that a till waits');
-    return payment;
+    const { clock, presence } = this.#rooms;
+    const registered = await before(clock.monotonicMs() + Math.max(0, budgetMs), flight, clock);
+    if (registered === undefined && budgetMs > 0)
+      presence.failed('HiPay has not answered in the time that a till waits');
+    return registered ?? payment;
   }
 
   /** Looks for work again: the payment that it waited for has ended. */
@@ -129,7 +133,7 @@ export class RegisterPending {
         // The till was told meanwhile, say: the payment is looked at again, as it is now.
         if (cause instanceof VersionConflict) continue;
         log.error('A registration could not go on; it is tried again.', { paymentId, cause });
-        this.#schedule.delay(paymentId, clock.monotonicMs() + this.#delayMs(paymentId, 'backoff'));
+        this.#schedule.delay(paymentId, clock.monotonicMs() + this.#backoffMs(paymentId));
       }
     }
     this.#working = false;
@@ -154,9 +158,14 @@ export class RegisterPending {
   }
 
   async #send(payment: Payment, hipayOrderId: string): Promise<Payment> {
+    return this.#fly(await this.#begin(payment, hipayOrderId));
+  }
+
+  /** Writes down that it is about to be sent. */
+  async #begin(payment: Payment, hipayOrderId: string): Promise<Payment> {
     const fact = registeringFact(payment, hipayOrderId, this.#rooms);
     if (fact === undefined) throw new Error('No contract is configured to register this payment on.');
-    return this.#fly(await this.#rooms.journal.append(payment.paymentId, [fact], { ifVersion: payment.version }));
+    return this.#rooms.journal.append(payment.paymentId, [fact], { ifVersion: payment.version });
   }
 
   #fly(payment: Payment): Promise<Payment> {
@@ -165,15 +174,14 @@ export class RegisterPending {
     if (underWay !== undefined) return underWay;
     const { clock, log } = this.#rooms;
     this.#schedule.set(payment, Number.POSITIVE_INFINITY);
-    const flight = attempt(payment, this.#rooms)
-      .then((end) => this.#follow(end))
+    const flight = this.#attempt(payment)
       .catch((cause: unknown) => {
         // The journal does not know how the attempt ended; HiPay does, and is asked as after a crash.
         log.error('The end of a registration could not be recorded; HiPay is asked for it later.', {
           paymentId,
           cause,
         });
-        this.#schedule.set(payment, clock.monotonicMs() + this.#delayMs(paymentId, 'look_up_later'));
+        this.#schedule.set(payment, clock.monotonicMs() + centreLimits.lookUpsAfterMs[0]);
         return payment;
       })
       .finally(() => {
@@ -184,6 +192,13 @@ export class RegisterPending {
     return flight;
   }
 
+  /** One attempt, and at once another one where HiPay only minded the cart: the till's time may suffice for both. */
+  async #attempt(payment: Payment): Promise<Payment> {
+    const end = await attempt(payment, this.#rooms);
+    if (end.next !== 'now') return this.#follow(end);
+    return this.#attempt(await this.#begin(end.payment, end.payment.registration.hipayOrderId));
+  }
+
   /** Does, or plans, what a step's end asks for. */
   async #follow(end: StepEnd): Promise<Payment> {
     const { payment } = end;
@@ -191,21 +206,15 @@ export class RegisterPending {
     if (end.next === 'done') this.#schedule.delete(payment.paymentId);
     else if (end.next === 'send') return this.#send(payment, end.hipayOrderId);
     else if (end.next === 'wait') this.#schedule.set(payment, nowMs + end.waitMs, end.lookedUp);
-    else this.#schedule.set(payment, nowMs + this.#delayMs(payment.paymentId, end.next));
+    else this.#schedule.set(payment, nowMs + this.#delayMs(payment, end.next));
     return payment;
   }
 
-  #delayMs(paymentId: string, next: Exclude<NextStep, 'done'>): number {
-    switch (next) {
-      case 'now':
-      case 'look_up':
-        return 0;
-      case 'look_up_later':
-        return centreLimits.lookUpsAfterMs[0];
-      case 'hourly':
-        return centreLimits.retryHourlyMs;
-      case 'backoff':
-        return backoffMs(this.#schedule.fail(paymentId), this.#rooms.random());
-    }
+  #delayMs(payment: Payment, next: Exclude<NextStep, 'done'>): number {
+    return next === 'backoff' ? this.#backoffMs(payment.paymentId) : delayMs(payment, next, this.#rooms.ages);
+  }
+
+  #backoffMs(paymentId: string): number {
+    return backoffMs(this.#schedule.fail(paymentId), this.#rooms.random());
   }
 }

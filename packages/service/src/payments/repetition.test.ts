@@ -1,4 +1,6 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
+import { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Order } from './order.ts';
@@ -19,6 +21,8 @@ import { type RepetitionRules, repetitionOf, sameMoney } from './repetition.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
+const agesAt = (nowMs: number) => new Ages(new ManualClock(nowMs));
+const ages = agesAt(START_MS);
 const rules: RepetitionRules = { orderIdScope: 'day', repeatWindowMs: 2 * HOUR_MS };
 
 const HISTORIES: Record<string, FactBody[]> = {
@@ -41,7 +45,7 @@ function past(history: string, { agoMs = 0, order = anOrder(), id = history } = 
 }
 
 function repeated(payments: Payment[], order: Order = anOrder(), differs: Partial<RepetitionRules> = {}): string {
-  const repetition = repetitionOf(order, payments, START_MS, { ...rules, ...differs });
+  const repetition = repetitionOf(order, payments, ages, { ...rules, ...differs });
   return 'payment' in repetition ? `${repetition.kind} ${repetition.payment.paymentId}` : repetition.kind;
 }
 
@@ -116,8 +120,8 @@ describe('rule 1: the repeat window', () => {
     expect(repeated([past('approved', { agoMs: rules.repeatWindowMs - 1_000 })])).toBe('replay approved');
     const payment = past('approved');
     const atEndMs = (payment.decidedAtMs ?? 0) + rules.repeatWindowMs;
-    expect(repetitionOf(anOrder(), [payment], atEndMs, rules).kind).toBe('replay');
-    expect(repetitionOf(anOrder(), [payment], atEndMs + 1, rules).kind).toBe('paid_earlier');
+    expect(repetitionOf(anOrder(), [payment], agesAt(atEndMs), rules).kind).toBe('replay');
+    expect(repetitionOf(anOrder(), [payment], agesAt(atEndMs + 1), rules).kind).toBe('paid_earlier');
   });
 
   test('it is reckoned from the approval, not from the request', () => {

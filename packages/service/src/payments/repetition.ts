@@ -1,3 +1,4 @@
+import type { Age, Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Order } from './order.ts';
 import { isOpen, type Payment } from './payment.ts';
@@ -29,37 +30,47 @@ export function sameMoney(order: Order, other: Order): boolean {
 }
 
 /** `payments`: all of this order id, newest first. */
-export function repetitionOf(order: Order, payments: Payment[], nowMs: number, rules: RepetitionRules): Repetition {
+export function repetitionOf(order: Order, payments: Payment[], ages: Ages, rules: RepetitionRules): Repetition {
   if (rules.orderIdScope === 'none') return { kind: 'new' };
-  const counting = payments.filter((payment) => rules.orderIdScope === 'forever' || countsToday(payment, nowMs));
+  const counting = payments.filter((payment) => rules.orderIdScope === 'forever' || countsToday(payment, ages));
   const payment =
     counting.find(isOpen) ??
     counting.find(({ state }) => state === 'unknown') ??
     counting.find(({ state }) => state === 'approved');
   if (payment === undefined)
-    return isOwed(payments[0], order, nowMs, rules) ? { kind: 'replay', payment: payments[0] } : { kind: 'new' };
+    return isOwed(payments[0], order, ages, rules) ? { kind: 'replay', payment: payments[0] } : { kind: 'new' };
   if (!sameMoney(order, payment.order)) return { kind: 'conflict', payment };
   if (isOpen(payment)) return { kind: 'join', payment };
   if (payment.state === 'unknown') return { kind: 'replay', payment };
-  return ageMs(payment, nowMs) <= rules.repeatWindowMs
+  return isWithin(ageOf(payment, ages), rules.repeatWindowMs)
     ? { kind: 'replay', payment }
     : { kind: 'paid_earlier', payment };
 }
 
 /** A failure that reached nobody is told first; only the request after that is a new payment (rule 4). */
-function isOwed(latest: Payment | undefined, order: Order, nowMs: number, rules: RepetitionRules): latest is Payment {
+function isOwed(latest: Payment | undefined, order: Order, ages: Ages, rules: RepetitionRules): latest is Payment {
   if (latest === undefined || latest.toldAtMs !== undefined) return false;
   const failed = latest.state === 'refused' || latest.state === 'not_sent';
-  return failed && sameMoney(order, latest.order) && ageMs(latest, nowMs) <= rules.repeatWindowMs;
+  return failed && sameMoney(order, latest.order) && isWithin(ageOf(latest, ages), rules.repeatWindowMs);
 }
 
-/** A till may number from 1 each day: what is over and was told, or stays unknown and is listed, gives its number free. */
-function countsToday(payment: Payment, nowMs: number): boolean {
-  if (ageMs(payment, nowMs) <= centreLimits.orderDayMs) return true;
+/**
+ * A till may number from 1 each day: what is over and was told, or stays unknown and is listed, gives its number free.
+ * Where nobody knows how old it is, it counts: better told once too often than charged twice.
+ */
+function countsToday(payment: Payment, ages: Ages): boolean {
+  const age = ageOf(payment, ages);
+  if (age === 'in_doubt' || age <= centreLimits.orderDayMs) return true;
   if (payment.state === 'unknown') return false;
   return !(payment.state === 'approved' && payment.toldAtMs !== undefined);
 }
 
-export function ageMs(payment: Payment, nowMs: number): number {
-  return nowMs - (payment.decidedAtMs ?? payment.acceptedAtMs);
+/** Since its outcome, or where it has none, since it was asked for. */
+export function ageOf(payment: Payment, ages: Ages): Age {
+  return ages.of(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
+}
+
+/** An age in doubt is within nothing (rule 18). */
+export function isWithin(age: Age, windowMs: number): boolean {
+  return age !== 'in_doubt' && age <= windowMs;
 }

@@ -1,3 +1,4 @@
+import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
@@ -110,4 +111,20 @@ function wholeSecond(ms: number): number {
 export function backoffMs(failures: number, random: number): number {
   const doubled = centreLimits.retryFirstMs * 2 ** Math.min(failures - 1, 20);
   return Math.min(doubled, centreLimits.retryMostMs) * (1 + random / 5);
+}
+
+/** When the next step is due, from now; a back-off is counted by whoever keeps the failures. */
+export function delayMs(payment: Payment, next: Exclude<NextStep, 'done' | 'backoff'>, ages: Ages): number {
+  switch (next) {
+    case 'now':
+    case 'look_up':
+      return 0;
+    case 'look_up_later': {
+      const [firstMs] = centreLimits.lookUpsAfterMs;
+      const age = ages.of(payment, payment.registration.lastAttemptAtMs ?? 0);
+      return age === 'in_doubt' ? firstMs : Math.max(0, firstMs - age);
+    }
+    case 'hourly':
+      return centreLimits.retryHourlyMs;
+  }
 }

@@ -8,6 +8,8 @@ type Watcher = (payment: Payment) => void;
  */
 export class RunningPayments {
   readonly #watchers = new Set<Watcher>();
+  readonly #approvalWatchers = new Set<Watcher>();
+  readonly #unrecorded = new Map<string, Payment>();
   #lastAsked: Payment | undefined;
 
   /** The payment that the terminal was asked for last, as it stands; known from the start of the service on. */
@@ -23,29 +25,46 @@ export class RunningPayments {
   /** Resolves with the payment once it is decided, or has become as good as decided for whoever waits. */
   decided(paymentId: string): { decision: Promise<Payment>; stopWatching: () => void } {
     const { promise, resolve } = Promise.withResolvers<Payment>();
-    const stopWatching = this.#watch((payment) => {
+    const stopWatching = watch(this.#watchers, (payment) => {
       if (payment.paymentId === paymentId && !isOpen(payment)) resolve(payment);
     });
     return { decision: promise, stopWatching };
   }
 
-  /** Tells of the first other payment that is approved from now on: a late answer, while this one is opening (rule 2). */
+  /** Tells of other payments that an answer approves from now on, while this one is opening (rule 2). */
   overtaken(paymentId: string, tell: (by: Payment) => void): () => void {
-    return this.#watch((payment) => {
-      if (payment.paymentId !== paymentId && payment.state === 'approved') tell(payment);
+    return watch(this.#approvalWatchers, (payment) => {
+      if (payment.paymentId !== paymentId) tell(payment);
     });
   }
 
   /** Tells everyone who waits for this payment how it stands now. */
   changed(payment: Payment): void {
     if (payment.paymentId === this.#lastAsked?.paymentId) this.#lastAsked = payment;
+    this.#unrecorded.delete(payment.paymentId);
     for (const watcher of [...this.#watchers]) watcher(payment);
   }
 
-  #watch(watcher: Watcher): () => void {
-    this.#watchers.add(watcher);
-    return () => {
-      this.#watchers.delete(watcher);
-    };
+  /** An answer has just approved this payment. */
+  approved(payment: Payment): void {
+    for (const watcher of [...this.#approvalWatchers]) watcher(payment);
   }
+
+  /** How this payment stands where the journal cannot be told: known to this process alone (rule 7). */
+  cannotRecord(payment: Payment): void {
+    this.changed(payment);
+    this.#unrecorded.set(payment.paymentId, payment);
+  }
+
+  /** What is known of this payment, and not yet on disk. */
+  unrecorded(paymentId: string): Payment | undefined {
+    return this.#unrecorded.get(paymentId);
+  }
+}
+
+function watch(watchers: Set<Watcher>, watcher: Watcher): () => void {
+  watchers.add(watcher);
+  return () => {
+    watchers.delete(watcher);
+  };
 }

@@ -15,6 +15,13 @@ export class ScriptedTerminal implements Terminal {
   /** It takes its time to acknowledge the ENQ, until `acknowledge` is called. */
   isSlow = false;
   inSession = false;
+  /** What an ENQ comes to; an idle one is remembered, with the clock that a test sets. */
+  enquiry: 'idle' | 'silent' | 'busy' | 'closed' = 'idle';
+  enquiries = 0;
+  identity = DEVICE.identity;
+  lastHeardAtMs: number | undefined;
+  lastIdle: TerminalHealth['lastIdle'];
+  nowMs: () => number = () => 0;
   trace: string[] = [];
   #go: ((proved: boolean) => void) | undefined;
 
@@ -41,8 +48,19 @@ export class ScriptedTerminal implements Terminal {
     this.#go?.(false);
   }
 
+  async probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'> {
+    this.enquiries += 1;
+    if (this.enquiry === 'idle') this.lastIdle = { atMs: this.nowMs(), identity: this.identity };
+    return this.enquiry;
+  }
+
   health(): TerminalHealth {
-    return { state: 'connected', port: DEVICE.port, detail: '', inSession: this.inSession };
+    const { inSession, lastIdle, lastHeardAtMs } = this;
+    return {
+      ...{ state: 'connected', port: DEVICE.port, detail: '', inSession },
+      ...(lastIdle && { lastIdle }),
+      ...(lastHeardAtMs !== undefined && { lastHeardAtMs }),
+    };
   }
 
   takeTrace(): string[] {

@@ -22,6 +22,7 @@ test('a program that was held up reads what waits before time is said to be up',
   const clock: Clock = {
     nowMs: () => nowMs,
     monotonicMs: () => nowMs,
+    uptimeMs: () => nowMs,
     after: (_, act) => {
       waiting.push(act);
       return () => {};

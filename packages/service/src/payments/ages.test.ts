@@ -1,0 +1,95 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Ages } from './ages.ts';
+import { Centre, heard } from './centre.fixture.ts';
+import { BROKEN } from './scripted-gateway.fixture.ts';
+
+const HOUR_MS = 3_600_000;
+
+describe('rule 18: how old things are', () => {
+  const clock = () => new ManualClock(Date.UTC(2026, 0, 5, 9), 10 * HOUR_MS);
+  const payment = (ages: Ages, now: ManualClock) => ({ acceptedAtMs: now.nowMs(), bootAtMs: ages.bootAtMs() });
+
+  test('time passes, and the machine sleeps: both count', () => {
+    const now = clock();
+    const ages = new Ages(now);
+    const made = payment(ages, now);
+    now.advance(HOUR_MS);
+    now.sleep(HOUR_MS);
+    expect(ages.of(made, made.acceptedAtMs)).toBe(2 * HOUR_MS);
+  });
+
+  test.each([
+    ['on', HOUR_MS],
+    ['back', -HOUR_MS],
+    ['on by a little more than a minute', 61_000],
+  ])('the clock is set %s: what was before has no known age, what comes after has', (_, byMs) => {
+    const now = clock();
+    const ages = new Ages(now);
+    const before = payment(ages, now);
+    now.advance(1_000);
+    now.setWall(now.nowMs() + byMs);
+    expect(ages.of(before, before.acceptedAtMs)).toBe('in_doubt');
+    const after = payment(ages, now);
+    now.advance(5_000);
+    expect(ages.of(after, after.acceptedAtMs)).toBe(5_000);
+  });
+
+  test('a minute of drift is nothing', () => {
+    const now = clock();
+    const ages = new Ages(now);
+    const made = payment(ages, now);
+    now.setWall(now.nowMs() + 59_000);
+    expect(ages.of(made, made.acceptedAtMs)).toBe(59_000);
+  });
+
+  test('set while no process of ours ran, on the same boot: in doubt', () => {
+    const before = clock();
+    const made = payment(new Ages(before), before);
+    const now = new ManualClock(before.nowMs() + 3 * HOUR_MS, before.uptimeMs() + HOUR_MS);
+    expect(new Ages(now).of(made, made.acceptedAtMs)).toBe('in_doubt');
+  });
+
+  test('the machine was started anew: the wall is believed', () => {
+    const before = clock();
+    const made = payment(new Ages(before), before);
+    const now = new ManualClock(before.nowMs() + 3 * HOUR_MS, 60_000);
+    expect(new Ages(now).of(made, made.acceptedAtMs)).toBe(3 * HOUR_MS);
+  });
+});
+
+describe('rule 18: where an age is in doubt', () => {
+  test('an approved payment is never given again: 1109', async () => {
+    const centre = new Centre();
+    await centre.ask();
+    await centre.answer();
+    centre.clock.setWall(centre.clock.nowMs() + HOUR_MS);
+    expect(heard(await centre.ask())).toBe('declined 1109');
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
+
+  test('a payment that runs on after a restart has all of payment_timeout', async () => {
+    const centre = new Centre({ settings: { paymentTimeoutMs: 180_000 } });
+    await centre.ask();
+    await centre.pass(100_000);
+    centre.clock.setWall(centre.clock.nowMs() + 300_000);
+    const again = await centre.restart();
+    const waiting = await again.ask();
+    await again.pass(179_000);
+    expect(heard(waiting)).toBe('waits');
+    await again.pass(1_000);
+    expect(heard(waiting)).toBe('unknown 1001');
+  });
+
+  test('look-ups keep their distance by the monotonic clock', async () => {
+    const centre = new Centre();
+    centre.gateway.answers = () => BROKEN;
+    await centre.ask();
+    await centre.answer();
+    centre.clock.setWall(centre.clock.nowMs() + HOUR_MS);
+    await centre.pass(60_000);
+    expect(centre.gateway.posts).toHaveLength(1);
+    await centre.pass(120_000);
+    expect(centre.gateway.posts).toHaveLength(2);
+  });
+});

@@ -1,0 +1,50 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { centreLimits } from './centre-limits.ts';
+import type { Payment } from './payment.ts';
+
+/** How long ago something was, in ms; or nobody knows, since the wall clock was set meanwhile. */
+export type Age = number | 'in_doubt';
+
+/**
+ * How old things are (rule 18). Facts bear wall time, and people set wall clocks. The machine's uptime cannot be set: a
+ * wall clock that ran on by more than the machine did was set, and what was written before that has no known age.
+ */
+export class Ages {
+  readonly #clock: Clock;
+  /** When the machine was started, by the wall as it stood when last looked at. */
+  #bootAtMs: number;
+  /** What was written before this has no known age. */
+  #knownSinceMs = Number.NEGATIVE_INFINITY;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.#bootAtMs = clock.nowMs() - clock.uptimeMs();
+  }
+
+  /** When the machine was started, by the present wall: written with each payment, so that a later process can compare. */
+  bootAtMs(): number {
+    return Math.round(this.#clock.nowMs() - this.#clock.uptimeMs());
+  }
+
+  /** The age of a moment in the life of this payment. */
+  of(payment: Pick<Payment, 'acceptedAtMs' | 'bootAtMs'>, atMs: number): Age {
+    this.#look();
+    const nowMs = this.#clock.nowMs();
+    if (nowMs < atMs || atMs < this.#knownSinceMs) return 'in_doubt';
+    const { bootAtMs } = payment;
+    const sameBoot = payment.acceptedAtMs >= this.#bootAtMs;
+    if (bootAtMs !== undefined && sameBoot && this.#differs(bootAtMs)) return 'in_doubt';
+    return nowMs - atMs;
+  }
+
+  #look(): void {
+    const bootAtMs = this.bootAtMs();
+    if (!this.#differs(bootAtMs)) return;
+    this.#bootAtMs = bootAtMs;
+    this.#knownSinceMs = this.#clock.nowMs();
+  }
+
+  #differs(bootAtMs: number): boolean {
+    return Math.abs(bootAtMs - this.#bootAtMs) > centreLimits.clockToleranceMs;
+  }
+}

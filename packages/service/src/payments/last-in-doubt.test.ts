@@ -1,0 +1,47 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Ages } from './ages.ts';
+import { LastInDoubt } from './last-in-doubt.ts';
+import { accepted, answered, asked, paymentOf, START_MS, unclear } from './payment.fixture.ts';
+import { RunningPayments } from './running-payments.ts';
+
+const MINUTE_MS = 60_000;
+
+function lastWas(facts: Parameters<typeof paymentOf>[0]) {
+  const clock = new ManualClock(START_MS, 24 * 60 * MINUTE_MS);
+  const ages = new Ages(clock);
+  const running = new RunningPayments();
+  running.asked(paymentOf([accepted(), ...facts], 'P', START_MS - facts.length * 1_000));
+  return { clock, doubt: new LastInDoubt({ running, ages, clock }) };
+}
+
+describe('the payment asked last, while its answer may still come', () => {
+  test.each([
+    ['running', [asked()], false, true],
+    ['unknown', [asked(), unclear], true, true],
+    ['approved', [asked(), answered('0')], false, false],
+    ['refused', [asked(), answered('7')], false, false],
+  ] as const)('%s: young doubt, and only its device', (_, facts, young, expects) => {
+    const { doubt } = lastWas([...facts]);
+    expect(doubt.isYoung()).toBe(young);
+    expect(doubt.expectedDevice() !== undefined).toBe(expects);
+  });
+
+  test('after 15 minutes the doubt is old, and any device will do', () => {
+    const { clock, doubt } = lastWas([asked(), unclear]);
+    clock.advance(14 * MINUTE_MS);
+    expect(doubt.isYoung()).toBe(true);
+    clock.advance(2 * MINUTE_MS);
+    expect(doubt.isYoung()).toBe(false);
+    expect(doubt.expectedDevice()).toBeUndefined();
+  });
+
+  test('rule 18: where its age is in doubt, this process waits 15 minutes of its own', () => {
+    const { clock, doubt } = lastWas([asked(), unclear]);
+    clock.setWall(START_MS + 10 * 60 * MINUTE_MS);
+    clock.advance(14 * MINUTE_MS);
+    expect(doubt.isYoung()).toBe(true);
+    clock.advance(2 * MINUTE_MS);
+    expect(doubt.isYoung()).toBe(false);
+  });
+});
