@@ -1,0 +1,161 @@
+import { formatMinor } from '@hipay-ecr/shared/money.ts';
+import { chooseContract } from '../../packages/service/src/payments/choose-contract.ts';
+import type { Payment } from '../../packages/service/src/payments/payment.ts';
+import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import { isCoveredByOrphan, liedAbout } from './excuses.ts';
+import type { HappenedOf } from './history.ts';
+import { CONTRACTS, TIMES } from './station-config.ts';
+import type { Violation } from './violation.ts';
+
+export { repetitionViolations } from './invariants-repetition.ts';
+
+const TYPES = { Debit: '0', Credit: '1' } as const;
+/** Within which the same body without an order_id is the same sale (rule 4). */
+const SAME_BODY_MS = 120_000;
+
+/** I1 and I4: where each charge stands in the journal, and whether a till that was told the contrary is contradicted aloud. */
+export function chargeViolations(evidence: Evidence): Violation[] {
+  return evidence.stations.flatMap((station) =>
+    approved(station).flatMap((one) => [
+      ...standing(one, station, evidence),
+      ...contradictedAloud(one, station, evidence),
+    ]),
+  );
+}
+
+function standing(one: ChargeOf, station: StationEvidence, evidence: Evidence): Violation[] {
+  const { charge, paymentId = '' } = one;
+  const payment = station.payments.get(paymentId);
+  const of = `charge ${charge.chargeId} of ${formatMinor(charge.amountMinor)}`;
+  if (payment?.state === 'approved' || payment?.state === 'unknown') {
+    const taken = payment.amountTakenMinor;
+    const isRight = taken === charge.amountMinor || (payment.state === 'unknown' && taken === undefined);
+    if (isRight || liedAbout(paymentId, evidence)) return [];
+    return [{ invariant: 'I1', what: `${of}: ${paymentId} says that ${taken} was taken` }];
+  }
+  if (isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence)) return [];
+  return [{ invariant: 'I1', what: `${of} is neither a payment nor an orphan: ${paymentId} is ${payment?.state}` }];
+}
+
+function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Evidence): Violation[] {
+  const { charge, paymentId = '' } = one;
+  const told = evidence.history
+    .of('told')
+    .find(
+      ({ payment }) => payment.paymentId === paymentId && (payment.state === 'refused' || payment.state === 'not_sent'),
+    );
+  const payment = station.payments.get(paymentId);
+  const isAloud = (payment?.alarms.length ?? 0) > 0 || payment?.contradicted === true;
+  if (told === undefined || isAloud || isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence))
+    return [];
+  return [
+    { invariant: 'I4', what: `${paymentId} was told ${told.payment.state}, and charge ${charge.chargeId} stands` },
+  ];
+}
+
+/** I3: a success needs its charge, and a charge backs one sale. */
+export function successViolations(evidence: Evidence): Violation[] {
+  const successes = evidence.history.of('told').filter(({ payment }) => payment.state === 'approved');
+  return successes.flatMap((told) => {
+    const { paymentId } = told.payment;
+    if (liedAbout(paymentId, evidence)) return [];
+    const station = evidence.stations[told.station];
+    const charge = station && approved(station).find((one) => one.paymentId === paymentId)?.charge;
+    const { order } = told.ring;
+    const agrees =
+      charge?.amountMinor === order.amountMinor &&
+      charge.currency === '978' &&
+      charge.type === TYPES[order.transactionType];
+    if (!agrees) return [{ invariant: 'I3', what: `sale ${told.ring.sale} is told SUCCESS without such a charge` }];
+    const other = successes.find((before) => backsAnother(before, told, evidence));
+    if (other === undefined) return [];
+    return [{ invariant: 'I3', what: `${paymentId} backs sale ${other.ring.sale} and sale ${told.ring.sale}` }];
+  });
+}
+
+type Told = HappenedOf<'told'>;
+
+function backsAnother(before: Told, told: Told, { plan }: Evidence): boolean {
+  const isOther = before.ring.sale < told.ring.sale && before.reached && told.reached;
+  if (!isOther || before.payment.paymentId !== told.payment.paymentId) return false;
+  const [one, two] = [before.ring.order, told.ring.order];
+  const scope = plan.stations[told.station]?.orderIdScope;
+  const apartMs = Math.abs(told.atMs - before.atMs);
+  if (one.bodyDigest !== two.bodyDigest) return true;
+  const isById = one.orderIdGiven && scope !== 'none';
+  return apartMs > (isById ? TIMES.repeatWindowMs : SAME_BODY_MS + TIMES.paymentTimeoutMs);
+}
+
+/** I5: what HiPay has is what was charged, once each. */
+export function gatewayViolations({ stations, orders, ...evidence }: Evidence): Violation[] {
+  const all = { stations, orders, ...evidence };
+  const missing = stations.flatMap((station) =>
+    [...station.payments.values()].flatMap((payment) => (isDue(payment, station, all) ? registered(payment, all) : [])),
+  );
+  const charged = new Map(stations.flatMap(approved).map(({ paymentId, charge }) => [paymentId, charge]));
+  const groundless = orders.flatMap(({ orderId, customData, amount }): Violation[] => {
+    const paymentId = String(customData.ecr_payment_id);
+    const charge = charged.get(paymentId);
+    if (liedAbout(paymentId, all)) return [];
+    if (charge === undefined)
+      return [{ invariant: 'I5', what: `HiPay has ${orderId}, and no charge was made for ${paymentId}` }];
+    if (formatMinor(charge.amountMinor) === amount) return [];
+    return [{ invariant: 'I5', what: `HiPay has ${amount} for ${paymentId}; ${charge.amountMinor} was taken` }];
+  });
+  return [...missing, ...groundless];
+}
+
+function isDue(payment: Payment, station: StationEvidence, evidence: Evidence): boolean {
+  const isCharged = approved(station).some(({ paymentId }) => paymentId === payment.paymentId);
+  const isOurs = payment.state === 'approved' && payment.registration.status !== 'parked';
+  return isCharged && isOurs && !liedAbout(payment.paymentId, evidence);
+}
+
+function registered({ paymentId, registration, paymentApplication }: Payment, { orders }: Evidence): Violation[] {
+  const booked = orders.filter(({ customData }) => customData.ecr_payment_id === paymentId);
+  const merchantId = chooseContract(paymentApplication, CONTRACTS)?.contract.merchantId;
+  const [order] = booked;
+  if (registration.status !== 'registered' || booked.length !== 1) {
+    return [
+      { invariant: 'I5', what: `${paymentId} is ${registration.status}, and HiPay has ${booked.length} orders of it` },
+    ];
+  }
+  if (order?.reference === registration.reference && order?.merchantId === merchantId) return [];
+  return [{ invariant: 'I5', what: `${paymentId}: HiPay has ${order?.reference} on ${order?.merchantId}` }];
+}
+
+/** I12: the day's sums of terminal, journal and HiPay. */
+export function totalViolations(evidence: Evidence): Violation[] {
+  if (evidence.history.of('settled').some(({ lies }) => lies)) return [];
+  const ofTerminal = evidence.stations.flatMap((station) => approved(station));
+  const isListed = (one: ChargeOf, station: StationEvidence | undefined) =>
+    station?.payments.get(one.paymentId ?? '')?.state === 'approved';
+  const unexplained = evidence.stations.flatMap((station) =>
+    approved(station).filter((one) => !isListed(one, station)),
+  );
+  const payments = evidence.stations
+    .flatMap(({ payments }) => [...payments.values()])
+    .filter(({ state }) => state === 'approved');
+  const told = payments.filter(({ registration }) => registration.status === 'registered');
+  const terminalMinor =
+    sum(ofTerminal.map(({ charge }) => charge.amountMinor)) - sum(unexplained.map(({ charge }) => charge.amountMinor));
+  const journalMinor = sum(payments.map(({ amountTakenMinor = 0 }) => amountTakenMinor));
+  const toldMinor = sum(told.map(({ amountTakenMinor = 0 }) => amountTakenMinor));
+  const references = new Set(told.map(({ registration }) => registration.reference));
+  const bookedMinor = sum(
+    evidence.orders
+      .filter(({ reference }) => references.has(reference))
+      .map(({ amount }) => Math.round(Number(amount) * 100)),
+  );
+  if (terminalMinor === journalMinor && toldMinor === bookedMinor) return [];
+  const what = `terminal ${terminalMinor}, journal ${journalMinor}, of it told ${toldMinor}, at HiPay ${bookedMinor}`;
+  return [{ invariant: 'I12', what }];
+}
+
+function sum(amounts: number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
+
+function approved(station: StationEvidence): ChargeOf[] {
+  return station.charges.filter(({ charge }) => charge.approved);
+}

@@ -1,0 +1,110 @@
+import type { Payment } from '../../packages/service/src/payments/payment.ts';
+import type { Evidence, StationEvidence } from './evidence.ts';
+import { liedAbout } from './excuses.ts';
+import type { Violation } from './violation.ts';
+
+const ORDER_DAY_MS = 8 * 3600_000;
+/** Within which the same body without an order_id is the same sale (rule 4). */
+const SAME_BODY_MS = 120_000;
+
+/** A payment that was charged, with when that was. */
+interface Charged {
+  payment: Payment;
+  chargedMs: number;
+}
+
+/** I2: nothing is charged twice, by its order_id, by its key, or, without these, by its sale. */
+export function repetitionViolations(evidence: Evidence): Violation[] {
+  return evidence.stations.flatMap((station) => {
+    const charged = chargedOf(station, evidence);
+    const isById = station.plan.orderIdScope !== 'none';
+    const byId = Map.groupBy(charged, ({ payment: { order } }) => (isById && order.orderIdGiven ? order.orderId : ''));
+    const byKey = Map.groupBy(charged, ({ payment: { order } }) => order.idempotencyKey ?? '');
+    const bySale = Map.groupBy(charged, ({ payment: { order } }) =>
+      isById && order.orderIdGiven ? '' : order.bodyDigest,
+    );
+    return [
+      ...pairsOf(byId)
+        .filter((pair) => !isExcusedById(pair, station, evidence))
+        .map((pair) => twice('order_id', pair)),
+      ...pairsOf(byKey).map((pair) => twice('Idempotency-Key', pair)),
+      ...pairsOf(bySale)
+        .filter((pair) => isSameSale(pair, station, evidence))
+        .map((pair) => twice('sale without order_id', pair)),
+    ];
+  });
+}
+
+type Pair = [first: Charged, second: Charged];
+
+function chargedOf({ charges, payments, station }: StationEvidence, evidence: Evidence): Charged[] {
+  const charged = evidence.history.of('charged').filter((event) => event.station === station && event.charge.approved);
+  return charged.flatMap(({ charge, atMs }) => {
+    const paymentId = charges.find((one) => one.charge === charge)?.paymentId;
+    const payment = paymentId === undefined ? undefined : payments.get(paymentId);
+    return payment === undefined ? [] : [{ payment, chargedMs: atMs }];
+  });
+}
+
+/** Each charge with the one before it in its group; what belongs to no group stands under ''. */
+function pairsOf(groups: Map<string, Charged[]>): Pair[] {
+  return [...groups].flatMap(([group, charged]) =>
+    group === '' ? [] : charged.slice(1).map((second, i): Pair => [charged[i] as Charged, second]),
+  );
+}
+
+function twice(what: string, [first, second]: Pair): Violation {
+  return {
+    invariant: 'I2',
+    what: `one ${what} is charged twice: ${first.payment.paymentId}, ${second.payment.paymentId}`,
+  };
+}
+
+/** The till was told of a refusal and asked again, a person lied, or the order_id stands for another day's sale. */
+function isExcusedById([first, second]: Pair, { station }: StationEvidence, evidence: Evidence): boolean {
+  const { orderId } = first.payment.order;
+  if (liedAbout(first.payment.paymentId, evidence) || liedAbout(second.payment.paymentId, evidence)) return true;
+  const beganMs = beginningOf(first.payment.paymentId, evidence);
+  const wasRefused = evidence.history
+    .of('told')
+    .some(
+      ({ payment, ring, reached, atMs, station: where }) =>
+        where === station &&
+        reached &&
+        ring.order.orderId === orderId &&
+        (payment.state === 'refused' || payment.state === 'not_sent') &&
+        atMs >= beganMs &&
+        atMs <= second.chargedMs,
+    );
+  const apartMs = second.payment.acceptedAtMs - (first.payment.decidedAtMs ?? first.payment.acceptedAtMs);
+  const isAnotherDay = evidence.plan.stations[station]?.orderIdScope === 'day' && apartMs > ORDER_DAY_MS;
+  return wasRefused || (isAnotherDay && (first.payment.state === 'unknown' || first.payment.toldAtMs !== undefined));
+}
+
+/** The second was asked while the first ran and nobody waited for it, or soon after, and the first one's result had reached nobody. */
+function isSameSale([first, second]: Pair, { station }: StationEvidence, evidence: Evidence): boolean {
+  if (liedAbout(first.payment.paymentId, evidence)) return false;
+  const askedMs = beginningOf(second.payment.paymentId, evidence);
+  const told = evidence.history
+    .of('told')
+    .filter(
+      (event) =>
+        event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= askedMs,
+    );
+  if (told.some(({ reached }) => reached)) return false;
+  const decidedMs = decisionOf(first.payment.paymentId, evidence) ?? askedMs;
+  return askedMs - decidedMs <= SAME_BODY_MS;
+}
+
+/** When the payment's first fact was written. */
+function beginningOf(paymentId: string, { history }: Evidence): number {
+  return history.of('committed').find((event) => event.paymentId === paymentId)?.atMs ?? 0;
+}
+
+function decisionOf(paymentId: string, { history }: Evidence): number | undefined {
+  return history
+    .of('committed')
+    .find(
+      (event) => event.paymentId === paymentId && event.facts.some((kind) => kind === 'answered' || kind === 'unclear'),
+    )?.atMs;
+}

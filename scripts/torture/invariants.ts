@@ -1,0 +1,29 @@
+import type { Evidence } from './evidence.ts';
+import { healthViolations, secretViolations, waitViolations } from './invariants-house.ts';
+import { answerViolations, frameViolations } from './invariants-line.ts';
+import {
+  chargeViolations,
+  gatewayViolations,
+  repetitionViolations,
+  successViolations,
+  totalViolations,
+} from './invariants-money.ts';
+import type { Violation } from './violation.ts';
+
+/** Every invariant that this run has broken: those seen as it happened, then those of the books at its end. */
+export function violationsOf(evidence: Evidence): Violation[] {
+  const live = evidence.history.of('breach').map(({ violation }) => violation);
+  const judges = [
+    chargeViolations,
+    repetitionViolations,
+    successViolations,
+    gatewayViolations,
+    totalViolations,
+    answerViolations,
+    frameViolations,
+    waitViolations,
+    healthViolations,
+    secretViolations,
+  ];
+  return [...live, ...judges.flatMap((judge) => judge(evidence))];
+}

@@ -1,0 +1,117 @@
+import { factsOf, rowFromFacts } from '../../packages/service/src/journal/read-payment.ts';
+import type { Store } from '../../packages/service/src/journal/store.ts';
+import { bytesKey } from '../../packages/service/src/journal/stored-fact.ts';
+import { fold } from '../../packages/service/src/payments/fold.ts';
+import type { Payment } from '../../packages/service/src/payments/payment.ts';
+import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
+import type { History } from './history.ts';
+import type { Written } from './line-tap.ts';
+
+/** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */
+const PROOF_HOLDS_MS = 1_005;
+
+/** What must be on disk at the very moment when something leaves the house (I6), and what may be on the line (I8, I16). */
+export class LiveChecks {
+  readonly #station: number;
+  readonly #history: History;
+  readonly #synced: () => Store;
+  /** The payment whose frame is out, as the disk has it. */
+  #frame: { paymentId: string; transmissions: number; token: string } | undefined;
+
+  constructor(station: number, history: History, synced: () => Store) {
+    this.#station = station;
+    this.#history = history;
+    this.#synced = synced;
+  }
+
+  wrote(written: Written): void {
+    switch (written.kind) {
+      case 'frame':
+        this.#frameOut(written);
+        break;
+      case 'ack':
+        this.#ackOut(written.answers);
+        break;
+      case 'enquiry':
+        this.#enquiryOut();
+        break;
+      case 'nak':
+        if (!written.isDue) this.#breach('I16', 'a NAK that answers nothing');
+        break;
+      case 'other':
+        this.#breach('I16', 'something that is neither a control nor a request was written');
+        break;
+      case 'end':
+        if (written.afterNak) this.#frame = undefined;
+        break;
+    }
+  }
+
+  told(payment: Payment): void {
+    if (this.#frame?.paymentId === payment.paymentId) this.#frame = undefined;
+    if (payment.code === '1107' || payment.code === '1108') return;
+    const facts = factsOf(this.#synced(), payment.paymentId);
+    const found = fold(facts.slice(0, payment.version))?.state;
+    if (found === payment.state) return;
+    this.#breach('I6', `${payment.paymentId} is told ${payment.state}; the disk has it ${found ?? 'not at all'}`);
+  }
+
+  /** What was told before must be found again, or be explained by what came after it (I7). */
+  restarted(): void {
+    for (const { payment, station } of this.#history.of('told')) {
+      if (station !== this.#station || payment.code === '1107' || payment.code === '1108') continue;
+      const facts = factsOf(this.#synced(), payment.paymentId);
+      const found = fold(facts.slice(0, payment.version))?.state ?? 'nothing';
+      if (found === payment.state) continue;
+      this.#breach('I7', `${payment.paymentId} was told ${payment.state}; a restart finds ${found}`);
+    }
+  }
+
+  posted({ paymentId }: HipayOrder): void {
+    const registration = rowFromFacts(this.#synced(), paymentId)?.registration;
+    if (registration === 'registering') return;
+    this.#breach('I6', `${paymentId} is posted; the disk has its registration as ${registration ?? 'nothing'}`);
+  }
+
+  #frameOut({ request, proofAgeMs }: Extract<Written, { kind: 'frame' }>): void {
+    const row = this.#synced().rowLastAsked();
+    const isAsked = row?.state === 'running' && (row.token ?? '').trim() === request.privateData.trim();
+    if (!isAsked) this.#breach('I6', 'a frame goes out that the disk does not know as asked');
+    const paymentId = row?.paymentId ?? '';
+    const again = this.#frame !== undefined && this.#frame.paymentId === paymentId;
+    const transmissions = again && this.#frame !== undefined ? this.#frame.transmissions + 1 : 1;
+    this.#frame = { paymentId, transmissions, token: request.privateData };
+    if (transmissions > 3) this.#breach('I16', `${paymentId}: transmission ${transmissions} of one frame`);
+    if (proofAgeMs === undefined || (transmissions === 1 && proofAgeMs > PROOF_HOLDS_MS)) {
+      this.#breach(
+        'I8',
+        `${paymentId}: a frame without a proof that the terminal is idle (${proofAgeMs ?? 'none'} ms)`,
+      );
+    }
+    this.#history.add(this.#station, { kind: 'frame_out', paymentId, transmission: transmissions });
+  }
+
+  #ackOut(answers: Extract<Written, { kind: 'ack' }>['answers']): void {
+    if (answers === 'nothing') this.#breach('I16', 'an ACK that answers nothing');
+    if (typeof answers === 'string') return;
+    const { bytesMasked } = answers;
+    const store = this.#synced();
+    const key = bytesKey(bytesMasked);
+    const isKept = [...store.answersWith(key, 0), ...store.orphansWith(key, 0)].some(
+      ({ body }) => JSON.parse(body).bytesMasked === bytesMasked,
+    );
+    if (!isKept) this.#breach('I6', `ACK of "${bytesMasked}", which is not on disk`);
+  }
+
+  /** From the frame on until the answer or the deadline, the terminal is left alone. */
+  #enquiryOut(): void {
+    const frame = this.#frame;
+    if (frame === undefined) return;
+    const row = this.#synced().row(frame.paymentId);
+    if (row?.state === 'running') this.#breach('I8', `ENQ while ${frame.paymentId} awaits its answer`);
+  }
+
+  #breach(invariant: 'I6' | 'I7' | 'I8' | 'I16', what: string): void {
+    this.#history.breach(this.#station, invariant, what);
+  }
+}

@@ -1,0 +1,130 @@
+import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import { journalOver, type KeptJournal } from '../../packages/service/src/journal/journal.ts';
+import { MemoryStore, type UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
+import type { CommitPoint, Trouble } from './plan.ts';
+
+type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'crash' }>;
+
+export interface DiskRooms {
+  troubles: readonly DiskTrouble[];
+  /** The process dies now. */
+  crash(trouble: Extract<Trouble, { kind: 'crash' }>): void;
+  used(kind: string): void;
+}
+
+/** A disk that outlives its processes, with the journal of the present one on it. Commits are counted over all of them. */
+export class TorturedDisk {
+  readonly #rooms: DiskRooms;
+  #store = new MemoryStore({ beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() });
+  #commits = 0;
+  #isHealed = false;
+
+  constructor(rooms: DiskRooms) {
+    this.#rooms = rooms;
+  }
+
+  /** What is synced, whatever the process believes. */
+  get store(): MemoryStore {
+    return this.#store;
+  }
+
+  crash(unsynced: UnsyncedAfterCrash | undefined): void {
+    const faults = { beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() };
+    this.#store = this.#store.crash({ ...(unsynced !== undefined && { unsynced }), faults });
+  }
+
+  heal(): void {
+    this.#isHealed = true;
+  }
+
+  /** The journal of a process, which reads and writes one after the other, as its thread does. */
+  journal(
+    clock: Clock,
+    committed: (paymentId: string | undefined, facts: string[], bytes?: string) => void,
+  ): KeptJournal {
+    const store = this.#store;
+    const journal = journalOver(store, clock);
+    let turn: Promise<unknown> = Promise.resolve();
+    const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+      const result = turn.then(act);
+      turn = result.catch(() => undefined);
+      return result;
+    };
+    const write = <T>(act: () => Promise<T>): Promise<T> =>
+      inTurn(async () => {
+        const slow = this.#slownessOf(this.#commits + 1);
+        if (slow !== undefined) await pause(clock, slow.beforeMs);
+        const result = await act();
+        this.#dieAt('after_sync');
+        if (slow !== undefined) await pause(clock, slow.afterMs);
+        return result;
+      });
+    return {
+      ...journal,
+      append: (paymentId, facts, options) =>
+        write(async () => {
+          const payment = await journal.append(paymentId, facts, options);
+          const answered = facts.find((fact) => fact.kind === 'answered');
+          committed(
+            paymentId,
+            facts.map(({ kind }) => kind),
+            answered?.bytesMasked,
+          );
+          return payment;
+        }),
+      appendOrphan: (orphan) =>
+        write(async () => {
+          await journal.appendOrphan(orphan);
+          committed(undefined, ['orphan'], orphan.bytesMasked);
+        }),
+      payment: (paymentId) => inTurn(() => journal.payment(paymentId)),
+      byToken: (token) => inTurn(() => journal.byToken(token)),
+      byOrderId: (orderId, limit) => inTurn(() => journal.byOrderId(orderId, limit)),
+      lastAsked: () => inTurn(() => journal.lastAsked()),
+      unfinished: () => inTurn(() => journal.unfinished()),
+      awaitingRegistration: (limit) => inTurn(() => journal.awaitingRegistration(limit)),
+      orphanKept: (bytesMasked, sinceMs) => inTurn(() => journal.orphanKept(bytesMasked, sinceMs)),
+    };
+  }
+
+  #slownessOf(commit: number): Extract<Trouble, { kind: 'slow_disk' }> | undefined {
+    if (this.#isHealed) return undefined;
+    const slow = this.#rooms.troubles.find((trouble) => trouble.kind === 'slow_disk' && trouble.commit === commit);
+    if (slow?.kind !== 'slow_disk') return undefined;
+    this.#rooms.used('slow_disk');
+    return slow;
+  }
+
+  #beforeWrite(): void {
+    this.#commits += 1;
+    this.#dieAt('before_write');
+    if (this.#failing('write_fails')) throw new Error('the disk is full');
+  }
+
+  #beforeSync(): 'fail_but_keep' | undefined {
+    this.#dieAt('before_sync');
+    if (this.#failing('sync_fails')) throw new Error('the sync failed');
+    return this.#failing('sync_fails_and_keeps') ? 'fail_but_keep' : undefined;
+  }
+
+  #failing(fault: Extract<Trouble, { kind: 'disk' }>['fault']): boolean {
+    if (this.#isHealed) return false;
+    const isHit = this.#rooms.troubles.some(
+      (trouble) =>
+        trouble.kind === 'disk' &&
+        trouble.fault === fault &&
+        this.#commits >= trouble.commit &&
+        this.#commits < trouble.commit + trouble.times,
+    );
+    if (isHit) this.#rooms.used(fault);
+    return isHit;
+  }
+
+  #dieAt(point: CommitPoint): void {
+    if (this.#isHealed) return;
+    for (const trouble of this.#rooms.troubles) {
+      if (trouble.kind !== 'crash' || trouble.moment.kind !== 'commit') continue;
+      if (trouble.moment.point === point && trouble.moment.commit === this.#commits) this.#rooms.crash(trouble);
+    }
+  }
+}
