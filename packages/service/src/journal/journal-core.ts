@@ -8,17 +8,11 @@ import { FoldsHeld } from './folds-held.ts';
 import { askedSeqIn, indexRow } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
 import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
+import { type Newest, newestOf } from './newest.ts';
 import { factsOf, foldOf, rowsFromFacts } from './read-payment.ts';
 import type { Batch, IndexRow, Store } from './store.ts';
 import { bytesKey, readFact, readOrphan, storeFact, storeOrphan } from './stored-fact.ts';
 import { type Verified, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
-
-/** Where the journal stands: what comes next is later than all of this. */
-interface Newest {
-  factSeq: number;
-  orphanSeq: number;
-  atMs: number;
-}
 
 /** The journal itself: facts in, payments out, one commit at a time. It is the only one that writes to its store. */
 export class JournalCore {
@@ -120,8 +114,16 @@ export class JournalCore {
     });
   }
 
-  orphans({ fromMs = 0, toMs = Number.MAX_SAFE_INTEGER, limit }: OrphanFilter): Orphan[] {
-    return this.#store.orphans(fromMs, toMs, pageSize(limit)).map((stored) => readOrphan(stored, this.name));
+  parked(limit: number, afterPaymentId = ''): Payment[] {
+    return this.#store.rowsParked(pageSize(limit), afterPaymentId).map((row) => this.#payment(row));
+  }
+
+  alarmed(limit: number, afterPaymentId = ''): Payment[] {
+    return this.#store.rowsAlarmed(pageSize(limit), afterPaymentId).map((row) => this.#payment(row));
+  }
+
+  orphans({ fromMs = 0, toMs = Number.MAX_SAFE_INTEGER, limit, skip = 0 }: OrphanFilter): Orphan[] {
+    return this.#store.orphans(fromMs, toMs, pageSize(limit), skip).map((stored) => readOrphan(stored, this.name));
   }
 
   orphanKept(bytesMasked: string, sinceMs: number): boolean {
@@ -189,14 +191,7 @@ export class JournalCore {
   }
 
   #standing(): Newest {
-    if (this.#newest === undefined) {
-      const fact = this.#store.newestFact();
-      const orphan = this.#store.newestOrphan();
-      if (fact !== undefined) readFact(fact, this.name);
-      if (orphan !== undefined) readOrphan(orphan, this.name);
-      const atMs = Math.max(fact?.atMs ?? 0, orphan?.atMs ?? 0);
-      this.#newest = { factSeq: fact?.seq ?? 0, orphanSeq: orphan?.seq ?? 0, atMs };
-    }
+    this.#newest ??= newestOf(this.#store);
     return this.#newest;
   }
 }

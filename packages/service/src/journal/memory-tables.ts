@@ -102,9 +102,17 @@ export class MemoryTables {
     return this.#orphans.filter((orphan) => orphan.bytesKey === bytesKey && orphan.atMs >= sinceMs);
   }
 
-  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[] {
+  rowsParked(limit: number, after: string): IndexRow[] {
+    return this.#rowsBehind(after, ({ registration }) => registration === 'parked').slice(0, limit);
+  }
+
+  rowsAlarmed(limit: number, after: string): IndexRow[] {
+    return this.#rowsBehind(after, ({ alarmed }) => alarmed === 1).slice(0, limit);
+  }
+
+  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[] {
     const between = this.#orphans.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
-    return between.reverse().slice(0, limit);
+    return between.reverse().slice(skip, skip + limit);
   }
 
   counts(): StoreCounts {
@@ -128,6 +136,11 @@ export class MemoryTables {
   paymentIdsAfter(paymentId: string, limit: number): string[] {
     const paymentIds = [...new Set([...this.#facts.keys(), ...this.#rows.keys()])].sort();
     return paymentIds.filter((other) => other > paymentId).slice(0, limit);
+  }
+
+  #rowsBehind(paymentId: string, fits: (row: IndexRow) => boolean): IndexRow[] {
+    const rows = this.#rowsThat((row) => fits(row) && row.paymentId > paymentId);
+    return rows.sort((one, other) => (one.paymentId < other.paymentId ? -1 : 1));
   }
 
   #rowsThat(fits: (row: IndexRow) => boolean): IndexRow[] {

@@ -32,7 +32,9 @@ export const statements = {
   pageOfOrderAndState: `${ROW} WHERE order_id = :orderId AND +state = :state AND ${PAGE}`,
   answersWith: `${FACT} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
   orphansWith: `${ORPHAN} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
-  orphans: `${ORPHAN} WHERE at_ms >= :fromMs AND at_ms < :toMs ORDER BY at_ms DESC, seq DESC LIMIT :limit`,
+  rowsParked: `${ROW} WHERE registration = 'parked' AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
+  rowsAlarmed: `${ROW} WHERE alarmed = 1 AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
+  orphans: `${ORPHAN} WHERE at_ms >= :fromMs AND at_ms < :toMs ORDER BY at_ms DESC, seq DESC LIMIT :limit OFFSET :skip`,
   counts: `SELECT
       (SELECT count(*) FROM payment WHERE state = 'unknown') AS unknown,
       (SELECT count(*) FROM payment WHERE ${AWAITING}) AS awaitingRegistration,

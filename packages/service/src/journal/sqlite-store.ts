@@ -101,8 +101,16 @@ export class SqliteStore implements Store {
     return this.#all('orphansWith', { bytesKey, sinceMs });
   }
 
-  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[] {
-    return this.#all('orphans', { fromMs, toMs, limit });
+  rowsParked(limit: number, after: string): IndexRow[] {
+    return this.#all('rowsParked', { limit, after });
+  }
+
+  rowsAlarmed(limit: number, after: string): IndexRow[] {
+    return this.#all('rowsAlarmed', { limit, after });
+  }
+
+  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[] {
+    return this.#all('orphans', { fromMs, toMs, limit, skip });
   }
 
   counts(): StoreCounts {

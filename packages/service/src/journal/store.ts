@@ -95,8 +95,11 @@ export interface Store {
   rowsOf(page: Page): IndexRow[];
   answersWith(bytesKey: number, sinceMs: number): StoredFact[];
   orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[];
+  /** In the order of their ids, after the given one. */
+  rowsParked(limit: number, afterPaymentId: string): IndexRow[];
+  rowsAlarmed(limit: number, afterPaymentId: string): IndexRow[];
   /** Newest first. */
-  orphans(fromMs: number, toMs: number, limit: number): StoredOrphan[];
+  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[];
   counts(): StoreCounts;
   newestFact(): StoredFact | undefined;
   newestOrphan(): StoredOrphan | undefined;

@@ -49,25 +49,25 @@ export class ConcertTerminal implements Terminal {
   /** Set while an answer is awaited. */
   #endAwaiting: Cancel | undefined;
   #told = '';
+  #lastIdle: TerminalHealth['lastIdle'];
 
   constructor(options: ConcertTerminalOptions) {
     this.#options = options;
     const { clock, log, serialPort, line, openLine = openRealLine() } = options;
-    const driver = new LinkDriver(
+    this.#driver = new LinkDriver(
       clock,
       { received: (message) => this.#received(message), traced: (event) => this.#trace.add(event) },
       { accepts: acceptsReplies },
     );
-    this.#driver = driver;
     this.#line = new TerminalLine({
-      ...{ clock, log, serialPort, line, openLine, driver },
+      ...{ clock, log, serialPort, line, openLine, driver: this.#driver },
       changed: () => this.#lineChanged(),
     });
     this.#keepAlive = new KeepAlive({
       clock,
       everyMs: options.keepAliveMs ?? terminalLimits.keepAliveMs,
       mayProbe: () => !this.#isAsked && options.mayProbe(),
-      lastHeardAtMs: () => driver.lastHeardAtMs,
+      lastHeardAtMs: () => this.#driver.lastHeardAtMs,
       probe: async () => void (await this.probe()),
     });
   }
@@ -101,7 +101,8 @@ export class ConcertTerminal implements Terminal {
     this.#stopAwaiting();
     this.#requesting = true;
     this.#tellState();
-    const outcome = await this.#driver.send({ data, beforeFrame: () => beforeFrame(line.device) });
+    const recordIntent = () => beforeFrame(this.#provedIdle(line.device));
+    const outcome = await this.#driver.send({ data, beforeFrame: recordIntent });
     this.#requesting = false;
     this.#learnFrom(outcome);
     this.#tellState();
@@ -115,8 +116,8 @@ export class ConcertTerminal implements Terminal {
   /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know. */
   async probe(): Promise<ProbeResult> {
     const result = await this.#driver.probe();
-    if (result === 'idle') this.#answers = true;
-    if (result === 'silent') this.#answers = false;
+    if (result === 'idle' && this.#line.lastDevice !== undefined) this.#provedIdle(this.#line.lastDevice);
+    if (result === 'idle' || result === 'silent') this.#answers = result === 'idle';
     this.#tellState();
     return result;
   }
@@ -128,6 +129,7 @@ export class ConcertTerminal implements Terminal {
       ...terminalState({ line: this.#line.state, isAsked: this.#isAsked, answers: this.#answers }),
       port: this.#line.lastDevice?.port ?? serialPort,
       ...(heardAtMs !== null && { lastHeardAtMs: Math.round(clock.nowMs() - (clock.monotonicMs() - heardAtMs)) }),
+      ...(this.#lastIdle !== undefined && { lastIdle: this.#lastIdle }),
       inSession: this.#driver.inSession,
     };
   }
@@ -177,6 +179,12 @@ export class ConcertTerminal implements Terminal {
     if (kept && answer.afterOurFrame && answer.reading?.stat !== '9') this.#stopAwaiting();
     this.#tellState();
     return kept;
+  }
+
+  /** By the wall at that moment: reckoned later, over a clock that was set, an old proof could look younger than a doubt. */
+  #provedIdle(device: DeviceIdentity): DeviceIdentity {
+    this.#lastIdle = { atMs: this.#options.clock.nowMs(), identity: device.identity };
+    return device;
   }
 
   #stopAwaiting(): void {
