@@ -1,4 +1,5 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { attentionOf } from './attention.ts';
 import type { HealthReport } from './http/health-report.ts';
 import type { CentreSettings } from './payments/centre-settings.ts';
 import type { HipayPresence } from './payments/hipay-presence.ts';
@@ -6,7 +7,7 @@ import type { Journal, JournalCounts, Terminal } from './payments/ports.ts';
 
 export interface HealthSources {
   terminal: Terminal;
-  journal: Pick<Journal, 'counts'>;
+  journal: Pick<Journal, 'counts' | 'list' | 'alarmed' | 'parked' | 'orphans'>;
   presence: HipayPresence;
   clock: Clock;
   version: string;
@@ -19,9 +20,10 @@ export interface HealthSources {
 export async function healthOf(sources: HealthSources): Promise<HealthReport> {
   const { terminal, presence, clock, version, settings, startedMs } = sources;
   const line = terminal.health();
-  const counts = await sources.journal.counts().catch((error: Error) => error);
-  const known = counts instanceof Error ? undefined : counts;
-  const journalFault = counts instanceof Error ? `The journal cannot be read: ${counts.message}` : undefined;
+  const { journal } = sources;
+  const read = await Promise.all([journal.counts(), attentionOf(journal)]).catch((error: Error) => error);
+  const [known, named] = read instanceof Error ? [undefined, nothing] : read;
+  const journalFault = read instanceof Error ? `The journal cannot be read: ${read.message}` : undefined;
   const terminalFault = line.state === 'absent' || line.state === 'silent' ? line.detail : undefined;
   const failing = [journalFault, terminalFault].filter((fault) => fault !== undefined);
   const attention = [
@@ -48,18 +50,22 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
     hipay: { state: presence.state, environment: settings.target.environment, detail: presence.detail },
     outbox: { waiting: known?.awaitingRegistration ?? 0, parked: known?.parked ?? 0 },
     unknownPayments: known?.unknown ?? 0,
+    attention: named,
     problems: [...failing, ...attention],
   };
 }
 
+const nothing: HealthReport['attention'] = { unknown: [], alarms: [], parked: [], orphans: [] };
+
 function countedProblems({ unknown, parked, alarms, orphans }: JournalCounts): string[] {
   return [
     unknown > 0 &&
-      `${unknown} payment(s) with an unknown outcome: compare each with the terminal's tickets and settle it (GET /payments?outcome=unknown).`,
-    alarms > 0 && `${alarms} payment(s) contradict what was told before: look at each in GET /payments.`,
+      `${unknown} payment(s) with an unknown outcome: compare each with the terminal's tickets and settle it (tp-manager payments resolve, POST /payments/{paymentId}/resolution).`,
+    alarms > 0 && `${alarms} payment(s) contradict what was told before: look at each and settle it.`,
     orphans > 0 &&
-      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets.`,
-    parked > 0 && `${parked} approved payment(s) cannot be registered with HiPay without a person's help.`,
+      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets (GET /orphans).`,
+    parked > 0 &&
+      `${parked} approved payment(s) cannot be registered with HiPay without a person's help (tp-manager payments resend).`,
   ].filter((problem) => problem !== false);
 }
 

@@ -46,7 +46,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     newPaymentId: () => ulid(clock.nowMs()),
     random: Math.random,
   });
-  const { desk, terminal, presence, settings } = engine;
+  const { desk, terminal, presence, settings, people } = engine;
   if (!settings.hashKeyConfigured) {
     log.warn('No hipay_hash_key is configured: registrations go out without the hash that HiPay documents.');
   }
@@ -79,7 +79,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     allowedCurrencies: config.allowedCurrencies,
     allowedTransactionTypes: config.allowedTransactionTypes,
     allowedOrigins: config.allowedOrigins,
-    ...{ desk, payments: journal, log, clock, version },
+    ...{ desk, payments: journal, people, log, clock, version },
     health: () => healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping } }),
     stop: () => stop('GET /stop'),
     port: () => server?.port ?? config.localPort,

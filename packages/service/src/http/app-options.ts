@@ -2,6 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Language } from '@hipay-ecr/shared/errors.ts';
 import type { Desk } from '../payments/desk-result.ts';
 import type { TransactionType } from '../payments/order.ts';
+import type { People } from '../payments/people.ts';
 import type { Journal, Log } from '../payments/ports.ts';
 import type { HealthReport } from './health-report.ts';
 
@@ -19,7 +20,8 @@ export interface AppOptions {
   /** Origins (`https://host[:port]`) of web pages that may call. */
   allowedOrigins: readonly string[];
   desk: Desk;
-  payments: Pick<Journal, 'list' | 'payment' | 'facts'>;
+  payments: Pick<Journal, 'list' | 'payment' | 'facts' | 'orphans'>;
+  people: People;
   health(): Promise<HealthReport>;
   /** Ends the program: now, or where it is busy, once the payment is over. */
   stop(): { busy: boolean };

@@ -12,7 +12,7 @@ import {
   target,
   unknownFacts,
 } from '../../test/support/sample-payments.ts';
-import { healthy, startTestApp, type TestApp } from '../../test/support/test-app.ts';
+import { healthy, noPayments, startTestApp, type TestApp } from '../../test/support/test-app.ts';
 import type { Fact, FactBody } from '../payments/fact.ts';
 import type { PaymentFilter } from '../payments/ports.ts';
 import type { AppOptions } from './app-options.ts';
@@ -99,7 +99,7 @@ describe('the journal', () => {
       filters.push(filter);
       return { items: items.flatMap((facts) => orders.map((order) => paymentOf(order, facts))), next: 'more' };
     };
-    const { call } = await start({ payments: { list, payment: async () => undefined, facts: async () => [] } });
+    const { call } = await start({ payments: { ...noPayments, list } });
     const answer = await call({ path: '/payments?outcome=unknown&limit=2&order_id=A%20B' });
     expect(filters).toEqual([{ limit: 2, outcome: 'unknown', orderId: 'A B' }]);
     const body = answer.body as { items: unknown[]; next: string };
@@ -131,7 +131,7 @@ describe('the journal', () => {
   test('a cursor that the journal does not know is a wrong request', async () => {
     const list = () =>
       Promise.reject(new OperatingError('1100', 'cursor: found "x", expected next of the page before'));
-    const { call } = await start({ payments: { list, payment: async () => undefined, facts: async () => [] } });
+    const { call } = await start({ payments: { ...noPayments, list } });
     const answer = await call({ path: '/payments?cursor=x' });
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({
@@ -148,7 +148,7 @@ describe('the journal', () => {
       paymentId: SAMPLE_PAYMENT_ID,
       atMs: SAMPLE_AT_MS,
     }));
-    const payments = { list: async () => ({ items: [] }), payment: async () => payment, facts: async () => kept };
+    const payments = { ...noPayments, payment: async () => payment, facts: async () => kept };
     const { call } = await start({ payments });
     const answer = await call({ path: `/payments/${SAMPLE_PAYMENT_ID}` });
     expect(answer.body).toMatchObject({
@@ -204,8 +204,14 @@ test('GET /openapi.json describes what is served', async () => {
     '/health',
     '/openapi.json',
     '/order',
+    '/orphans',
     '/payments',
+    '/payments/resend',
     '/payments/{paymentId}',
+    '/payments/{paymentId}/resend',
+    '/payments/{paymentId}/resolution',
+    '/payments/{paymentId}/trace',
+    '/report',
     '/stop',
     '/version',
   ]);

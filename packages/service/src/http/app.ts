@@ -5,10 +5,14 @@ import { healthRoute } from './health-route.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { maintenanceRoutes } from './maintenance-routes.ts';
 import { openapi } from './openapi.ts';
+import { orphanRoute } from './orphan-route.ts';
 import { paymentRoutes } from './payment-route.ts';
+import { peopleRoutes } from './people-routes.ts';
+import { reportRoute } from './report-route.ts';
 import type { Route } from './route.ts';
 import { onlyAllowedOrigins, onlyThisHost, onlyWithCredentials, plainHeaders } from './security.ts';
 import { sendFailure } from './send-failure.ts';
+import { traceRoute } from './trace-route.ts';
 
 export type { AppOptions } from './app-options.ts';
 
@@ -27,7 +31,12 @@ export function allRoutes(options: AppOptions): Route[] {
     ...paymentRoutes(options),
     ...maintenanceRoutes(options),
     healthRoute(options),
+    // Ahead of /payments/{paymentId}, which would take /payments/resend for one of its own.
+    ...peopleRoutes(options),
     ...journalRoutes(options),
+    traceRoute(options),
+    orphanRoute(options),
+    reportRoute(options),
   ];
   const description: Route = {
     method: 'get',

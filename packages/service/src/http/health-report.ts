@@ -1,5 +1,15 @@
 import type { TerminalHealth } from '../payments/ports.ts';
 
+export interface AttentionPayment {
+  paymentId: string;
+  orderId: string;
+  amount: string;
+  currency: string;
+  acceptedAt: string;
+  /** What about it. */
+  sentences: string[];
+}
+
 /** How the service is, as `GET /health` tells it. */
 export interface HealthReport {
   /** `failing`: no payment can be taken. `attention`: payments go on, somebody should look. */
@@ -17,6 +27,13 @@ export interface HealthReport {
   hipay: { state: 'ok' | 'away' | 'not_asked'; environment: 'dev' | 'prod'; detail: string };
   outbox: { waiting: number; parked: number };
   unknownPayments: number;
+  /** One by one, what a person must look at (I15); of each kind the oldest first, and at most so many. */
+  attention: {
+    unknown: AttentionPayment[];
+    alarms: AttentionPayment[];
+    parked: AttentionPayment[];
+    orphans: Record<string, unknown>[];
+  };
   /** Sentences: what is wrong, and what to do. */
   problems: string[];
 }

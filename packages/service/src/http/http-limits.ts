@@ -18,6 +18,8 @@ export const httpLimits = {
   listItems: 200,
   listItemsByDefault: 50,
   cursorCharacters: 200,
+  /** Orphans on a page. */
+  orphans: 50,
   preflightMaxAgeSeconds: 600,
   connections: 64,
   /** Tills that keep a connection between sales do so for a minute or two: closing first would fail their next request. */

@@ -37,11 +37,15 @@ export function paymentDetails(payment: Payment, facts: Fact[]): Record<string, 
     customData: order.sent.customData,
     toldAt: iso(payment.toldAtMs),
     contradicted: payment.contradicted,
-    settled: settled && { outcome: settled.outcome, note: settled.note, by: settled.by, at: iso(settled.atMs) },
+    settled: settled && settlement(settled),
     terminal: terminal(payment),
     hipay: registration(payment),
     facts: facts.map(factBody),
   });
+}
+
+function settlement({ outcome, note, by, atMs, version }: NonNullable<Payment['settled']>): Record<string, unknown> {
+  return { outcome, note, by, at: iso(atMs), version };
 }
 
 function terminal({ asked, answer }: Payment): Record<string, unknown> | undefined {
@@ -71,6 +75,7 @@ function registration({ registration: of }: Payment): Record<string, unknown> {
     login: of.target.login,
     merchantId: of.merchantId,
     withoutCart: of.cartDropped,
+    mayBeBooked: of.mayBeBooked ?? false,
     lastAttemptAt: iso(of.lastAttemptAtMs),
     reference: of.reference,
     detail: of.detail,
@@ -85,11 +90,13 @@ function factBody(fact: Fact): Record<string, unknown> {
   return { kind, at: iso(atMs), ...rest };
 }
 
-function iso(ms: number | undefined): string | undefined {
+export function iso(ms: number): string;
+export function iso(ms: number | undefined): string | undefined;
+export function iso(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }
 
 /** Without the fields that there are not. */
-function present(body: Record<string, unknown>): Record<string, unknown> {
+export function present(body: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }

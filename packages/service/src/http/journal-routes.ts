@@ -5,7 +5,7 @@ import { paymentFilterParameters, readPaymentFilter } from './payment-filter.ts'
 import type { Parameter, Route } from './route.ts';
 import { sendFailure } from './send-failure.ts';
 
-const paymentId: Parameter = {
+export const paymentIdParameter: Parameter = {
   name: 'paymentId',
   in: 'path',
   description: 'Our id of the payment.',
@@ -37,7 +37,7 @@ export function journalRoutes(options: AppOptions): Route[] {
       path: '/payments/{paymentId}',
       operationId: 'showPayment',
       summary: 'Shows one payment, with all that happened to it',
-      parameters: [paymentId],
+      parameters: [paymentIdParameter],
       answers: {
         200: { description: 'The payment.', schema: 'PaymentDetails' },
         400: { description: 'The path cannot be decoded.', schema: 'ErrorEnvelope' },

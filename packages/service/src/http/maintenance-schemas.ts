@@ -1,4 +1,5 @@
 import { count, exactly, flag, type JsonSchema, moment, text } from './json-schema.ts';
+import { orphanSchema } from './line-schemas.ts';
 import { errorEnvelopeSchema } from './payment-answer-schema.ts';
 
 export const versionSchema = exactly('Which program answers.', {
@@ -12,6 +13,15 @@ export const configSchema = exactly('Which terminal is configured.', {
 export const stopSchema = exactly('Whether the program ends now.', {
   message: { enum: ['TP-Manager stopped', 'TP-Manager is busy, will stop when possible'], description: 'In words.' },
   stopped: flag('False while a payment runs: the program ends after it.'),
+});
+
+const attentionPayment = exactly('A payment that a person must look at.', {
+  paymentId: text('Our id of the payment.'),
+  orderId: text('Order number.'),
+  amount: text('What was taken, as far as that is known, else what was asked.'),
+  currency: text('ISO 4217 alpha-3 code.'),
+  acceptedAt: moment('When the request came.'),
+  sentences: { type: 'array', items: text('A sentence.'), description: 'What about it.' },
 });
 
 export const healthSchema: JsonSchema = {
@@ -53,9 +63,15 @@ export const healthSchema: JsonSchema = {
       parked: count('Only a person sends them again.'),
     }),
     unknownPayments: count('Payments of which nobody knows yet whether they were charged.'),
+    attention: exactly('One by one, what a person must look at.', {
+      unknown: { type: 'array', items: attentionPayment, description: 'Nobody knows whether they were charged.' },
+      alarms: { type: 'array', items: attentionPayment, description: 'They contradict what was told before.' },
+      parked: { type: 'array', items: attentionPayment, description: 'Only a person sends them to HiPay again.' },
+      orphans: { type: 'array', items: orphanSchema, description: 'Answers that belong to no payment.' },
+    }),
     problems: { type: 'array', items: text('A sentence.'), description: 'What is wrong, and what to do.' },
   },
-  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments problems'.split(' '),
+  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments attention problems'.split(' '),
 };
 
 export const healthFailingSchema: JsonSchema = {

@@ -51,9 +51,9 @@ export function openapi(routes: readonly Route[], version: string, port: number)
 
 function operation(route: Route): JsonSchema {
   const answers = { ...commonAnswers, ...route.answers };
-  const responses = Object.entries(answers).map(([status, { description, schema }]) => [
+  const responses = Object.entries(answers).map(([status, { description, schema, also = [] }]) => [
     status,
-    { description, content: json(schema) },
+    { description, content: { ...json(schema), ...Object.fromEntries(also.map((type) => [type, plainText])) } },
   ]);
   return {
     operationId: route.operationId,
@@ -67,6 +67,8 @@ function operation(route: Route): JsonSchema {
 function parameter({ name, in: place, description, schema }: NonNullable<Route['parameters']>[number]): JsonSchema {
   return { name, in: place, required: place === 'path', description, schema };
 }
+
+const plainText = { schema: { type: 'string' } };
 
 function json(name: SchemaName): JsonSchema {
   return { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } };

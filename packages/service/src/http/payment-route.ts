@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import type { Response } from 'express';
 import type { DeskResult } from '../payments/desk-result.ts';
 import type { Order } from '../payments/order.ts';
 import type { AppOptions } from './app-options.ts';
@@ -8,6 +8,7 @@ import { httpLimits } from './http-limits.ts';
 import { readPaymentRequest } from './payment-request-body.ts';
 import { paymentResponseBody } from './payment-response-body.ts';
 import { contentTypeProblem, readJsonBody } from './read-json-body.ts';
+import { readRawBody } from './read-raw-body.ts';
 import type { Parameter, Route } from './route.ts';
 import { sendFailure } from './send-failure.ts';
 
@@ -44,14 +45,12 @@ export function paymentRoutes(options: AppOptions): Route[] {
   ];
 }
 
-const rawBody: RequestHandler = express.raw({ type: () => true, limit: httpLimits.bodyBytes, inflate: false });
-
 function answerPayment(options: AppOptions): Route['handle'] {
   const { language, log } = options;
   return async (request, response) => {
     const misfit = contentTypeProblem(request.get('content-type'));
     if (misfit !== undefined) return sendFailure(response, language, '1100', { detail: misfit }, 415);
-    await readRaw(request, response);
+    await readRawBody(request, response);
     const body = readJsonBody(request);
     if (!body.ok) return refuse(options, response, [body.problem]);
     const read = readPaymentRequest(body.value, {
@@ -67,13 +66,6 @@ function answerPayment(options: AppOptions): Route['handle'] {
     const result = await options.desk.submit(order, { isWaiting: () => isOpen(response) });
     answer(options, response, order, result);
   };
-}
-
-/** Rejects with the error of express.raw where the body is too large, cut off or compressed. */
-function readRaw(request: Request, response: Response): Promise<void> {
-  return new Promise((resolve, reject) => {
-    rawBody(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
-  });
 }
 
 function refuse({ log, language }: AppOptions, response: Response, problems: string[]): void {

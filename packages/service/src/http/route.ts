@@ -9,6 +9,13 @@ export interface Parameter {
   schema: JsonSchema;
 }
 
+export interface Answer {
+  description: string;
+  schema: SchemaName;
+  /** Media types beside JSON in which it is given, where the request's `Accept` says so. */
+  also?: readonly string[];
+}
+
 /** One operation of the interface: how it is served and how it is described, side by side. */
 export interface Route {
   method: 'get' | 'post';
@@ -19,6 +26,6 @@ export interface Route {
   parameters?: readonly Parameter[];
   body?: SchemaName;
   /** Answers by status, beside those that every operation can give (see openapi.ts). */
-  answers: Readonly<Record<number, { description: string; schema: SchemaName }>>;
+  answers: Readonly<Record<number, Answer>>;
   handle(request: Request, response: Response): void | Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { paymentDetailsSchema, paymentListItemSchema, paymentListSchema } from './journal-schemas.ts';
+import { orphanListSchema, traceSchema } from './line-schemas.ts';
 import {
   configSchema,
   healthFailingSchema,
@@ -9,6 +10,8 @@ import {
 } from './maintenance-schemas.ts';
 import { errorEnvelopeSchema, paymentAnswerSchema } from './payment-answer-schema.ts';
 import { paymentRequestSchema } from './payment-request-schema.ts';
+import { resendParkedSchema, resendSchema, resentParkedSchema, resolutionSchema } from './people-schemas.ts';
+import { reportSchema } from './report-schemas.ts';
 
 /** Every shape that goes in or out, by the name it has in the OpenAPI description. The same ones check the requests. */
 export const schemas = {
@@ -23,6 +26,13 @@ export const schemas = {
   PaymentListItem: paymentListItemSchema,
   PaymentList: paymentListSchema,
   PaymentDetails: paymentDetailsSchema,
+  Resolution: resolutionSchema,
+  Resend: resendSchema,
+  ResendParked: resendParkedSchema,
+  ResentParked: resentParkedSchema,
+  Trace: traceSchema,
+  OrphanList: orphanListSchema,
+  Report: reportSchema,
   OpenApi: openapiSchema,
 } as const;
 

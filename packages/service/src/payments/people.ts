@@ -1,4 +1,11 @@
-import { type ResendEnd, type Resend, type ResendRooms, type ResentParked, resendParked, resendRegistration } from './resend-registration.ts';
+import {
+  type Resend,
+  type ResendEnd,
+  type ResendRooms,
+  type ResentParked,
+  resendParked,
+  resendRegistration,
+} from './resend-registration.ts';
 import type { Resolution } from './resolution.ts';
 import { type ResolutionEnd, type ResolvePaymentRooms, resolvePayment } from './resolve-payment.ts';
 

@@ -22,7 +22,21 @@ export const healthy: HealthReport = {
   hipay: { state: 'ok', environment: 'dev', detail: 'it answered' },
   outbox: { waiting: 0, parked: 0 },
   unknownPayments: 0,
+  attention: { unknown: [], alarms: [], parked: [], orphans: [] },
   problems: [],
+};
+
+export const noPayments: AppOptions['payments'] = {
+  list: async () => ({ items: [] }),
+  payment: async () => undefined,
+  facts: async () => [],
+  orphans: async () => [],
+};
+
+const nobody: AppOptions['people'] = {
+  resolve: async () => ({ kind: 'not_found' }),
+  resend: async () => ({ kind: 'not_found' }),
+  resendParked: async () => ({ resent: [], left: [] }),
 };
 
 export interface TestApp {
@@ -63,7 +77,8 @@ export async function startTestApp(
         return submit(order, till);
       },
     },
-    payments: { list: async () => ({ items: [] }), payment: async () => undefined, facts: async () => [] },
+    payments: noPayments,
+    people: nobody,
     health: async () => healthy,
     stop: () => ({ busy: false }),
     log: { error: note, warn: note, info: note, debug: note },
