@@ -9,6 +9,7 @@ import type { Order } from './order.ts';
 import { anAnswer, anOrder, START_MS, someSettings } from './payment.fixture.ts';
 import type { Payment } from './payment.ts';
 import { PaymentDesk } from './payment-desk.ts';
+import { type People, peopleOf } from './people.ts';
 import type { TerminalAnswer } from './ports.ts';
 import { processPayment, resumePayment } from './process-payment.ts';
 import { ReceiveAnswer } from './receive-answer.ts';
@@ -68,6 +69,7 @@ export class Centre {
   readonly answers: ReceiveAnswer;
   readonly registrations: RegisterPending;
   readonly desk: PaymentDesk;
+  readonly people: People;
   #payments: number;
   #tokens: number;
 
@@ -108,6 +110,8 @@ export class Centre {
       resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
       onFree: () => this.registrations.wake(),
     });
+    this.terminal.nowMs = () => this.clock.nowMs();
+    this.people = peopleOf({ ...rooms, mayAsk: () => !this.desk.busy });
   }
 
   #common() {

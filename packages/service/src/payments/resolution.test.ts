@@ -1,0 +1,85 @@
+import { describe, expect, test } from '@jest/globals';
+import type { FactBody } from './fact.ts';
+import {
+  accepted,
+  answered,
+  asked,
+  notRegistered,
+  paymentOf,
+  registered,
+  registering,
+  settled,
+  unclear,
+} from './payment.fixture.ts';
+import { objectionTo, type Resolution } from './resolution.ts';
+
+const approved: Resolution = { outcome: 'approved', note: 'the ticket says so', by: 'Anna' };
+const refused: Resolution = { ...approved, outcome: 'refused' };
+const doubt: FactBody[] = [accepted(), asked(), unclear];
+const paid: FactBody[] = [accepted(), asked(), answered('0')];
+
+/** What the payment went through, what a person says, and what stands against it (undefined: nothing). */
+const CASES: [what: string, facts: FactBody[], resolution: Resolution, objection: RegExp | undefined][] = [
+  ['a running payment', [accepted(), asked()], approved, /still running/],
+  ['an unknown one, approved', doubt, approved, undefined],
+  ['an unknown one, refused', doubt, refused, undefined],
+  ['refused, and an amount', doubt, { ...refused, amountMinor: 100 }, /cannot be refused and have taken/],
+  ['one that the terminal approved', paid, refused, /it is approved, as the terminal said/],
+  ['one that the terminal refused', [accepted(), asked(), answered('7')], approved, /it is refused/],
+  ['one that was never sent', [accepted(), { kind: 'not_sent', code: '1004', detail: '' }], approved, /it is not_sent/],
+  ['a late approval, confirmed', [accepted(), asked(), answered('7'), answered('0')], approved, undefined],
+  [
+    'a second settlement',
+    [...doubt, settled('refused')],
+    approved,
+    /refused by Anna on 2026-01-05T09:00:03\.000Z \("read on the ticket"\); to change that, give replaces: 4/,
+  ],
+  ['one that replaces the first', [...doubt, settled('refused')], { ...approved, replaces: 4 }, undefined],
+  ['one that replaces another', [...doubt, settled('refused')], { ...approved, replaces: 3 }, /give replaces: 4/],
+  ['nothing to replace', doubt, { ...approved, replaces: 3 }, /leave replaces out/],
+  ['contradicted after it was settled', [...doubt, settled('refused'), answered('0')], refused, undefined],
+  [
+    'approved by a person, refused before any POST',
+    [...doubt, settled('approved')],
+    { ...refused, replaces: 4 },
+    undefined,
+  ],
+  [
+    'approved by a person, refused while a POST is under way',
+    [...doubt, settled('approved'), registering()],
+    { ...refused, replaces: 4 },
+    /HiPay has been told, or may have been, that 12\.50 was taken/,
+  ],
+  [
+    'approved by a person, refused after a POST whose bytes left',
+    [...doubt, settled('approved'), registering(), notRegistered()],
+    { ...refused, replaces: 4 },
+    /can no longer be undone here/,
+  ],
+  [
+    'approved by a person, refused after a POST whose bytes stayed',
+    [...doubt, settled('approved'), registering(), notRegistered({ bytesLeft: false })],
+    { ...refused, replaces: 4 },
+    undefined,
+  ],
+  [
+    'another amount once HiPay has it',
+    [...doubt, settled('approved'), registering(), registered],
+    { ...approved, replaces: 4, amountMinor: 1300 },
+    /have the amount corrected there/,
+  ],
+  [
+    'the same amount once HiPay has it',
+    [...doubt, settled('approved'), registering(), registered],
+    { ...approved, replaces: 4, amountMinor: 1250 },
+    undefined,
+  ],
+];
+
+describe('rule 15: what a person may say of a payment', () => {
+  test.each(CASES)('%s', (_what, facts, resolution, objection) => {
+    const found = objectionTo(paymentOf(facts), resolution);
+    if (objection === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(objection);
+  });
+});
