@@ -53,6 +53,7 @@ export class LinkDriver {
     this.#line = undefined;
     this.#keeping = undefined;
     this.#handing = undefined;
+    this.#heard.flush();
     this.#note(`line closed: ${reason}`);
     this.#run({ kind: 'closed', atMs: this.#nowMs });
   }
@@ -192,7 +193,6 @@ export class LinkDriver {
   }
 
   #note(text: string): void {
-    this.#heard.flush();
-    this.#listener.traced?.({ atMs: this.#clock.nowMs(), direction: 'note', text });
+    this.#heard.note(text);
   }
 }

@@ -95,13 +95,13 @@ export function decodePaymentReply(data: Uint8Array): PaymentReply | null {
 }
 
 /**
- * The whole data as text without card numbers. Where it cannot be read, any run of twelve digits may be part of one, and
- * a damaged byte may stand in its middle.
+ * The whole data as text without card numbers. Where it cannot be read, or has a report that did not come intact, any run
+ * of twelve digits may be part of one, and a damaged byte may stand in its middle.
  */
-export function maskedData(data: Uint8Array): string {
+export function maskedData(data: Uint8Array, isIntact = true): string {
   const ascii = toText(data);
   const reply = decodePaymentReply(data);
-  if (reply === null) return ascii.replace(/\d(?:\D?\d){11,}/g, keepSixDigits);
+  if (reply === null || (!isIntact && reply.report !== '')) return ascii.replace(/\d(?:\D?\d){11,}/g, keepSixDigits);
   if (reply.report === '') return ascii;
   const reportAt = 12;
   return (

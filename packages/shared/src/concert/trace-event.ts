@@ -21,6 +21,8 @@ export class HeardBytes {
   readonly #clock: Clock;
   readonly #tell: (event: TraceEvent) => void;
   #bytes: number[] = [];
+  /** Remarks that fall into a run are told after it. */
+  #notes: TraceEvent[] = [];
   #left = 0;
   #sinceMs = 0;
   #cancel: Cancel | undefined;
@@ -43,16 +45,24 @@ export class HeardBytes {
     else this.flush();
   }
 
+  /** A remark about what is heard. */
+  note(text: string): void {
+    this.#notes.push({ atMs: this.#clock.nowMs(), direction: 'note', text });
+    if (this.#cancel === undefined) this.flush();
+  }
+
   /** Tells what has been gathered. */
   flush(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#bytes.length === 0) return;
     const bytes = Uint8Array.from(this.#bytes);
-    const left = this.#left;
+    const notes = this.#notes;
+    if (this.#left > 0)
+      notes.unshift({ atMs: this.#clock.nowMs(), direction: 'note', text: `and ${this.#left} more bytes` });
     this.#bytes = [];
+    this.#notes = [];
     this.#left = 0;
-    this.#tell({ atMs: this.#sinceMs, direction: 'in', bytes });
-    if (left > 0) this.#tell({ atMs: this.#clock.nowMs(), direction: 'note', text: `and ${left} more bytes` });
+    if (bytes.length > 0) this.#tell({ atMs: this.#sinceMs, direction: 'in', bytes });
+    for (const note of notes) this.#tell(note);
   }
 }

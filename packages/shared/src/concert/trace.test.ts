@@ -1,7 +1,10 @@
+import { ManualClock } from '../manual-clock.ts';
 import { toBytes } from './fields.ts';
 import { encodeFrame } from './frame.ts';
+import { CLOSED_LINK } from './link-state.ts';
 import { vector } from './test-vectors.ts';
 import { formatTraceEvent, TraceRing } from './trace.ts';
+import { HeardBytes, type TraceEvent } from './trace-event.ts';
 
 const atMs = new Date(2026, 0, 5, 12, 3, 1, 234).getTime();
 
@@ -19,6 +22,11 @@ test.each([
     encodeFrame(toBytes(vector('C18'))).with(-1, 5),
     '12:03:01.234 < STX "010000010001978          " ETX LRC 05 (34 expected)',
   ],
+  [
+    'in',
+    encodeFrame(toBytes(vector('C22'))).with(17, 0x41),
+    `12:03:01.234 < STX "010000**********A***********${' '.repeat(39)}978          " ETX LRC 1E (6E expected)`,
+  ],
   ['in', toBytes('0001\x034970101234567890'), '12:03:01.234 < "0001" ETX "49**************"'],
 ] as const)('%s %#: bytes as people read them', (direction, bytes, line) => {
   expect(formatTraceEvent({ atMs, direction, bytes })).toBe(line);
@@ -33,4 +41,21 @@ test('the ring keeps the last events, and gives each once', () => {
   for (const text of ['a', 'b', 'c']) ring.add({ atMs, direction: 'note', text });
   expect(ring.take()).toEqual(['12:03:01.234 - b', '12:03:01.234 - c']);
   expect(ring.take()).toEqual([]);
+});
+
+test('a remark that falls into a run is told after it, so that no card number is told in pieces', () => {
+  const told: TraceEvent[] = [];
+  const clock = new ManualClock();
+  const heard = new HeardBytes(clock, (event) => told.push(event));
+  const hear = (text: string) => {
+    for (const byte of toBytes(text)) heard.hear(byte, CLOSED_LINK);
+  };
+  hear('4970');
+  heard.note('damaged');
+  hear('101234567890');
+  expect(told).toEqual([]);
+  heard.flush();
+  expect(told.map((event) => formatTraceEvent(event).slice(13))).toEqual(['< "497010**********"', '- damaged']);
+  heard.note('alone');
+  expect(told.at(-1)).toMatchObject({ direction: 'note', text: 'alone' });
 });

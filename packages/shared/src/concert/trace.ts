@@ -20,8 +20,9 @@ export function formatBytes(bytes: Uint8Array): string {
     bytes[0] === STX && bytes.length > 3 && bytes.at(-2) === ETX && !data.includes(STX) && !data.includes(ETX);
   if (!isFrame) return formatLoose(bytes);
   const lrc = bytes.at(-1) as number;
-  const wrong = lrc === lrcOf(data) ? '' : ` (${hex(lrcOf(data))} expected)`;
-  const shown = decodePaymentRequest(data) === null ? maskedData(data) : toText(data);
+  const isIntact = lrc === lrcOf(data);
+  const wrong = isIntact ? '' : ` (${hex(lrcOf(data))} expected)`;
+  const shown = decodePaymentRequest(data) === null ? maskedData(data, isIntact) : toText(data);
   return `STX ${quoted(shown)} ETX LRC ${hex(lrc)}${wrong}`;
 }
 
