@@ -35,20 +35,21 @@ export type Event =
   | { kind: 'trouble'; what: string }
   | { kind: 'breach'; violation: Violation };
 
-export type Happened = Event & { atMs: number; station: number };
+/** `trueMs` counts the time that machines slept, as people do; `atMs` is monotonic. */
+export type Happened = Event & { atMs: number; trueMs: number; station: number };
 export type HappenedOf<Kind extends Event['kind']> = Extract<Happened, { kind: Kind }>;
 
 /** What happened, in its order, with monotonic time. */
 export class History {
   readonly events: Happened[] = [];
-  readonly #clock: Pick<Clock, 'monotonicMs'>;
+  readonly #clock: Pick<Clock, 'monotonicMs' | 'uptimeMs'>;
 
-  constructor(clock: Pick<Clock, 'monotonicMs'>) {
+  constructor(clock: Pick<Clock, 'monotonicMs' | 'uptimeMs'>) {
     this.#clock = clock;
   }
 
   add(station: number, event: Event): void {
-    this.events.push({ ...event, station, atMs: this.#clock.monotonicMs() });
+    this.events.push({ ...event, station, atMs: this.#clock.monotonicMs(), trueMs: this.#clock.uptimeMs() });
   }
 
   /** An invariant was seen broken as it happened. */

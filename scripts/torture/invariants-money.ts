@@ -76,13 +76,14 @@ export function successViolations(evidence: Evidence): Violation[] {
 type Told = HappenedOf<'told'>;
 
 function backsAnother(before: Told, told: Told, { plan }: Evidence): boolean {
-  const isOther = before.ring.sale < told.ring.sale && before.reached && told.reached;
+  const isOther = before.ring.sale !== told.ring.sale && before.atMs <= told.atMs && before.reached && told.reached;
   if (!isOther || before.payment.paymentId !== told.payment.paymentId) return false;
-  const [one, two] = [before.ring.order, told.ring.order];
-  const scope = plan.stations[told.station]?.orderIdScope;
-  const apartMs = Math.abs(told.atMs - before.atMs);
-  if (one.bodyDigest !== two.bodyDigest) return true;
-  const isById = one.orderIdGiven && scope !== 'none';
+  const apartMs = Math.abs(told.trueMs - before.trueMs);
+  const { order: paid } = told.payment;
+  const { order } = told.ring;
+  if (order.idempotencyKey !== undefined && order.idempotencyKey === paid.idempotencyKey) return false;
+  const isById = order.orderIdGiven && plan.stations[told.station]?.orderIdScope !== 'none';
+  if (order.bodyDigest !== paid.bodyDigest) return true;
   return apartMs > (isById ? TIMES.repeatWindowMs : SAME_BODY_MS + TIMES.paymentTimeoutMs);
 }
 

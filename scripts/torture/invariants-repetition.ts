@@ -1,6 +1,7 @@
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import { liedAbout } from './excuses.ts';
+import type { HappenedOf } from './history.ts';
 import type { Violation } from './violation.ts';
 
 const ORDER_DAY_MS = 8 * 3600_000;
@@ -11,6 +12,7 @@ const SAME_BODY_MS = 120_000;
 interface Charged {
   payment: Payment;
   chargedMs: number;
+  chargedTrueMs: number;
 }
 
 /** I2: nothing is charged twice, by its order_id, by its key, or, without these, by its sale. */
@@ -39,10 +41,10 @@ type Pair = [first: Charged, second: Charged];
 
 function chargedOf({ charges, payments, station }: StationEvidence, evidence: Evidence): Charged[] {
   const charged = evidence.history.of('charged').filter((event) => event.station === station && event.charge.approved);
-  return charged.flatMap(({ charge, atMs }) => {
+  return charged.flatMap(({ charge, atMs, trueMs }) => {
     const paymentId = charges.find((one) => one.charge === charge)?.paymentId;
     const payment = paymentId === undefined ? undefined : payments.get(paymentId);
-    return payment === undefined ? [] : [{ payment, chargedMs: atMs }];
+    return payment === undefined ? [] : [{ payment, chargedMs: atMs, chargedTrueMs: trueMs }];
   });
 }
 
@@ -64,7 +66,7 @@ function twice(what: string, [first, second]: Pair): Violation {
 function isExcusedById([first, second]: Pair, { station }: StationEvidence, evidence: Evidence): boolean {
   const { orderId } = first.payment.order;
   if (liedAbout(first.payment.paymentId, evidence) || liedAbout(second.payment.paymentId, evidence)) return true;
-  const beganMs = beginningOf(first.payment.paymentId, evidence);
+  const beganMs = beginningOf(first.payment.paymentId, evidence)?.atMs ?? 0;
   const wasRefused = evidence.history
     .of('told')
     .some(
@@ -84,27 +86,29 @@ function isExcusedById([first, second]: Pair, { station }: StationEvidence, evid
 /** The second was asked while the first ran and nobody waited for it, or soon after, and the first one's result had reached nobody. */
 function isSameSale([first, second]: Pair, { station }: StationEvidence, evidence: Evidence): boolean {
   if (liedAbout(first.payment.paymentId, evidence)) return false;
-  const askedMs = beginningOf(second.payment.paymentId, evidence);
+  const asked = beginningOf(second.payment.paymentId, evidence);
+  if (asked === undefined) return false;
   const told = evidence.history
     .of('told')
     .filter(
       (event) =>
-        event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= askedMs,
+        event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= asked.atMs,
     );
   if (told.some(({ reached }) => reached)) return false;
-  const decidedMs = decisionOf(first.payment.paymentId, evidence) ?? askedMs;
-  return askedMs - decidedMs <= SAME_BODY_MS;
+  // A commit that a crash kept was told to nobody, here either.
+  const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;
+  return asked.trueMs - decidedMs <= SAME_BODY_MS;
 }
 
 /** When the payment's first fact was written. */
-function beginningOf(paymentId: string, { history }: Evidence): number {
-  return history.of('committed').find((event) => event.paymentId === paymentId)?.atMs ?? 0;
+function beginningOf(paymentId: string, { history }: Evidence): HappenedOf<'committed'> | undefined {
+  return history.of('committed').find((event) => event.paymentId === paymentId);
 }
 
-function decisionOf(paymentId: string, { history }: Evidence): number | undefined {
+function decisionOf(paymentId: string, { history }: Evidence): HappenedOf<'committed'> | undefined {
   return history
     .of('committed')
     .find(
       (event) => event.paymentId === paymentId && event.facts.some((kind) => kind === 'answered' || kind === 'unclear'),
-    )?.atMs;
+    );
 }

@@ -6,21 +6,26 @@ import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
 import type { History } from './history.ts';
 import type { Written } from './line-tap.ts';
+import { TIMES } from './station-config.ts';
 
 /** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */
 const PROOF_HOLDS_MS = 1_005;
+/** `payment_timeout` counts from the request; so long after it the frame may have gone out. */
+const UNTIL_DEADLINE_MS = TIMES.paymentTimeoutMs - 20_000;
 
 /** What must be on disk at the very moment when something leaves the house (I6), and what may be on the line (I8, I16). */
 export class LiveChecks {
   readonly #station: number;
   readonly #history: History;
+  readonly #nowMs: () => number;
   readonly #synced: () => Store;
   /** The payment whose frame is out, as the disk has it. */
-  #frame: { paymentId: string; transmissions: number; token: string } | undefined;
+  #frame: { paymentId: string; transmissions: number; outMs: number } | undefined;
 
-  constructor(station: number, history: History, synced: () => Store) {
+  constructor(station: number, history: History, nowMs: () => number, synced: () => Store) {
     this.#station = station;
     this.#history = history;
+    this.#nowMs = nowMs;
     this.#synced = synced;
   }
 
@@ -80,7 +85,7 @@ export class LiveChecks {
     const paymentId = row?.paymentId ?? '';
     const again = this.#frame !== undefined && this.#frame.paymentId === paymentId;
     const transmissions = again && this.#frame !== undefined ? this.#frame.transmissions + 1 : 1;
-    this.#frame = { paymentId, transmissions, token: request.privateData };
+    this.#frame = { paymentId, transmissions, outMs: this.#nowMs() };
     if (transmissions > 3) this.#breach('I16', `${paymentId}: transmission ${transmissions} of one frame`);
     if (proofAgeMs === undefined || (transmissions === 1 && proofAgeMs > PROOF_HOLDS_MS)) {
       this.#breach(
@@ -106,7 +111,7 @@ export class LiveChecks {
   /** From the frame on until the answer or the deadline, the terminal is left alone. */
   #enquiryOut(): void {
     const frame = this.#frame;
-    if (frame === undefined) return;
+    if (frame === undefined || this.#nowMs() - frame.outMs >= UNTIL_DEADLINE_MS) return;
     const row = this.#synced().row(frame.paymentId);
     if (row?.state === 'running') this.#breach('I8', `ENQ while ${frame.paymentId} awaits its answer`);
   }

@@ -83,7 +83,12 @@ export class Station {
       crash: (trouble) => this.#crashOnce(trouble),
       used,
     });
-    this.checks = new LiveChecks(station, history, () => this.disk.store);
+    this.checks = new LiveChecks(
+      station,
+      history,
+      () => clock.monotonicMs(),
+      () => this.disk.store,
+    );
     this.wire = new TorturedWire(clock, of('wire'), ({ kind }) => {
       used(`wire: ${kind}`);
       history.add(station, { kind: 'trouble', what: `a byte is ${kind}` });
@@ -134,7 +139,7 @@ export class Station {
   /** The process is gone, as by SIGKILL or with the power. */
   crash({ unsynced, downMs, reboots }: Pick<Crash, 'unsynced' | 'downMs' | 'reboots'>): void {
     if (this.process === undefined) return;
-    if (reboots) this.#bootedAtMs = this.#rooms.clock.uptimeMs();
+    if (reboots) this.#bootedAtMs = this.#rooms.clock.uptimeMs() + downMs / 2;
     this.#rooms.history.add(this.number, { kind: 'crashed' });
     this.#rooms.used('crash');
     this.#end(unsynced);

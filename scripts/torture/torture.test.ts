@@ -9,7 +9,7 @@ import { runPlan } from './run-plan.ts';
 import { shrink } from './shrink.ts';
 import { torture } from './torture.ts';
 
-const SEED = 2_000;
+const SEED = 2_100;
 const RUNS = 150;
 
 describe('torture', () => {
