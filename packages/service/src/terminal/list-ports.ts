@@ -1,6 +1,6 @@
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { terminalMaker, type UsbId } from './known-terminals.ts';
+import { terminalMaker, type UsbId } from '@hipay-ecr/shared/known-terminals.ts';
 import type { ListedPort, PortWorld } from './port-world.ts';
 
 /** A serial port that is there. */
