@@ -35,6 +35,16 @@ describe('rule 18: how old things are', () => {
     expect(ages.of(after, after.acceptedAtMs)).toBe(5_000);
   });
 
+  test('the clock was set, and nobody asked for an age before the next payment: that one has a known age', () => {
+    const now = clock();
+    const ages = new Ages(now);
+    now.setWall(now.nowMs() - HOUR_MS);
+    now.advance(1_000);
+    const after = payment(ages, now);
+    now.advance(5_000);
+    expect(ages.of(after, after.acceptedAtMs)).toBe(5_000);
+  });
+
   test('a minute of drift is nothing', () => {
     const now = clock();
     const ages = new Ages(now);

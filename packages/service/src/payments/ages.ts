@@ -23,7 +23,9 @@ export class Ages {
 
   /** When the machine was started, by the present wall: written with each payment, so that a later process can compare. */
   bootAtMs(): number {
-    return Math.round(this.#clock.nowMs() - this.#clock.uptimeMs());
+    // What is written from here on has a known age, whenever somebody asks for it first.
+    this.#look();
+    return this.#presentBootAtMs();
   }
 
   /** The age of a moment in the life of this payment. */
@@ -38,10 +40,14 @@ export class Ages {
   }
 
   #look(): void {
-    const bootAtMs = this.bootAtMs();
+    const bootAtMs = this.#presentBootAtMs();
     if (!this.#differs(bootAtMs)) return;
     this.#bootAtMs = bootAtMs;
     this.#knownSinceMs = this.#clock.nowMs();
+  }
+
+  #presentBootAtMs(): number {
+    return Math.round(this.#clock.nowMs() - this.#clock.uptimeMs());
   }
 
   #differs(bootAtMs: number): boolean {
