@@ -2,6 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { formatBytes } from '@hipay-ecr/shared/concert/trace.ts';
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
+import type { PaymentResponseBody } from '../../packages/service/src/http/payment-response-body.ts';
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
@@ -18,7 +19,7 @@ export interface Ring {
 export type Event =
   | { kind: 'asked'; ring: Ring }
   /** `reached`: the till still listened. */
-  | { kind: 'told'; ring: Ring; payment: Payment; replayed: boolean; reached: boolean; waitedMs: number }
+  | { kind: 'told'; ring: Ring; payment: Payment; body: PaymentResponseBody; reached: boolean; waitedMs: number }
   | { kind: 'declined'; ring: Ring; code: ErrorCode; reached: boolean; waitedMs: number }
   | { kind: 'hung_up' | 'broken'; ring: Ring }
   | { kind: 'wrote' | 'heard'; bytes: Uint8Array }
@@ -81,9 +82,9 @@ function detail(event: Happened): string {
       return `sale ${sale}, ring ${n}: ${id}, ${order.amountMinor}`;
     }
     case 'told': {
-      const { payment, replayed, reached, ring } = event;
-      const how = `${replayed ? ', replayed' : ''}${reached ? '' : ', reached nobody'}`;
-      return `sale ${ring.sale}, ring ${ring.n}: ${payment.state} ${payment.code ?? ''} ${payment.paymentId}${how}`;
+      const { payment, body, reached, ring } = event;
+      const how = `${body.replayed ? ', replayed' : ''}${reached ? '' : ', reached nobody'}`;
+      return `sale ${ring.sale}, ring ${ring.n}: ${body.outcome} ${body.errorCode ?? ''} ${payment.paymentId}${how}`;
     }
     case 'declined':
       return `sale ${event.ring.sale}, ring ${event.ring.n}: ${event.code}${event.reached ? '' : ', reached nobody'}`;

@@ -64,15 +64,16 @@ function countsThatDiffer({ payments, orphans, health }: StationEvidence): strin
   ];
 }
 
-/** I14: no card number and no secret in facts, traces, orphans and logs. */
-export function secretViolations({ stations }: Evidence): Violation[] {
+/** I14: no card number and no secret in facts, traces, orphans, logs and answers. */
+export function secretViolations({ stations, history }: Evidence): Violation[] {
   const telling = Array.from({ length: CARD_NUMBER.length - TELLING_DIGITS + 1 }, (_, i) =>
     CARD_NUMBER.slice(i, i + TELLING_DIGITS),
   );
   const forbidden = [...telling, ...Object.values(SECRETS)];
   return stations.flatMap(({ facts, orphans, log }) => {
     const texts = [...facts, ...orphans].map((one) => JSON.stringify(one));
-    const leak = [...texts, ...log].find((text) => forbidden.some((secret) => text.includes(secret)));
+    const bodies = history.of('told').map(({ body }) => JSON.stringify(body));
+    const leak = [...texts, ...log, ...bodies].find((text) => forbidden.some((secret) => text.includes(secret)));
     return leak === undefined ? [] : [{ invariant: 'I14' as const, what: leak.slice(0, 4_000) }];
   });
 }

@@ -33,7 +33,9 @@ function standing(one: ChargeOf, station: StationEvidence, evidence: Evidence): 
     if (isRight || liedAbout(paymentId, evidence)) return [];
     return [{ invariant: 'I1', what: `${of}: ${paymentId} says that ${taken} was taken` }];
   }
-  if (isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence)) return [];
+  // A lie ends the doubt only where the terminal's own word never came; else it is contradicted.
+  const isALie = payment?.settled?.outcome === 'refused' && liedAbout(paymentId, evidence);
+  if (isCoveredByOrphan(one, station, evidence) || isALie) return [];
   return [{ invariant: 'I1', what: `${of} is neither a payment nor an orphan: ${paymentId} is ${payment?.state}` }];
 }
 
@@ -55,7 +57,7 @@ function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Ev
 
 /** I3: a success needs its charge, and a charge backs one sale. */
 export function successViolations(evidence: Evidence): Violation[] {
-  const successes = evidence.history.of('told').filter(({ payment }) => payment.state === 'approved');
+  const successes = evidence.history.of('told').filter(({ body }) => body.paymentStatus === 'SUCCESS');
   return successes.flatMap((told) => {
     const { paymentId } = told.payment;
     if (liedAbout(paymentId, evidence)) return [];

@@ -1,15 +1,7 @@
 import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
+import type { Resolution } from '../../packages/service/src/payments/resolution.ts';
 import type { Station } from './station.ts';
-
-/** What a person says of one payment. */
-export interface Resolution {
-  outcome: 'approved' | 'refused';
-  amountMinor?: number;
-  note: string;
-  by: string;
-  lies: boolean;
-}
 
 /**
  * What a person who reads the terminal's tickets says of a payment; one who lies says the contrary. Undefined where the
@@ -22,8 +14,7 @@ export function resolutionOf(
   lies: boolean,
 ): Resolution | undefined {
   if (station.terminal.inTransaction) return undefined;
-  const wasPaid = charge?.approved === true;
-  const outcome = wasPaid !== lies ? 'approved' : 'refused';
-  const amountMinor = wasPaid ? charge.amountMinor : payment.order.amountMinor;
-  return { outcome, note: 'read on the ticket', by: 'Anna', lies, ...(outcome === 'approved' && { amountMinor }) };
+  const said = { note: 'read on the ticket', by: 'Anna' };
+  if ((charge !== undefined) === lies) return { outcome: 'refused', ...said };
+  return { outcome: 'approved', amountMinor: charge?.amountMinor ?? payment.order.amountMinor, ...said };
 }

@@ -60,9 +60,9 @@ async function sellFresh(world: World): Promise<void> {
     void world.sell({ ...freshSale(number) });
     await world.pass(RUN_LIMITS.freshMs, () => world.isQuiet);
     const told = world.history.of('told').find(({ ring }) => ring.sale === sale.sale);
-    if (told?.payment.state === 'approved') continue;
+    if (told?.body.paymentStatus === 'SUCCESS') continue;
     const instead =
-      told?.payment.state ?? world.history.of('declined').find(({ ring }) => ring.sale === sale.sale)?.code;
+      told?.body.outcome ?? world.history.of('declined').find(({ ring }) => ring.sale === sale.sale)?.code;
     world.history.breach(number, 'I13', `a fresh payment is not approved within 15 s but ${instead ?? 'unanswered'}`);
   }
 }

@@ -1,5 +1,10 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
+import {
+  type PaymentResponseBody,
+  paymentResponseBody,
+} from '../../packages/service/src/http/payment-response-body.ts';
 import type { DeskResult } from '../../packages/service/src/payments/desk-result.ts';
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { History, Ring } from './history.ts';
@@ -12,8 +17,13 @@ const PATIENT_TRIES = 12;
 /** How often a till tries a sale that was refused or is in doubt. */
 const TRIES_AFTER_A_RESULT = 2;
 
+const RESPONSE_SETTINGS = { language: 'en', dashboardUrl: 'http://localhost:12345/' } as const;
+
 /** What became of one request. */
-type Heard = { kind: 'result'; result: DeskResult } | { kind: 'hung_up' } | { kind: 'broken' } | { kind: 'no_service' };
+type Heard =
+  | { kind: 'told'; body: PaymentResponseBody }
+  | { kind: 'declined'; code: ErrorCode }
+  | { kind: 'hung_up' | 'broken' | 'no_service' };
 
 /** The till, and the cashier before it, at one sale: rings it, and rings it again as their habits are. */
 export class TillAtSale {
@@ -47,15 +57,14 @@ export class TillAtSale {
   #next(heard: Heard): number | undefined {
     const { pauseMs, afterFailure, afterUnknown } = this.#sale;
     if (heard.kind === 'no_service') return this.#patientTries-- > 0 ? LATER_MS : undefined;
-    if (heard.kind !== 'result') return this.#reRings-- > 0 ? pauseMs : undefined;
-    const { result } = heard;
-    if (result.kind === 'declined') {
-      const mayPass = ['1104', '1106', '1107', '1110'].includes(result.code);
+    if (heard.kind === 'declined') {
+      const mayPass = ['1104', '1106', '1107', '1110'].includes(heard.code);
       return mayPass && this.#patientTries-- > 0 ? LATER_MS * 3 : undefined;
     }
-    const { state } = result.payment;
-    if (state === 'approved' || this.#tries-- <= 0) return undefined;
-    if (state !== 'unknown') return afterFailure === 'again' ? pauseMs : undefined;
+    if (heard.kind !== 'told') return this.#reRings-- > 0 ? pauseMs : undefined;
+    const { outcome } = heard.body;
+    if (outcome === 'approved' || this.#tries-- <= 0) return undefined;
+    if (outcome !== 'unknown') return afterFailure === 'again' ? pauseMs : undefined;
     if (afterUnknown === 'renumber') this.#orderId = `R-${this.#sale.sale}-${this.#tries}`;
     return afterUnknown === 'stop' ? undefined : pauseMs;
   }
@@ -85,9 +94,9 @@ export class TillAtSale {
       (result) => {
         if (this.#station.process !== process) return;
         stopWatching();
-        this.#hear(ring, result, { reached: isWaiting, waitedMs: this.#clock.monotonicMs() - askedMs });
+        const waitedMs = this.#clock.monotonicMs() - askedMs;
+        resolve(this.#hear(ring, result, { reached: isWaiting, waitedMs }));
         isWaiting = false;
-        resolve({ kind: 'result', result });
       },
       (cause: unknown) => {
         if (this.#station.process !== process) return;
@@ -98,16 +107,19 @@ export class TillAtSale {
     return promise;
   }
 
-  #hear(ring: Ring, result: DeskResult, how: { reached: boolean; waitedMs: number }): void {
+  #hear(ring: Ring, result: DeskResult, how: { reached: boolean; waitedMs: number }): Heard {
     const { number, checks } = this.#station;
     if (result.kind === 'declined') {
-      this.#history.add(number, { kind: 'declined', ring, code: result.code, ...how });
-      return;
+      const { code } = result;
+      this.#history.add(number, { kind: 'declined', ring, code, ...how });
+      return { kind: 'declined', code };
     }
     const { payment, replayed } = result;
-    this.#history.add(number, { kind: 'told', ring, payment, replayed, ...how });
+    const body = paymentResponseBody(payment, ring.order, replayed, RESPONSE_SETTINGS);
+    this.#history.add(number, { kind: 'told', ring, payment, body, ...how });
     checks.told(payment);
     if (how.reached) result.told();
+    return { kind: 'told', body };
   }
 
   #order(): Order {

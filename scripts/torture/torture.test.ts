@@ -22,6 +22,8 @@ describe('torture', () => {
       'crash',
       'cut',
       'gateway',
+      'operator',
+      'restart',
       'sleep',
       'slow_disk',
       'sync_fails',

@@ -53,7 +53,7 @@ async function addRun(tally: Tally, seed: number, options: TortureOptions): Prom
   tally.charges += evidence.stations.flatMap(({ charges }) => charges).filter(({ charge }) => charge.approved).length;
   tally.orders += evidence.orders.length;
   for (const [kind, times] of used) count(tally.faults, kind, times);
-  for (const { payment } of evidence.history.of('told')) count(tally.told, payment.state);
+  for (const { body } of evidence.history.of('told')) count(tally.told, body.outcome);
   for (const { code } of evidence.history.of('declined')) count(tally.told, code);
   const named = new Set<InvariantName>();
   for (const { invariant, what } of violations) {

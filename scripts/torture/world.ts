@@ -1,11 +1,12 @@
+import { pause } from '@hipay-ecr/shared/clock.ts';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
-import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Journal } from '../../packages/service/src/payments/ports.ts';
+import type { Resolution } from '../../packages/service/src/payments/resolution.ts';
 import { History } from './history.ts';
-import { type Resolution, resolutionOf } from './operator.ts';
+import { resolutionOf } from './operator.ts';
 import type { Plan, SalePlan, Trouble } from './plan.ts';
-import { type Process, Station } from './station.ts';
+import { Station } from './station.ts';
 import { SECRETS } from './station-config.ts';
 import { TillAtSale } from './till.ts';
 import { TorturedGateway } from './tortured-gateway.ts';
@@ -13,9 +14,10 @@ import { TorturedGateway } from './tortured-gateway.ts';
 export interface WorldOptions {
   /** Puts a planted fault between the engine and its journal. */
   tamper?: (journal: Journal) => Journal;
-  /** How a person's word reaches the service; without it, operators say nothing. */
-  settle?: (process: Process, payment: Payment, resolution: Resolution) => Promise<void>;
 }
+
+const OPERATOR_TRIES = 4;
+const OPERATOR_PAUSE_MS = 12_000;
 
 /** Everything of one run that can be touched: the stations, HiPay, and the time that they share. */
 export class World {
@@ -26,12 +28,12 @@ export class World {
   readonly stations: Station[];
   /** How often each kind of fault has really happened. */
   readonly used = new Map<string, number>();
-  readonly #options: WorldOptions;
+
   #selling = 0;
 
   constructor(plan: Plan, options: WorldOptions = {}) {
     this.plan = plan;
-    this.#options = options;
+
     this.history = new History(this.clock);
     const used = (kind: string) => this.#used(kind);
     this.gateway = new TorturedGateway(this.clock, SECRETS.hipayHashKey, (kind) => used(`gateway: ${kind}`));
@@ -116,11 +118,11 @@ export class World {
     const station = 'station' in trouble ? this.stations[trouble.station] : undefined;
     switch (trouble.kind) {
       case 'noise':
-        station?.noise(trouble.to, trouble.byte);
+        station?.cable.noise(trouble.to, trouble.byte);
         break;
       case 'cut':
-        station?.unplug();
-        this.#at(trouble.outMs, () => station?.plugIn());
+        station?.cable.unplug();
+        this.#at(trouble.outMs, () => station?.cable.plugIn());
         break;
       case 'restart':
         void station?.restart(trouble.downMs);
@@ -155,17 +157,25 @@ export class World {
 
   /** A person looks at what is unknown, and says of each payment what the tickets say; or the contrary. */
   async #operate(station: Station | undefined, lies: boolean): Promise<void> {
-    const { settle } = this.#options;
-    const process = station?.process;
-    if (settle === undefined || station === undefined || process === undefined) return;
-    for (const { paymentId, charge } of this.chargesOf(station.number)) {
-      const payment = paymentId === undefined ? undefined : station.payment(paymentId);
-      if (payment?.state !== 'unknown' || station.process !== process) continue;
+    if (station === undefined) return;
+    const charges = this.chargesOf(station.number);
+    for (const payment of station.payments()) {
+      const charge = charges.find((one) => one.charge.approved && one.paymentId === payment.paymentId)?.charge;
+      if (payment.state !== 'unknown') continue;
       const resolution = resolutionOf(payment, charge, station, lies);
-      if (resolution === undefined) continue;
-      const { outcome } = resolution;
-      this.history.add(station.number, { kind: 'settled', paymentId: payment.paymentId, outcome, lies });
-      await settle(process, payment, resolution);
+      if (resolution !== undefined) await this.#say(station, payment.paymentId, resolution, lies);
+    }
+  }
+
+  /** Says it again a while later where the service asks for that. A word may be on disk though nobody heard that it is. */
+  async #say(station: Station, paymentId: string, resolution: Resolution, lies: boolean): Promise<void> {
+    const { outcome } = resolution;
+    this.history.add(station.number, { kind: 'settled', paymentId, outcome, lies });
+    for (let tries = 0; tries < OPERATOR_TRIES; tries += 1) {
+      const end = await station.process?.engine.people.resolve(paymentId, resolution).catch(() => undefined);
+      this.#used(`operator: ${end?.kind ?? 'not heard'}${lies ? ' (a lie)' : ''}`);
+      if (end !== undefined && !(end.kind === 'declined' && end.againAtMs !== undefined)) return;
+      await pause(this.clock, OPERATOR_PAUSE_MS);
     }
   }
 }
