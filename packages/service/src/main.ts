@@ -1,17 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isSea } from 'node:sea';
+import { pause } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { describeProblem, parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { Command } from 'commander';
+import { addCommands } from './cli/add-commands.ts';
+import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
+import { AlreadyRunning } from './journal/already-running.ts';
 import { createLog } from './log.ts';
-import { startService } from './service.ts';
 import { systemClock } from './system-clock.ts';
 import { versionOf } from './version.ts';
-
-/** As every program of the connector ends: fine, failed, wrong use or configuration. */
-const EXIT = { fine: 0, failed: 1, wrongUse: 2 } as const;
+import { WrongUse } from './wrong-use.ts';
 
 const version = versionOf(process.platform, process.arch);
 
@@ -38,42 +39,81 @@ async function readConfig(file: string): Promise<Config> {
   return parsed.config;
 }
 
-/** The program was called, or configured, in a way that cannot work. */
-class WrongUse extends Error {
-  readonly problems: string[];
-
-  constructor(problems: string[]) {
-    super(problems.join('\n'));
-    this.problems = problems;
-  }
+function configFile(): string {
+  return resolve(program.opts<{ config?: string }>().config ?? defaultConfigFile());
 }
 
-async function serve(options: { config?: string }): Promise<void> {
-  const configFile = resolve(options.config ?? defaultConfigFile());
-  const config = await readConfig(configFile);
+let read: Promise<Config> | undefined;
+
+/** Its warnings are for people, once. */
+function readConfigOnce(): Promise<Config> {
+  read ??= readConfig(configFile());
+  return read;
+}
+
+async function serve(): Promise<void> {
+  const config = await readConfigOnce();
+  const dataFolder = dirname(configFile());
   const log = createLog(config.logLevel);
-  const service = await startService(config, { dataFolder: dirname(configFile), version, clock: systemClock, log });
+  const { startService } = await import('./service.ts');
+  const { pid } = process;
+  const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void service.stop(signal));
   await service.stopped;
 }
+
+/** What the commands beside the service need. */
+const world: CliWorld = {
+  print: (text) => console.log(text),
+  complain: (text) => console.error(text),
+  async installation() {
+    const { apiUsername: username, apiPassword: password, localPort: port, paymentTimeoutMs } = await readConfigOnce();
+    return { port, credentials: { username, password }, dataFolder: dirname(configFile()), paymentTimeoutMs };
+  },
+  async serveJournal({ dataFolder }) {
+    const { serveJournal } = await import('./offline-reading.ts');
+    const log = createLog('error');
+    return serveJournal(await readConfigOnce(), { dataFolder, version, clock: systemClock, log });
+  },
+  pause: (ms) => pause(systemClock, ms),
+  nowMs: () => systemClock.nowMs(),
+  pid: process.pid,
+  asJson: () => program.opts<{ json?: true }>().json === true,
+};
 
 const program = new Command('tp-manager')
   .description('Takes payments from point-of-sale software and has them paid on the card terminal.')
   .version(version, '--version', 'print the version')
   .option('--config <file>', 'the configuration (default: data/config.yml beside the program)')
+  .option('--json', 'what a command prints is JSON, for programs')
   .allowExcessArguments(false)
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse);
   })
   .action(serve);
 
+let status: ExitStatus = EXIT.fine;
+addCommands(program, world, (ended) => {
+  status = ended;
+});
+
+/** A pipe may still hold what was printed, and exit() would throw it away. */
+function written(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}
+
 // A reader that goes away (a closed terminal, a pipe) must not end a payment.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 try {
   await program.parseAsync();
-  process.exit(EXIT.fine);
+  await written(process.stdout);
+  process.exit(status);
 } catch (error) {
+  if (error instanceof AlreadyRunning) {
+    console.log(error.message);
+    process.exit(EXIT.fine);
+  }
   if (error instanceof WrongUse) {
     for (const problem of error.problems) console.error(problem);
     process.exit(EXIT.wrongUse);

@@ -8,6 +8,7 @@ import { healthOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
+import { DataFolderLock } from './journal/data-folder-lock.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Log } from './payments/ports.ts';
 
@@ -15,6 +16,8 @@ export interface ServiceOptions {
   /** Where the journal stands. */
   dataFolder: string;
   version: string;
+  /** For people, who may find two of us. */
+  pid: number;
   clock: Clock;
   log: Log;
 }
@@ -28,8 +31,22 @@ export interface Service {
   stopped: Promise<void>;
 }
 
-/** Builds the house and opens it: journal, recovery, line (open, or known to be absent), then HTTP (rule 16). */
+/**
+ * Builds the house and opens it: journal, recovery, line (open, or known to be absent), then HTTP (rule 16). Rejects with
+ * AlreadyRunning where the data folder has its service.
+ */
 export async function startService(config: Config, options: ServiceOptions): Promise<Service> {
+  const { dataFolder, pid, clock } = options;
+  const lock = DataFolderLock.take(dataFolder, { pid, since: new Date(clock.nowMs()).toISOString() });
+  try {
+    return await startLocked(config, options, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
   const { dataFolder, version, clock, log } = options;
   const startedMs = clock.monotonicMs();
   const journal = await openJournal({ folder: dataFolder });
@@ -62,6 +79,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     housekeeping.stop();
     await engine.stop();
     await journal.close();
+    lock.release();
   };
   const stop = (why: string): { busy: boolean } => {
     const { busy } = desk.stop();
@@ -94,6 +112,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
     throw error;
   }
   const { port } = server;
+  lock.serves(port);
   log.info(`tp-manager ${version} takes payments at http://localhost:${port}`, { environment: config.environment });
   return { port, stop, stopped };
 }

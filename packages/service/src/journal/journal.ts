@@ -44,7 +44,10 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
 
 /** The same journal over any store, in this thread: for simulations, which bring a store that can fail and a clock. */
 export function journalOver(store: Store, clock: { nowMs(): number }): KeptJournal {
-  const core = new JournalCore(store, () => clock.nowMs());
+  return journalOfCore(new JournalCore(store, () => clock.nowMs()));
+}
+
+export function journalOfCore(core: JournalCore): KeptJournal {
   const ask: Ask = async (method, ...args) => callCore(core, method, args);
   return journalOf(ask, ask, () => ask('close'));
 }

@@ -8,9 +8,13 @@ import { journalLimits } from './journal-limits.ts';
 import { APPLICATION_ID, SCHEMA_VERSION } from './sqlite-schema.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
 import type { Batch, IndexRow, Page, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
+import { visitDatabase } from './visit-database.ts';
 
-/** The writer makes the file where there is none, and is the only one that changes facts. */
-export type StoreRole = 'writer' | 'reader';
+/**
+ * The writer makes the file where there is none, and is the only one that changes facts. A visitor comes from outside the
+ * service, and leaves no trace: no file is made, none is changed.
+ */
+export type StoreRole = 'writer' | 'reader' | 'visitor';
 
 type Values = Record<string, SQLInputValue>;
 
@@ -28,11 +32,11 @@ export class SqliteStore implements Store {
     this.#ballast = new Ballast(file.replace(/\.db$/, '.ballast'));
     if (role === 'writer') createJournalFile(file);
     if (!existsSync(file)) throw new StoreFailure('no_access', `${file} does not exist`);
-    this.#database = new DatabaseSync(file, { timeout: 0, enableForeignKeyConstraints: false });
+    this.#database = role === 'visitor' ? visitDatabase(file) : new DatabaseSync(file, { timeout: 0 });
     try {
       this.#prepare();
       this.#statements = prepareStatements(this.#database);
-      closeToOthers(file);
+      if (role !== 'visitor') closeToOthers(file);
       if (role === 'writer') this.#ballast.restore();
     } catch (cause) {
       this.#database.close();
@@ -161,6 +165,7 @@ export class SqliteStore implements Store {
       const versions = `its version is ${user_version}, this program knows ${SCHEMA_VERSION}`;
       throw new StoreFailure('newer', versions);
     }
+    if (this.#role === 'visitor') return;
     this.#database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;

@@ -83,6 +83,7 @@ export async function openHouse({ config: changes = {}, terminal: habits = {} }:
     startService(testConfig({ serialPort: terminal.path, hipayGatewayUrl: gateway.url, ...changes, ...more }), {
       dataFolder: join(folder, 'data'),
       version: '1.0.0-concertv2-linux',
+      pid: process.pid,
       clock: systemClock,
       log: logTo(logged),
     });

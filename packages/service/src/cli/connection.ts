@@ -1,0 +1,76 @@
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { whoHolds } from '../journal/data-folder-lock.ts';
+import { WrongUse } from '../wrong-use.ts';
+import { type Answered, type Asked, callService } from './call-service.ts';
+import type { CliWorld, Installation, Served } from './cli-world.ts';
+
+/**
+ * The way to an installation's payments: through its service, or, for reading, straight from the journal where the
+ * service does not run. Both give the same answers, as the same routes do.
+ */
+export class Connection {
+  readonly installation: Installation;
+  readonly #world: CliWorld;
+  #offline: (Served & { close(): Promise<void> }) | undefined;
+
+  private constructor(world: CliWorld, installation: Installation) {
+    this.#world = world;
+    this.installation = installation;
+  }
+
+  /** Lends a connection, and closes it. */
+  static async with<T>(world: CliWorld, use: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = new Connection(world, await world.installation());
+    try {
+      return await use(connection);
+    } finally {
+      await connection.#offline?.close();
+    }
+  }
+
+  /** Asks the service, whatever it answers; `down` where it does not run. */
+  async ask(asked: Asked): Promise<Answered | 'down'> {
+    const { installation } = this;
+    const ports = [whoHolds(installation.dataFolder)?.port, installation.port].filter((port) => port !== undefined);
+    for (const port of new Set(ports)) {
+      const answer = await callService({ ...installation, port }, asked);
+      if (answer !== 'down') return answer;
+    }
+    return 'down';
+  }
+
+  /** Reads, from the service or else from its journal. */
+  async read(path: string, accept?: string): Promise<Answered> {
+    const asked: Asked = { method: 'GET', path, ...(accept !== undefined && { accept }) };
+    const online = this.#offline === undefined ? await this.ask(asked) : 'down';
+    if (online !== 'down') return orThrow(online);
+    if (this.#offline === undefined) {
+      this.#offline = await this.#world.serveJournal(this.installation);
+      this.#world.complain('The service is not running: this is read straight from its journal.');
+    }
+    const answer = await callService(this.#offline, asked);
+    if (answer === 'down') throw new OperatingError('1000', 'The journal cannot be read: nobody answers.');
+    return orThrow(answer);
+  }
+
+  /** Changes something, which only the running service does. */
+  async change(path: string, body: unknown): Promise<Answered> {
+    const answer = await this.ask({ method: 'POST', path, body });
+    if (answer === 'down') {
+      const message =
+        'The service is not running, and only the running service changes payments: start it, then ask again.';
+      throw new OperatingError('1000', message);
+    }
+    return orThrow(answer);
+  }
+}
+
+/** What was wrong, in the service's own words; a wrong request is a wrong use of the command. */
+function orThrow(answer: Answered): Answered {
+  const { status, body } = answer;
+  if (status < 400) return answer;
+  const said = (body as { errorDescription?: string } | undefined)?.errorDescription;
+  const what = said ?? `The program that answers there is another one (HTTP status ${status}).`;
+  if (status === 400) throw new WrongUse([what]);
+  throw new OperatingError('1000', what);
+}

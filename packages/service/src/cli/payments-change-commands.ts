@@ -1,0 +1,60 @@
+import { WrongUse } from '../wrong-use.ts';
+import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
+import { Connection } from './connection.ts';
+import { wrapped } from './layout.ts';
+import type { PaymentDetails } from './payment-answer.ts';
+import { describePayment } from './payments-show-command.ts';
+import { json } from './show-json.ts';
+
+export interface ResolveOptions {
+  outcome: string;
+  note: string;
+  by: string;
+  amount?: string;
+  replaces?: number;
+}
+
+/** A person settles a payment in doubt. */
+export function resolveCommand(paymentId: string, options: ResolveOptions, world: CliWorld): Promise<ExitStatus> {
+  return Connection.with(world, async (connection) => {
+    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId)}/resolution`, options);
+    world.print(world.asJson() ? json(body) : describePayment(body as PaymentDetails));
+    return EXIT.fine;
+  });
+}
+
+export interface ResendOptions {
+  parked?: true;
+  by?: string;
+  notAtHipay?: true;
+}
+
+/** A person sends one parked registration again, or all of them. */
+export function resendCommand(
+  paymentId: string | undefined,
+  options: ResendOptions,
+  world: CliWorld,
+): Promise<ExitStatus> {
+  const { parked, ...how } = options;
+  if ((paymentId === undefined) === (parked === undefined)) {
+    throw new WrongUse(['payments resend: name one payment, or all of them with --parked.']);
+  }
+  if (parked && how.notAtHipay) {
+    throw new WrongUse(['--not-at-hipay: somebody must have looked for each of them, so name one payment.']);
+  }
+  return Connection.with(world, async (connection) => {
+    if (paymentId === undefined) return resendParked(connection, how, world);
+    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId)}/resend`, how);
+    world.print(world.asJson() ? json(body) : 'HiPay is asked whether it has this payment, and told of it where not.');
+    return EXIT.fine;
+  });
+}
+
+async function resendParked(connection: Connection, { by }: ResendOptions, world: CliWorld): Promise<ExitStatus> {
+  const { body } = await connection.change('/payments/resend', { parked: true, ...(by !== undefined && { by }) });
+  const { resent, left } = body as { resent: string[]; left: { paymentId: string; orderId: string; why: string }[] };
+  const sentences = left.map(({ paymentId, orderId, why }) => wrapped(`- ${paymentId}, order ${orderId}: ${why}.`));
+  const sum = `${resent.length} go out again once HiPay was asked for them; ${left.length} stay parked.`;
+  world.print(world.asJson() ? json(body) : [sum, ...sentences].join('\n'));
+  return left.length === 0 ? EXIT.fine : EXIT.failed;
+}

@@ -1,0 +1,100 @@
+import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
+import { Connection } from './connection.ts';
+import { table, wrapped } from './layout.ts';
+import { json } from './show-json.ts';
+
+export interface ReportOptions {
+  date?: string;
+  terminalTotal?: string;
+  currency?: string;
+  csv?: true;
+}
+
+interface Sum {
+  count: number;
+  amount: string;
+}
+
+interface Report {
+  date: string;
+  totals: ({ currency: string; transactionType: string } & Record<string, Sum>)[];
+  differences: {
+    kind: string;
+    sentence: string;
+    orderId?: string;
+    amount?: string;
+    currency?: string;
+    paymentId?: string;
+  }[];
+  payments: unknown[];
+  terminal?: { total: string; journal: string; gap: string; currency: string; agrees: boolean; explanations: string[] };
+}
+
+const SUMS: readonly (readonly [name: string, head: string])[] = [
+  ['asked', 'the till asked'],
+  ['approved', 'approved'],
+  ['refused', 'refused'],
+  ['notSent', 'not sent'],
+  ['unknown', 'unknown'],
+  ['running', 'running'],
+  ['registered', 'HiPay knows'],
+  ['waiting', 'HiPay waits'],
+  ['parked', 'HiPay, parked'],
+];
+
+/** The end of a day. */
+export function reportCommand(options: ReportOptions, world: CliWorld): Promise<ExitStatus> {
+  const { date, terminalTotal, currency, csv } = options;
+  const query = new URLSearchParams({
+    ...(date !== undefined && { date }),
+    ...(terminalTotal !== undefined && { terminal_total: terminalTotal }),
+    ...(currency !== undefined && { currency }),
+  });
+  return Connection.with(world, async (connection) => {
+    const { text, body } = await connection.read(`/report?${query}`, csv ? 'text/csv' : 'application/json');
+    if (csv) world.print(text.trimEnd());
+    else world.print(world.asJson() ? json(body) : describe(body as Report));
+    return EXIT.fine;
+  });
+}
+
+function describe({ date, totals, differences, payments, terminal }: Report): string {
+  const sums = totals.map((total) => {
+    const rows = SUMS.flatMap(([name, head]) => {
+      const sum = total[name] as Sum | undefined;
+      return sum === undefined || sum.count === 0 ? [] : [[head, String(sum.count), sum.amount]];
+    });
+    const columns = [
+      { head: `${total.transactionType} ${total.currency}` },
+      { head: 'count', right: true },
+      { head: 'amount', right: true },
+    ] as const;
+    return table(columns, rows);
+  });
+  const listed = differences.map(({ kind, sentence, orderId, amount, currency, paymentId }) => {
+    const about = [orderId && `order ${orderId}`, amount && `${amount} ${currency ?? ''}`.trim(), paymentId].filter(
+      Boolean,
+    );
+    return wrapped(`- ${kind}${about.length > 0 ? ` (${about.join(', ')})` : ''}: ${sentence}`);
+  });
+  return [
+    `${date}: ${payments.length} payments, ${differences.length} differences`,
+    ...sums,
+    ...(terminal === undefined ? [] : [describeTerminal(terminal)]),
+    ...(listed.length === 0 ? [] : [listed.join('\n')]),
+  ].join('\n\n');
+}
+
+function describeTerminal({
+  total,
+  journal,
+  gap,
+  currency,
+  agrees,
+  explanations,
+}: NonNullable<Report['terminal']>): string {
+  if (agrees) return `The terminal's total, ${total} ${currency}, is the journal's.`;
+  const verdict = `The terminal's total is ${total} ${currency}, the journal's ${journal}: a gap of ${gap}.`;
+  const why = explanations.length === 0 ? ['Nothing in the journal alone explains it.'] : explanations;
+  return [verdict, ...why.map((sentence) => `- ${sentence}`)].map((line) => wrapped(line)).join('\n');
+}

@@ -1,0 +1,76 @@
+import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
+import { Connection } from './connection.ts';
+import { isHeld } from './hold.ts';
+import { localTime, named, wrapped } from './layout.ts';
+import { json } from './show-json.ts';
+
+/** As `GET /health` tells it. */
+interface Health {
+  status: 'ok' | 'attention' | 'failing';
+  version: string;
+  uptimeMs: number;
+  terminal: { state: string; port: string; detail: string; lastHeardAt?: string };
+  hipay: { state: string; environment: string; detail: string };
+  outbox: { waiting: number; parked: number };
+  unknownPayments: number;
+  journal: { orphans: number; alarms: number };
+  problems: string[];
+}
+
+/** How the service is. It fails where no payment can be taken. */
+export function statusCommand(world: CliWorld): Promise<ExitStatus> {
+  return Connection.with(world, async (connection) => {
+    const answer = await connection.ask({ method: 'GET', path: '/health' });
+    if (answer === 'down') return notRunning(world, isHeld(connection.installation.dataFolder));
+    const health = answer.body as Health | undefined;
+    if (health?.terminal === undefined) {
+      world.complain(
+        `Another program answers at the service's port (HTTP status ${answer.status}), or with other credentials.`,
+      );
+      return EXIT.failed;
+    }
+    world.print(world.asJson() ? json({ running: true, ...health }) : describe(health));
+    return health.status === 'failing' ? EXIT.failed : EXIT.fine;
+  });
+}
+
+function notRunning(world: CliWorld, held: boolean): ExitStatus {
+  const why = held ? 'it was stopped with --hold, and stays so until the next launch' : 'start it with launch';
+  world.print(world.asJson() ? json({ running: false, held }) : `The service is not running: ${why}.`);
+  return EXIT.failed;
+}
+
+function describe({
+  status,
+  version,
+  uptimeMs,
+  terminal,
+  hipay,
+  outbox,
+  unknownPayments,
+  journal,
+  problems,
+}: Health): string {
+  const words = {
+    ok: 'all is well',
+    attention: 'payments go on; somebody should look',
+    failing: 'no payment can be taken',
+  };
+  const facts = named({
+    status: `${status}: ${words[status]}`,
+    version,
+    up: duration(uptimeMs),
+    terminal: `${terminal.state} at ${terminal.port}: ${terminal.detail}`,
+    'last heard': localTime(terminal.lastHeardAt, true),
+    HiPay: `${hipay.state} (${hipay.environment}): ${hipay.detail}`,
+    outbox: `${outbox.waiting} waiting, ${outbox.parked} parked`,
+    'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${journal.orphans} orphans`,
+  });
+  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`))].join('\n');
+}
+
+function duration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const [days, hours] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60)];
+  return [days > 0 && `${days} d`, hours > 0 && `${hours} h`, `${minutes % 60} min`].filter(Boolean).join(' ');
+}
