@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import { found } from './found.ts';
+import { found, shortened } from './found.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** RFC 3339, as Date.toISOString writes it; ajv itself knows no formats. */
@@ -29,6 +29,11 @@ export function schemaProblems(
   const problems = new Map<string, string>();
   for (const error of errors) {
     const missing: string | undefined = error.params.missingProperty;
+    const unknown: string | undefined = error.params.additionalProperty;
+    if (unknown !== undefined) {
+      problems.set(unknown, `${shortened(unknown)}: unknown field; leave it out`);
+      continue;
+    }
     const [field, ...rest] = [...pathOf(error.instancePath), ...(missing === undefined ? [] : [missing])];
     const place = field === undefined ? 'the body' : [field, ...rest].join('.');
     if (problems.has(place)) continue;
