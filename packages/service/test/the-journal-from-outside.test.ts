@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
+import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
+import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
+import { basic, call } from './support/http-call.ts';
+import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
+import { until } from './support/until.ts';
+
+const programs = new Programs();
+const authorization = basic('log', 'pwd');
+
+describe('the commands beside the service', () => {
+  let folder: string;
+  let terminal: StartedTerminal;
+  let gateway: SimulatedGateway;
+  let config: string;
+  let port: number;
+  let service: Run;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'from-outside-'));
+    terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 0 } });
+    gateway = await startSimulatedGateway({ port: 0, clock: realClock });
+    port = await freePort();
+    config = await writeConfig(folder, { serialPort: terminal.path, port, gatewayUrl: gateway.url });
+    service = await programs.serve(config);
+    await pay({ amount: '12.34', order_id: 'good' });
+    await pay({ amount: 100.14, order_id: 'tip' });
+  });
+  afterAll(async () => {
+    await programs.endAll();
+    await terminal.close();
+    await gateway.close();
+    await rm(folder, { recursive: true });
+  });
+
+  const pay = (body: unknown) => call(port, { method: 'POST', path: '/order', body, headers: { authorization } });
+  const run = (...args: string[]) => programs.run(...args, '--config', config);
+  const fine = async (...args: string[]): Promise<string> => {
+    const { status, stdout, stderr } = await run(...args);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: expect.not.stringMatching(/error/i) });
+    return stdout;
+  };
+  const read = async (...args: string[]) => JSON.parse(await fine(...args, '--json'));
+  const idOf = async (order: string): Promise<string> =>
+    (await read('payments', 'list', '--order', order)).items[0].paymentId;
+
+  /** What the journal says, by all that reads it. */
+  const allThatIsRead = async (): Promise<string[]> => [
+    await fine('payments', 'list'),
+    await fine('payments', 'list', '--outcome', 'unknown', '--json'),
+    await fine('payments', 'show', await idOf('good'), '--trace'),
+    await fine('payments', 'report', '--csv'),
+    await fine('payments', 'report', '--terminal-total', '12.34', '--json'),
+    await fine('payments', 'export'),
+  ];
+
+  test('status, for people and for programs', async () => {
+    const text = await fine('status');
+    expect(text).toMatch(/^status +attention: payments go on/m);
+    expect(text).toContain('1 unknown, 1 with an alarm, 0 orphans');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(await read('status')).toMatchObject({ running: true, status: 'attention', unknownPayments: 1 });
+  });
+
+  test('the list and the report fit a screen', async () => {
+    const list = await fine('payments', 'list');
+    expect(list).toMatch(/^payment +at +order +amount +outcome +HiPay$/m);
+    expect(list).toMatch(/ good +12\.34 EUR +approved +registered$/m);
+    const report = await fine('payments', 'report', '--terminal-total', '113.48');
+    expect(report).toMatch(/^Debit EUR +count +amount$/m);
+    expect(report).toMatch(/^approved +1 +12\.34$/m);
+    expect(report).toContain('a gap of 101.14');
+    expect(report.replaceAll(/\s+/g, ' ')).toContain('Order tip, 101.14: Nobody knows whether it was paid');
+    for (const line of [...list.split('\n'), ...report.split('\n')]) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test('the same is read once the service was killed, and its files are left as they are', async () => {
+    const online = await allThatIsRead();
+    service.child.kill('SIGKILL');
+    await service.exit;
+    const before = footprint(folder);
+    expect(await allThatIsRead()).toEqual(online);
+    expect(footprint(folder)).toEqual(before);
+    const { stderr } = await run('payments', 'list');
+    expect(stderr).toContain('read straight from its journal');
+  });
+
+  test('what changes something needs the running service, and says so', async () => {
+    const tip = await idOf('tip');
+    for (const args of [
+      ['payments', 'resolve', tip, '--outcome', 'approved', '--note', 'ticket', '--by', 'Anna'],
+      ['payments', 'resend', '--parked'],
+      ['payments', 'resend', tip],
+    ]) {
+      const { status, stderr } = await run(...args);
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringContaining('The service is not running, and only the running'),
+      ]);
+    }
+    const { status, stdout } = await run('status');
+    expect([status, stdout]).toEqual([1, expect.stringContaining('not running')]);
+  });
+
+  test('a person settles with the command; HiPay gets what was taken', async () => {
+    service = await programs.serve(config);
+    const tip = await idOf('tip');
+    const wrong = await run('payments', 'resolve', tip, '--outcome', 'maybe', '--note', 'ticket', '--by', 'Anna');
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('outcome: found "maybe"')]);
+    const text = await fine(
+      'payments',
+      'resolve',
+      tip,
+      '--outcome',
+      'approved',
+      '--note',
+      'the ticket',
+      '--by',
+      'Anna',
+    );
+    expect(text).toMatch(/^settled +approved by Anna.*the ticket$/m);
+    await until(() => gateway.orders().length === 2);
+    expect(gateway.orders()[1]).toMatchObject({ orderId: 'tip', amount: '101.14' });
+    const again = await run('payments', 'resolve', tip, '--outcome', 'refused', '--note', 'x', '--by', 'Bea');
+    expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*replaces: \d+/)]);
+  });
+
+  test('all facts as lines of JSON, in a file for its owner alone', async () => {
+    const file = join(folder, 'facts.jsonl');
+    expect(await fine('payments', 'export', '--output', file)).toMatch(/^\d+ facts are in /);
+    const facts = readFileSync(file, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(facts.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['accepted', 'asked', 'answered', 'settled']));
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const { status, stderr } = await run('payments', 'export', '--output', join(folder, 'none', 'x'));
+    expect([status, stderr]).toEqual([1, expect.stringContaining('cannot be written')]);
+  });
+
+  test('stop --hold: the service has ended when the command has, and always-up is told', async () => {
+    expect(await fine('stop', '--hold')).toBe('The service has stopped.\n');
+    expect(await service.exit).toBe(0);
+    expect(existsSync(join(folder, 'hold'))).toBe(true);
+    expect(await fine('stop')).toBe('The service was not running.\n');
+    expect(JSON.parse((await run('status', '--json')).stdout)).toEqual({ running: false, held: true });
+  });
+
+  test('set-aside: not while the service works, not where nothing is damaged', async () => {
+    const intact = await run('journal', 'set-aside');
+    expect([intact.status, intact.stderr]).toEqual([1, expect.stringContaining('--even-intact')]);
+    service = await programs.serve(config);
+    const working = await run('journal', 'set-aside', '--even-intact');
+    expect([working.status, working.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
+    await fine('stop');
+    writeFileSync(join(folder, 'journal.db'), 'no journal at all');
+    const damaged = programs.start('--config', config);
+    expect(await damaged.exit).toBe(1);
+    expect(damaged.stderr).toContain('tp-manager journal set-aside');
+    const { aside } = await read('journal', 'set-aside');
+    expect(readFileSync(aside, 'utf8')).toBe('no journal at all');
+    service = await programs.serve(config);
+    expect((await read('payments', 'list')).items).toEqual([]);
+  });
+});
+
+/** Every file with its content and its time. */
+function footprint(folder: string): string[] {
+  return readdirSync(folder).map((name) => {
+    const path = join(folder, name);
+    return `${name} ${statSync(path).mtimeMs} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+  });
+}
