@@ -1,6 +1,7 @@
 import { maskDigits } from '@hipay-ecr/shared/masked.ts';
 import { parseAmount } from '@hipay-ecr/shared/money.ts';
 import type { Request, Response } from 'express';
+import type { Resend } from '../payments/resend-registration.ts';
 import type { Resolution } from '../payments/resolution.ts';
 import type { AppOptions } from './app-options.ts';
 import { found, shortened } from './found.ts';
@@ -68,7 +69,7 @@ export function peopleRoutes(options: AppOptions): Route[] {
       handle: async (request, response) => {
         const body = await readObject(request, response, bodies.resend);
         if (!body.ok) return refuse(options, response, body);
-        await answer(options, request, response, await people.resend(idOf(request), body.value));
+        await answer(options, request, response, await people.resend(idOf(request), readResend(body.value)));
       },
     },
     {
@@ -81,8 +82,7 @@ export function peopleRoutes(options: AppOptions): Route[] {
       handle: async (request, response) => {
         const body = await readObject(request, response, bodies.resendParked);
         if (!body.ok) return refuse(options, response, body);
-        const { by } = body.value as { by?: string };
-        response.json(await people.resendParked(by === undefined ? {} : { by }));
+        response.json(await people.resendParked(readResend(body.value)));
       },
     },
   ];
@@ -96,6 +96,10 @@ function readResolution(value: Record<string, unknown>): Resolution | { detail: 
   const parsed = parseAmount(amount);
   if (!parsed.ok) return { detail: `amount: found ${found(amount)}, expected ${parsed.expected}` };
   return { ...resolution, amountMinor: parsed.minor };
+}
+
+function readResend({ by, notAtHipay }: Resend): Resend {
+  return { ...(by !== undefined && { by: maskDigits(by) }), ...(notAtHipay !== undefined && { notAtHipay }) };
 }
 
 type End = Awaited<ReturnType<AppOptions['people']['resolve' | 'resend']>>;
