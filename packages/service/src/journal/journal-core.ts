@@ -83,11 +83,11 @@ export class JournalCore {
     return this.#found(this.#store.rowByIdempotencyKey(idempotencyKey));
   }
 
-  untoldByBody(bodyDigest: string, sinceMs: number): Payment | undefined {
-    const page = pageOf({ fromMs: sinceMs, limit: journalLimits.listMost });
-    for (const row of this.#store.rowsOf(page)) {
+  untoldByBody(bodyDigest: string): Payment | undefined {
+    const newest = this.#store.rowsOf(pageOf({ limit: journalLimits.listMost }));
+    for (const row of newest) {
       const payment = this.#payment(row);
-      if (payment.order.bodyDigest === bodyDigest) return payment.toldAtMs === undefined ? payment : undefined;
+      if (payment.order.bodyDigest === bodyDigest && payment.toldAtMs === undefined) return payment;
     }
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, PatientTill } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
+import { anOrder } from './payment.fixture.ts';
 import { settle } from './settle.fixture.ts';
 
 const nameless = { orderId: 'made by us', orderIdGiven: false, bodyDigest: 'these words' };
@@ -42,6 +43,18 @@ describe('rule 4: a result without order_id that reached nobody', () => {
     expect(centre.terminal.frames).toHaveLength(1);
   });
 
+  test('a newer payment in the same words that was told does not hide it', async () => {
+    const centre = new Centre();
+    await centre.ask(nameless);
+    await centre.answer({ stat: '7' });
+    await centre.journal.append('told later', [
+      { kind: 'accepted', order: anOrder(nameless), target: centre.settings.target, hipayOrderId: 'x' },
+      { kind: 'not_sent', code: '1107', detail: '' },
+      { kind: 'told' },
+    ]);
+    expect(heard(await centre.ask({ ...nameless, orderId: 'again' }))).toBe('refused 1006 again');
+  });
+
   test('with order_id_scope none an order_id is a label: its words decide', async () => {
     const centre = new Centre({ settings: { orderIdScope: 'none' } });
     await centre.ask({ bodyDigest: 'words' });
@@ -49,6 +62,18 @@ describe('rule 4: a result without order_id that reached nobody', () => {
     expect(heard(await centre.ask({ bodyDigest: 'other' }))).toBe('waits');
     await centre.answer();
     expect(heard(await centre.ask({ bodyDigest: 'other' }))).toBe('approved again');
+  });
+});
+
+describe('rule 18: the clock was set since the result that nobody was told', () => {
+  test('somebody has to look first: 1110 once, then it is another sale', async () => {
+    const centre = new Centre();
+    await centre.ask(nameless);
+    await centre.answer();
+    centre.clock.setWall(centre.clock.nowMs() + 3_600_000);
+    expect(heard(await centre.ask({ ...nameless, orderId: 'again' }))).toBe('declined 1110');
+    expect(centre.terminal.frames).toHaveLength(1);
+    expect(heard(await centre.ask({ ...nameless, orderId: 'insists' }))).toBe('waits');
   });
 });
 

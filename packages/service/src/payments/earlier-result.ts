@@ -5,10 +5,6 @@ import { isOpen, type Payment } from './payment.ts';
 import type { Journal } from './ports.ts';
 import { ageOf, isWithin, type Repetition, type RepetitionRules, repetitionOf, sameMoney } from './repetition.ts';
 
-export interface EarlierResultRules extends RepetitionRules {
-  paymentTimeoutMs: number;
-}
-
 /** Whether an order_id of the till's own makes this order known again; else only what it says does. */
 export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'orderIdScope'>): boolean {
   return order.orderIdGiven && orderIdScope !== 'none';
@@ -18,17 +14,24 @@ export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'o
 export async function earlierResult(
   order: Order,
   journal: Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'untoldByBody'>,
-  { ages, nowMs }: { ages: Ages; nowMs: number },
-  rules: EarlierResultRules,
+  ages: Ages,
+  rules: RepetitionRules,
 ): Promise<{ repetition: Repetition; ofOrder: Payment[] }> {
   const ofOrder = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
   if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
   if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, ages, rules), ofOrder };
-  const sinceMs = nowMs - rules.paymentTimeoutMs - centreLimits.untoldMs;
-  const untold = await journal.untoldByBody(order.bodyDigest, sinceMs);
-  const owed = untold !== undefined && !isOpen(untold) && isWithin(ageOf(untold, ages), centreLimits.untoldMs);
-  return { repetition: owed ? { kind: 'replay', payment: untold } : { kind: 'new' }, ofOrder };
+  return { repetition: ofWords(await journal.untoldByBody(order.bodyDigest), ages), ofOrder };
+}
+
+/** The result that nobody was told goes to whoever asks in the same words, for a while. */
+function ofWords(untold: Payment | undefined, ages: Ages): Repetition {
+  if (untold === undefined || isOpen(untold)) return { kind: 'new' };
+  const age = ageOf(untold, ages);
+  if (isWithin(age, centreLimits.untoldMs)) return { kind: 'replay', payment: untold };
+  // Nobody knows how long ago that was (rule 18): somebody has to look before money moves again.
+  const mayBeThisSale = age === 'in_doubt' && (untold.state === 'approved' || untold.state === 'unknown');
+  return mayBeThisSale ? { kind: 'twin', payment: untold } : { kind: 'new' };
 }
 
 /** The same key is the same payment, always; for other money it was not meant to be the same. */

@@ -69,11 +69,8 @@ export class MemoryJournal implements Journal {
     return this.#all().findLast(({ order }) => order.idempotencyKey === key);
   }
 
-  async untoldByBody(bodyDigest: string, sinceMs: number): Promise<Payment | undefined> {
-    const newest = this.#all().findLast(
-      ({ order, acceptedAtMs }) => order.bodyDigest === bodyDigest && acceptedAtMs >= sinceMs,
-    );
-    return newest?.toldAtMs === undefined ? newest : undefined;
+  async untoldByBody(bodyDigest: string): Promise<Payment | undefined> {
+    return this.#all().findLast(({ order, toldAtMs }) => order.bodyDigest === bodyDigest && toldAtMs === undefined);
   }
 
   async unfinished(): Promise<Payment[]> {

@@ -79,10 +79,10 @@ export class PaymentDesk implements Desk {
 
   async #take(order: Order, till: Till, startedMs: number): Promise<Current | DeskResult> {
     if (this.#current !== undefined) return this.#join(this.#current, order, till);
-    const { journal, running, clock, ages, settings, log } = this.#rooms;
+    const { journal, running, ages, settings, log } = this.#rooms;
     let earlier: Awaited<ReturnType<typeof earlierResult>>;
     try {
-      earlier = await earlierResult(order, journal, { ages, nowMs: clock.nowMs() }, settings);
+      earlier = await earlierResult(order, journal, ages, settings);
     } catch (cause) {
       log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
@@ -102,6 +102,9 @@ export class PaymentDesk implements Desk {
       }
       case 'conflict':
         return declined('1105', repetition.payment);
+      case 'twin':
+        recordTold(repetition.payment, this.#rooms);
+        return declined('1110', repetition.payment);
       case 'paid_earlier':
         recordTold(repetition.payment, this.#rooms);
         return declined('1109', repetition.payment);

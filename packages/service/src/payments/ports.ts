@@ -95,8 +95,8 @@ export interface Journal {
   byOrderId(orderId: string, limit: number): Promise<Payment[]>;
   /** The newest payment that was asked for with this `Idempotency-Key`. */
   byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
-  /** The newest payment that was asked for in these very words since `sinceMs` (by the wall), where nobody was told its result. */
-  untoldByBody(bodyDigest: string, sinceMs: number): Promise<Payment | undefined>;
+  /** Of the latest payments the newest that was asked for in these very words and whose result nobody was told. */
+  untoldByBody(bodyDigest: string): Promise<Payment | undefined>;
   /** The payment whose `asked` fact is the newest. */
   lastAsked(): Promise<Payment | undefined>;
   /** Payments in state opening or running: what recovery at start looks at. */

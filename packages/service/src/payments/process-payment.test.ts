@@ -331,3 +331,13 @@ test('an approval cannot be read back for the till: the till has it all the same
   await centre.answer();
   expect(heard(result)).toBe('approved');
 });
+
+describe('I9: a till is answered in time', () => {
+  test('also where the disk takes for ever to write that nobody knows', async () => {
+    const centre = new Centre({ settings: { paymentTimeoutMs: 180_000 } });
+    const result = await centre.ask();
+    centre.journal.append = () => new Promise(() => {});
+    await centre.pass(183_000);
+    expect(heard(result)).toBe('unknown 1108');
+  });
+});

@@ -42,24 +42,31 @@ async function decidedInTime(
   deadlineMs: number,
   rooms: ProcessPaymentRooms,
 ): Promise<Payment> {
-  const { journal, terminal, running, clock } = rooms;
-  const { paymentId } = asked;
+  const { terminal, clock } = rooms;
+  const latestMs = deadlineMs + centreLimits.sessionGraceMs;
   const inTime =
     (await before(deadlineMs, decision, clock)) ??
-    (terminal.health().inSession
-      ? await before(clock.monotonicMs() + centreLimits.sessionGraceMs, decision, clock)
-      : undefined);
+    (terminal.health().inSession ? await before(latestMs, decision, clock) : undefined);
   if (inTime !== undefined) return inTime;
-  const unclear = await noResult(paymentId, journal);
+  const doubtful = await before(latestMs, recordDoubt(asked, rooms), clock);
+  if (doubtful !== undefined) return doubtful;
+  // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
+  const unrecorded: Payment = { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
+  rooms.running.cannotRecord(unrecorded);
+  return unrecorded;
+}
+
+/** Writes down that nobody knows; undefined where that cannot be written now, and is written later. */
+async function recordDoubt(asked: Payment, rooms: ProcessPaymentRooms): Promise<Payment | undefined> {
+  const { journal, running } = rooms;
+  const unclear = await noResult(asked.paymentId, journal);
   try {
-    const doubtful = await journal.append(paymentId, [unclear]);
+    const doubtful = await journal.append(asked.paymentId, [unclear]);
     running.changed(doubtful);
     return doubtful;
   } catch {
-    recordLater(paymentId, { ends: unclear }, rooms);
-    const doubtful: Payment = { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
-    running.cannotRecord(doubtful);
-    return doubtful;
+    recordLater(asked.paymentId, { ends: unclear }, rooms);
+    return undefined;
   }
 }
 

@@ -12,6 +12,8 @@ export type Repetition =
   | { kind: 'join'; payment: Payment }
   /** 1105: the order id stands for another payment. */
   | { kind: 'conflict'; payment: Payment }
+  /** 1110: it may be this sale, and nobody knows how long ago that was. */
+  | { kind: 'twin'; payment: Payment }
   /** 1109: paid longer ago than a repetition takes. */
   | { kind: 'paid_earlier'; payment: Payment };
 
