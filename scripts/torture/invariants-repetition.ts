@@ -95,9 +95,30 @@ function isSameSale([first, second]: Pair, { station }: StationEvidence, evidenc
         event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= asked.atMs,
     );
   if (told.some(({ reached }) => reached)) return false;
+  if (wasHeldBack(first, asked, evidence, station)) return false;
   // A commit that a crash kept was told to nobody, here either.
   const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;
   return asked.trueMs - decidedMs <= SAME_BODY_MS;
+}
+
+/** The till was told that it may be the same sale (1110), and asked again all the same. */
+function wasHeldBack(
+  { chargedMs, payment }: Charged,
+  asked: HappenedOf<'committed'>,
+  { history }: Evidence,
+  station: number,
+): boolean {
+  return history
+    .of('declined')
+    .some(
+      (event) =>
+        event.station === station &&
+        event.code === '1110' &&
+        event.reached &&
+        event.ring.order.bodyDigest === payment.order.bodyDigest &&
+        event.atMs >= chargedMs &&
+        event.atMs <= asked.atMs,
+    );
 }
 
 /** When the payment's first fact was written. */
