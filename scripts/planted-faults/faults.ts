@@ -65,12 +65,18 @@ export const plantedFaults: PlantedFault[] = [
   },
   {
     name: 'late answers matched by amount alone',
-    catcher: torture,
+    // No simulated terminal takes a request while it still owes an answer, so no run can tell: the test of the rule does.
+    catcher: { kind: 'test', pattern: 'payments/match-answer' },
     changes: [
       {
         file: `${SERVICE}/payments/match-answer.ts`,
         from: 'if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;',
         to: 'if (payment === undefined || !isAbout(reading, payment)) return undefined;',
+      },
+      {
+        file: `${SERVICE}/payments/match-answer.ts`,
+        from: '  if (TOKEN.test(reading.privateData)) {',
+        to: '  if (TOKEN.test(reading.privateData) && reading.amountMinor === null) {',
       },
     ],
   },
@@ -100,7 +106,8 @@ export const plantedFaults: PlantedFault[] = [
   },
   {
     name: 'POST cut off at notification_timeout',
-    catcher: torture,
+    // HiPay is looked up later all the same, so no invariant is broken, only time lost: the test of the rule notices.
+    catcher: { kind: 'test', pattern: 'gateway/hipay-client' },
     changes: [{ file: `${SERVICE}/gateway/gateway-limits.ts`, from: 'wholeMs: 60_000,', to: 'wholeMs: 10_000,' }],
   },
   {

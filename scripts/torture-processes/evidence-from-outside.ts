@@ -4,19 +4,21 @@ import { fold } from '../../packages/service/src/payments/fold.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence } from '../torture/evidence.ts';
 import type { Event, Happened } from '../torture/history.ts';
-import type { House, Taken, Told } from './house.ts';
+import type { House } from './house.ts';
 import type { JournalOnDisk } from './journal-on-disk.ts';
+import type { Taken } from './line-watch.ts';
 import { uptimeAtMs } from './scaled-time.ts';
+import type { Told } from './till-watch.ts';
 
 /** What is seen from outside of the process, as the invariants of the other torture want it. */
 export function evidenceOf(house: House, journal: JournalOnDisk, health: HealthReport | undefined): Evidence {
-  const { plan, history, gateway, terminal, told, taken, service } = house;
+  const { plan, history, gateway, terminal, tills, line, service } = house;
   const { facts, orphans, damage } = journal;
   const payments = paymentsOf(facts);
-  const paymentIds = new Map(taken.map((one) => [one.frameNumber, paymentIdOf(one, facts)]));
+  const paymentIds = new Map(line.taken.map((one) => [one.frameNumber, paymentIdOf(one, facts)]));
   history.events.push(
-    ...told.flatMap((one) => toldEvent(one, payments)),
-    ...taken.map(({ atMs, frameNumber }) =>
+    ...tills.told.flatMap((one) => toldEvent(one, payments)),
+    ...line.taken.map(({ atMs, frameNumber }) =>
       happened(atMs, { kind: 'frame_taken', frameNumber, paymentId: paymentIds.get(frameNumber) }),
     ),
     ...committedEvents(journal),

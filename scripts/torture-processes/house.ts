@@ -1,43 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause } from '@hipay-ecr/shared/clock.ts';
-import { STX } from '@hipay-ecr/shared/concert/control.ts';
-import { maskedData } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { StoppableClock } from '@hipay-ecr/simulator/stoppable-clock.ts';
-import type { TerminalEvent } from '@hipay-ecr/simulator/terminal/terminal-event.ts';
 import type { HealthReport } from '../../packages/service/src/http/health-report.ts';
-import type { PaymentResponseBody } from '../../packages/service/src/http/payment-response-body.ts';
-import { Dice } from '../torture/dice.ts';
-import { History, type Ring } from '../torture/history.ts';
-import { LineTap } from '../torture/line-tap.ts';
+import { History } from '../torture/history.ts';
 import { SECRETS } from '../torture/station-config.ts';
 import { configFile } from './config-file.ts';
 import { Disk } from './disk.ts';
-import { durabilityViolations, type Left } from './durability.ts';
-import { type JournalOnDisk, readJournalOnDisk } from './journal-on-disk.ts';
+import type { Left } from './durability.ts';
+import type { JournalOnDisk } from './journal-on-disk.ts';
+import { LineWatch } from './line-watch.ts';
 import { Moments } from './moments.ts';
 import type { Act, ProcessPlan } from './plan.ts';
 import { machineMs, type Pace, ScaledTime } from './scaled-time.ts';
-import type { Heard } from './till.ts';
-import { TorturedService } from './tortured-service.ts';
+import { ServiceLife } from './service-life.ts';
+import { TillWatch } from './till-watch.ts';
+import type { TorturedService } from './tortured-service.ts';
 import { TorturedTerminal } from './tortured-terminal.ts';
-
-/** What a till was told of a payment. */
-export interface Told {
-  atMs: number;
-  waitedMs: number;
-  ring: Ring;
-  body: PaymentResponseBody;
-}
-
-/** A request that the terminal took, by the private field that it bore. */
-export interface Taken {
-  atMs: number;
-  frameNumber: number;
-  token: string;
-}
 
 export interface HouseSettings {
   plan: ProcessPlan;
@@ -48,41 +28,30 @@ export interface HouseSettings {
   compileCache: string;
 }
 
-/** A service that ended of itself is started again after this, in the run's own time, as `launch` does. */
-const START_AGAIN_MS = 2_000;
-
 /** Terminal, gateway and disk, which stay, and the service among them, which comes and goes. */
 export class House {
   readonly plan: ProcessPlan;
   readonly time: ScaledTime;
   readonly history: History;
-  readonly told: Told[] = [];
+  readonly tills: TillWatch;
   readonly moments: Moments;
-  readonly taken: Taken[] = [];
+  readonly line: LineWatch;
   readonly used = new Map<string, number>();
   localPort = 0;
   readonly #settings: HouseSettings;
   /** Of all that must not go on when the house is closed. */
   readonly #clock: StoppableClock;
   readonly #disk: Disk;
-  readonly #dice: Dice;
   readonly #paceFile: string;
   readonly #dataFolder: string;
-  readonly #acknowledged: string[] = [];
-  #tap = new LineTap();
-  #charge: string | undefined;
   #gateway: SimulatedGateway | undefined;
   #terminal: TorturedTerminal | undefined;
-  #service: TorturedService | undefined;
-  /** What is being done to the service; one thing after the other. */
-  #turn: Promise<void> = Promise.resolve();
-  #isExpectedToEnd = false;
+  #life: ServiceLife | undefined;
 
   constructor(settings: HouseSettings) {
     const { plan, folder, speed, library } = settings;
     this.#settings = settings;
     this.plan = plan;
-    this.#dice = new Dice(plan.seed * 31 + 7);
     this.#dataFolder = join(folder, 'data');
     this.#paceFile = join(folder, 'pace.json');
     mkdirSync(this.#dataFolder);
@@ -91,8 +60,10 @@ export class House {
     this.#clock = new StoppableClock(this.time);
     this.#writePace(this.time.pace);
     this.history = new History(this.time);
+    this.line = new LineWatch(this.history, () => this.time.nowMs());
     this.#disk = new Disk(this.#dataFolder, folder, library);
     this.moments = new Moments(plan.strikes, (act) => this.#strike(act));
+    this.tills = new TillWatch(this.history, this.moments, () => this.time.nowMs());
   }
 
   async open(): Promise<void> {
@@ -106,29 +77,22 @@ export class House {
     });
     this.#terminal = await TorturedTerminal.start({
       ...{ clock: this.#clock, plan: plan.station, moments, link: join(folder, 'terminal') },
-      happened: (event) => this.#terminalHappened(event),
-      heard: (bytes) => this.#serviceWrote(bytes),
-      wrote: (bytes) => {
-        for (const byte of bytes) this.#tap.hear(byte, time.nowMs());
-      },
-      plugged: () => {
-        this.#tap = new LineTap();
-        this.history.add(0, { kind: 'plugged' });
-      },
+      happened: (event) => this.line.terminalHappened(event),
+      heard: (bytes) => this.line.serviceWrote(bytes),
+      wrote: (bytes) => this.line.terminalWrote(bytes),
+      plugged: () => this.line.plugged(),
     });
     this.localPort = await freePort();
     const file = join(this.#dataFolder, 'config.yml');
-    const addresses = {
-      serialPort: join(folder, 'terminal'),
-      localPort: this.localPort,
-      gatewayUrl: this.#gateway.url,
-    };
+    const { localPort } = this;
+    const addresses = { serialPort: join(folder, 'terminal'), localPort, gatewayUrl: this.#gateway.url };
     writeFileSync(file, configFile(plan.station, addresses), { mode: 0o600 });
-    this.#service = new TorturedService({
-      ...{ configFile: file, paceFile: this.#paceFile, compileCache, environment: this.#disk.environment },
-      ended: (how) => this.#serviceEnded(how),
+    this.#life = new ServiceLife({
+      ...{ history: this.history, time, disk: this.#disk, seed: plan.seed, folder, compileCache },
+      ...{ dataFolder: this.#dataFolder, configFile: file, paceFile: this.#paceFile },
+      left: () => this.#left,
     });
-    await this.#start();
+    await this.#life.start();
   }
 
   get gateway(): SimulatedGateway {
@@ -140,26 +104,7 @@ export class House {
   }
 
   get service(): TorturedService {
-    return present(this.#service);
-  }
-
-  hear(ring: Ring, heard: Heard, waitedMs: number): void {
-    if (heard.kind !== 'answer') {
-      this.history.add(0, { kind: heard.kind === 'hung_up' ? 'hung_up' : 'broken', ring });
-      return;
-    }
-    const { body } = heard;
-    this.moments.reach('told');
-    if (isPaymentResponse(body)) {
-      this.told.push({ atMs: this.time.nowMs(), waitedMs, ring, body });
-      this.history.add(0, { kind: 'trouble', what: `told: ${JSON.stringify(body).slice(0, 400)}` });
-    } else {
-      const code = String(body.errorCode) as never;
-      this.history.add(0, { kind: 'declined', ring, code, reached: true, waitedMs });
-      if (heard.httpStatus >= 500 && !['1106', '1107', '1108'].includes(code)) {
-        this.history.breach(0, 'bug', `HTTP ${heard.httpStatus}: ${JSON.stringify(body)}`);
-      }
-    }
+    return present(this.#life?.process);
   }
 
   /** No more faults: the disk works, the cable is in, the gateway answers, the service is up. */
@@ -169,8 +114,7 @@ export class House {
     this.gateway.faults.clear();
     this.terminal.forgetNext();
     await this.terminal.plugIn();
-    await this.#turn;
-    if (!this.service.isUp) await this.#start();
+    await this.#life?.up();
   }
 
   /** All time runs faster from now on. */
@@ -196,19 +140,11 @@ export class House {
   /** Ends all of it; gives the journal that is left. */
   async close(): Promise<JournalOnDisk | undefined> {
     this.moments.end();
-    this.#isExpectedToEnd = true;
-    await this.#turn;
-    await this.#service?.stop();
+    const journal = await this.#life?.end();
     this.#clock.stop();
     await this.#terminal?.close();
     await this.#gateway?.close();
-    return this.#readJournal();
-  }
-
-  async #start(): Promise<void> {
-    this.#isExpectedToEnd = false;
-    const isUp = await this.service.start();
-    this.history.add(0, { kind: isUp ? 'started' : 'stopped' });
+    return journal;
   }
 
   #strike(act: Act): void {
@@ -216,12 +152,10 @@ export class House {
     this.#count(act.kind === 'gateway' || act.kind === 'disk' ? `${act.kind}: ${act.fault.kind}` : act.kind);
     switch (act.kind) {
       case 'kill':
-        this.#isExpectedToEnd = true;
-        this.#inTurn(this.service.kill(), () => this.#afterKill(act));
+        this.#life?.kill(act);
         break;
       case 'stop':
-        this.#isExpectedToEnd = true;
-        this.#inTurn(this.service.stop(), () => this.#startAfter(act.downMs));
+        this.#life?.stop(act);
         break;
       case 'cut':
         this.terminal.unplug();
@@ -238,73 +172,10 @@ export class House {
     }
   }
 
-  #inTurn(begun: Promise<void>, then: () => Promise<void>): void {
-    this.#turn = Promise.all([this.#turn, begun]).then(then);
-  }
-
-  async #afterKill({ unsynced, downMs }: Extract<Act, { kind: 'kill' }>): Promise<void> {
-    if (this.service.isUp) return;
-    this.history.add(0, { kind: 'crashed' });
-    this.#disk.losePower(unsynced, this.#dice);
-    const journal = this.#readJournal();
-    if (journal !== undefined) {
-      const violations = durabilityViolations(this.#left, journal);
-      for (const { invariant, what } of violations) this.history.breach(0, invariant, what);
-    }
-    await this.#startAfter(downMs);
-  }
-
-  async #startAfter(downMs: number): Promise<void> {
-    await pause(this.time, downMs);
-    if (!this.service.isUp) await this.#start();
-  }
-
-  /** Of itself: an error of the operating kind, such as a disk that does not work, or a bug. */
-  #serviceEnded({ bug }: { bug: string | undefined }): void {
-    if (bug !== undefined) this.history.breach(0, 'bug', bug);
-    if (this.#isExpectedToEnd) return;
-    this.#isExpectedToEnd = true;
-    this.#inTurn(Promise.resolve(), () => this.#startAfter(START_AGAIN_MS));
-  }
-
   get #left(): Left {
-    const told = this.told.map(({ body }) => body);
-    const tokens = this.taken.map(({ token }) => token);
-    return { told, tokens, frames: tokens.length, acknowledged: this.#acknowledged, orders: this.gateway.orders() };
-  }
-
-  #readJournal(): JournalOnDisk | undefined {
-    try {
-      return readJournalOnDisk(this.#dataFolder, join(this.#settings.folder, 'scratch'));
-    } catch (cause) {
-      this.history.breach(0, 'I7', `the journal cannot be read: ${cause}`);
-      return undefined;
-    }
-  }
-
-  #serviceWrote(bytes: Uint8Array): void {
-    const written = this.#tap.write(bytes, this.time.nowMs());
-    if (written.kind === 'other')
-      this.history.breach(0, 'I16', `the line carries ${Buffer.from(bytes).toString('hex')}`);
-    if (written.kind === 'frame' && written.proofAgeMs === undefined) {
-      this.history.breach(0, 'I8', 'a frame without a proof that the terminal is idle');
-    }
-    if (written.kind !== 'ack' || written.answers === 'enquiry') return;
-    if (written.answers === 'nothing') this.history.breach(0, 'I16', 'an ACK that answers nothing');
-    else this.#acknowledged.push(written.answers.bytesMasked);
-  }
-
-  #terminalHappened(event: TerminalEvent): void {
-    const { history, time } = this;
-    if (event.kind === 'request_taken') {
-      this.taken.push({ atMs: time.nowMs(), frameNumber: event.frameNumber, token: event.request.privateData });
-    } else if (event.kind === 'decided') {
-      this.#charge = event.charge.chargeId;
-      history.add(0, { kind: 'charged', charge: event.charge });
-    } else if (event.kind === 'line' && event.event.direction === 'out' && event.event.bytes?.[0] === STX) {
-      const bytesMasked = maskedData(event.event.bytes.slice(1, -2));
-      history.add(0, { kind: 'answering', chargeId: this.#charge ?? '', bytesMasked });
-    }
+    const told = this.tills.told.map(({ body }) => body);
+    const tokens = this.line.taken.map(({ token }) => token);
+    return { told, tokens, frames: tokens.length, acknowledged: this.line.acknowledged, orders: this.gateway.orders() };
   }
 
   #healDisk(): void {
@@ -319,10 +190,6 @@ export class House {
   #writePace(pace: Pace): void {
     writeFileSync(this.#paceFile, JSON.stringify(pace));
   }
-}
-
-function isPaymentResponse(body: object): body is PaymentResponseBody {
-  return 'paymentId' in body;
 }
 
 function present<T>(value: T | undefined): T {

@@ -65,11 +65,8 @@ async function sell(sale: SalePlan, house: House) {
   const { localPort, time } = house;
   const till = new TillAtSale(sale, {
     ...{ localPort, clock: time },
-    asked: (ring) => {
-      house.history.add(0, { kind: 'asked', ring });
-      house.moments.reach('asked');
-    },
-    heard: (ring, heard, waitedMs) => house.hear(ring, heard, waitedMs),
+    asked: (ring) => house.tills.asked(ring),
+    heard: (ring, heard, waitedMs) => house.tills.heard(ring, heard, waitedMs),
   });
   return till.sell();
 }
@@ -118,9 +115,9 @@ async function sellFresh(house: House, speed: number): Promise<void> {
 }
 
 /** I9: the invariants shared with the other torture know a longer `payment_timeout`. */
-function lateViolations({ told, history }: House, speed: number): Violation[] {
+function lateViolations({ tills, history }: House, speed: number): Violation[] {
   const mostMs = PAYMENT_TIMEOUT_MS + LIMITS.graceMs + SLACK_REAL_MS * speed;
-  return [...told, ...history.of('declined')]
+  return [...tills.told, ...history.of('declined')]
     .filter(({ waitedMs }) => waitedMs > mostMs)
     .map(({ ring, waitedMs }) => ({
       invariant: 'I9',

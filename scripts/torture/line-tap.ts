@@ -24,6 +24,7 @@ export class LineTap {
   #enquiriesHeard = 0;
   #frameHeard = false;
   #heardSinceWrite = false;
+  #lastHeardMs = Number.NEGATIVE_INFINITY;
   #acknowledged = false;
   #enquiredAtMs: number | undefined;
   #proofAtMs: number | undefined;
@@ -33,6 +34,7 @@ export class LineTap {
   hear(raw: number, atMs: number): void {
     const byte = raw & 0x7f;
     this.#heardSinceWrite = true;
+    this.#lastHeardMs = atMs;
     this.#last = byte;
     if (this.#frame !== undefined && this.#atLrc) this.#endFrame(this.#frame, byte);
     else if (byte === STX) this.#frame = [];
@@ -71,7 +73,9 @@ export class LineTap {
     }
     if (first === ACK) return this.#ackOut();
     if (first === NAK) {
-      const isDue = this.#heardSinceWrite || (this.#acknowledged && atMs - this.#lastWriteMs >= 200);
+      // Never into what the other side still sends (rule 6).
+      const isSilent = atMs - this.#lastHeardMs >= 200;
+      const isDue = isSilent && (this.#heardSinceWrite || (this.#acknowledged && atMs - this.#lastWriteMs >= 200));
       return { kind: 'nak', isDue };
     }
     return first === EOT ? { kind: 'end', afterNak: this.#last === NAK } : { kind: 'other' };
