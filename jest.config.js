@@ -6,4 +6,6 @@ export default {
   testMatch: ['<rootDir>/packages/*/{src,test}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/(out|build|.cache)/'],
   testTimeout: 30_000,
+  // The stories wait for processes more than they compute.
+  maxWorkers: '100%',
 };

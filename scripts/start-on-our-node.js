@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NODE_MAJOR = 24;
@@ -21,6 +21,8 @@ function ourNode() {
  */
 export async function startOnOurNode(entry) {
   if (Number.parseInt(process.versions.node, 10) === NODE_MAJOR) {
+    // What was compiled once is not compiled again, nor are its types erased again.
+    module.enableCompileCache?.();
     await import(entry.href);
     return;
   }
