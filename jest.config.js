@@ -5,7 +5,8 @@ export default {
   transform: { '\\.ts$': './scripts/jest-strip-types.js' },
   testMatch: ['<rootDir>/packages/*/{src,test}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/(out|build|.cache)/'],
-  testTimeout: 30_000,
+  // Never reached on a machine that is free; one that is busy starts programs slowly.
+  testTimeout: 120_000,
   // The stories wait for processes more than they compute.
   maxWorkers: '100%',
 };
