@@ -46,10 +46,11 @@ const CUSTOMERS: ScenarioName[] = [
 /** A run, made from its seed. What the operating system makes of it differs a little each time. */
 export function makePlan(seed: number): ProcessPlan {
   const dice = new Dice(seed);
+  const station = makeStation(dice);
   return {
     seed,
-    station: makeStation(dice),
-    sales: Array.from({ length: dice.between(1, MOST_SALES) }, (_, sale) => makeSale(dice, sale)),
+    station,
+    sales: Array.from({ length: dice.between(1, MOST_SALES) }, (_, sale) => makeSale(dice, sale, station)),
     strikes: Array.from({ length: dice.between(0, MOST_STRIKES) }, () => makeStrike(dice)),
   };
 }
@@ -65,16 +66,16 @@ function makeStation(dice: Dice): StationPlan {
   };
 }
 
-function makeSale(dice: Dice, sale: number): SalePlan {
+function makeSale(dice: Dice, sale: number, { orderIdScope }: StationPlan): SalePlan {
   const orderId = dice.chance(0.2) ? null : `S-${sale}`;
-  const hangsUp = orderId !== null && dice.chance(0.25);
+  const hangsUp = dice.chance(0.25) && orderId !== null && orderIdScope !== 'none';
   return {
     ...{ sale, station: 0, orderId },
     atMs: dice.between(0, 3_000) + 4_000 * sale * dice.between(0, 1),
     amountMinor: dice.pick(AMOUNTS_MINOR),
     transactionType: dice.chance(0.9) ? 'Debit' : 'Credit',
     keyed: dice.chance(0.15),
-    // What reached a till that hangs up at that very moment, nobody can tell; with an order_id it makes no difference.
+    // What reached a till that hangs up at that very moment, nobody can tell; with an order_id that counts it makes no difference.
     patienceMs: hangsUp ? dice.between(500, 8_000) : null,
     reRings: dice.between(1, 4),
     pauseMs: dice.pick([100, 1_000, 3_000]),
