@@ -5,7 +5,10 @@ import type { Language } from '@hipay-ecr/shared/error-code.ts';
 export interface InstallationPlan {
   /** The installation folder, absolute. */
   folder: string;
-  /** The text of each key, as @hipay-ecr/shared/config/fields.ts parses it; every required key is there. */
+  /**
+   * The text of each key, as @hipay-ecr/shared/config/fields.ts parses it; every required key is there, and so is what an
+   * earlier configuration had. A contract (proxy, nfc) that is not among them is not to be in config.yml.
+   */
   values: Partial<Record<FieldKey, string>>;
   /** That of the comments in config.yml. */
   language: Language;
@@ -27,4 +30,14 @@ export interface InstallationResult {
 /** What the effects of one setup are to the dialogue. */
 export interface Act {
   install(plan: InstallationPlan): Promise<InstallationResult>;
+  /** Starts what was installed without being started: the documented dialogue on Windows waits for a key before. */
+  start(plan: InstallationPlan): Promise<InstallationResult>;
+}
+
+/** What is in a folder already. */
+export interface EarlierInstallation {
+  /** Its config.yml, where it has one that can be read. */
+  configText?: string;
+  /** The port on which its service answers. */
+  runningPort?: number;
 }

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { writeConfigYaml } from '@hipay-ecr/shared/config/config-yaml.ts';
+import { documentedConfig } from '@hipay-ecr/shared/config/documented-config.ts';
+import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
+import { redactConfig } from '@hipay-ecr/shared/masked.ts';
+import type { Messages } from './messages/messages.ts';
+import type { InstallationPlan } from './plan.ts';
+import type { Prompter } from './prompter.ts';
+import type { SetupWorld } from './world.ts';
+
+export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;
+
+/** The configuration as the documentation prints it; without its secrets where not a person at a terminal reads it. */
+export function printConfig(plan: InstallationPlan, messages: Messages, world: SetupWorld): void {
+  const parsed = parseConfig(writeConfigYaml(plan.values, { language: plan.language }), {});
+  if (!parsed.ok) throw new Error(`the answers make no configuration: ${JSON.stringify(parsed.problems)}`);
+  const config = world.printsToTerminal ? parsed.config : redactConfig(parsed.config);
+  const style = world.platform === 'win32' ? 'windows' : 'linux';
+  world.print(messages.configFollows);
+  world.print(JSON.stringify(documentedConfig(config, style), null, 2));
+}
+
+/** Whether the documented keys are waited for: on Windows, where a person sits there. */
+export function waitsForKeys(world: SetupWorld, prompter: Prompter | undefined, yes: boolean): boolean {
+  return world.platform === 'win32' && prompter !== undefined && !yes;
+}
+
+/** Installs, tells what was installed, starts. Returns the exit status. */
+export async function installAndClose(
+  plan: InstallationPlan,
+  {
+    world,
+    messages,
+    prompter,
+    yes,
+  }: { world: SetupWorld; messages: Messages; prompter: Prompter | undefined; yes: boolean },
+): Promise<number> {
+  const during = <T>(text: string, work: Promise<T>) => prompter?.during(text, work) ?? work;
+  const keys = waitsForKeys(world, prompter, yes);
+  const startsLater = keys && plan.start;
+  let result = await during(messages.working, world.acts.install({ ...plan, start: plan.start && !startsLater }));
+  world.print(messages.done);
+  printConfig(plan, messages, world);
+  world.print(messages.configFile);
+  world.print(result.configFile);
+  for (const note of result.notes) world.print(note);
+  if (startsLater) {
+    await prompter?.anyKey(messages.pressToStart);
+    result = await during(messages.starting, world.acts.start(plan));
+    for (const note of result.notes) world.print(note);
+  }
+  const launch = join(plan.folder, world.platform === 'win32' ? 'launch.cmd' : 'launch.sh');
+  if (!plan.start) world.print(messages.notStarted(launch));
+  else if (!result.started) world.printError(messages.startFailed(launch));
+  else if (!keys) world.print(messages.started);
+  if (keys) await prompter?.anyKey(messages.pressToExit);
+  return plan.start && !result.started ? EXIT.failed : EXIT.done;
+}

@@ -1,0 +1,78 @@
+import { join, resolve } from 'node:path';
+import { CommanderError } from 'commander';
+import { WrongUse } from './answers.ts';
+import { EXIT, installAndClose, printConfig } from './closing.ts';
+import { Dialogue } from './dialogue.ts';
+import { gatherAnswers } from './given-answers.ts';
+import { type Messages, messagesIn } from './messages/messages.ts';
+import { languageOf, readOptions, type SetupOptions } from './options.ts';
+import { Interrupted } from './prompter.ts';
+import { absoluteFolder } from './questions/ask-folder.ts';
+import { runWizard } from './wizard.ts';
+import type { SetupWorld } from './world.ts';
+
+/** The whole setup: returns the exit status. */
+export async function runSetup(args: string[], world: SetupWorld): Promise<number> {
+  const language = languageOf(args, world.locale);
+  const messages = messagesIn(language);
+  try {
+    const options = readOptions(args, messages, world);
+    refuseNonsense(options, messages);
+    if (options.uninstall) return await uninstall(options, messages, world);
+    return await setUp({ ...options, language }, messages, world);
+  } catch (error) {
+    return exitStatusOf(error, messages, world);
+  }
+}
+
+async function setUp(
+  options: SetupOptions & { language: 'en' | 'fr' },
+  messages: Messages,
+  world: SetupWorld,
+): Promise<number> {
+  const { yes, start, autostart, language } = options;
+  const given = await gatherAnswers(
+    options,
+    {
+      environment: world.environment,
+      credentialsFile: join(world.programFolder, 'credentials.yml'),
+      resolve: (path) => resolve(world.workingFolder, path),
+      readFile: world.readFile,
+      warn: world.printError,
+    },
+    messages,
+  );
+  const prompter = world.prompter(messages);
+  world.print(messages.installing);
+  const dialogue = new Dialogue({ world, messages, prompter, given, yes });
+  const plan = await runWizard(dialogue, { language, start, autostart });
+  if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
+  printConfig(plan, messages, world);
+  world.print(messages.nothingWritten);
+  return EXIT.done;
+}
+
+async function uninstall(options: SetupOptions, messages: Messages, world: SetupWorld): Promise<number> {
+  const { purge } = options;
+  if (options.answers.folder === undefined) throw new WrongUse([messages.uninstallNeedsFolder]);
+  const folder = absoluteFolder(options.answers.folder, world);
+  await world.acts.uninstall({ folder, purge });
+  world.print(purge ? messages.purged(folder) : messages.removed(folder));
+  return EXIT.done;
+}
+
+function refuseNonsense({ purge, uninstall: removes }: SetupOptions, messages: Messages): void {
+  if (purge && !removes) throw new WrongUse([messages.onlyWith('--purge', '--uninstall')]);
+}
+
+function exitStatusOf(error: unknown, messages: Messages, world: SetupWorld): number {
+  if (error instanceof Interrupted) return EXIT.interrupted;
+  // Commander has printed its message, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
+  if (error instanceof WrongUse) {
+    for (const problem of error.problems) world.printError(problem);
+    return EXIT.wrongUse;
+  }
+  world.printError(messages.failed(error instanceof Error ? error.message : String(error)));
+  return EXIT.failed;
+}

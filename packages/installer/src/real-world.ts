@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises';
+import { homedir, uptime, userInfo } from 'node:os';
+import { dirname } from 'node:path';
+import { isSea } from 'node:sea';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import packageJson from '../package.json' with { type: 'json' };
+import { folderState } from './folder-state.ts';
+import { localPortState } from './local-port.ts';
+import { listPorts } from './ports/list-ports.ts';
+import type { PortWorld } from './ports/port-world.ts';
+import { testTerminal } from './ports/test-terminal.ts';
+import { TerminalPrompter } from './terminal/terminal-prompter.ts';
+import type { Acts, SetupWorld } from './world.ts';
+
+const clock: Clock = {
+  nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  uptimeMs: () => uptime() * 1_000,
+  after(delayMs, act) {
+    const timer = setTimeout(act, Math.max(0, delayMs));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** This machine, and whoever sits at it. */
+export function realWorld(acts: Acts): SetupWorld {
+  const { platform, env, stdin, stdout, stderr } = process;
+  const ports: PortWorld = {
+    platform,
+    root: '/',
+    userName: userInfo().username,
+    async systemList() {
+      const { SerialPort } = await import('serialport');
+      return SerialPort.list();
+    },
+  };
+  // Where standard output goes into a file or a pipe, the person is asked on the other one.
+  const output = [stdout, stderr].find((stream) => stream.isTTY);
+  return {
+    platform,
+    environment: env,
+    locale: localeOf(platform, env),
+    homeFolder: homedir(),
+    workingFolder: process.cwd(),
+    programFolder: dirname(isSea() ? process.execPath : (process.argv[1] ?? '.')),
+    version: packageJson.version,
+    clock,
+    print: (text) => stdout.write(`${text}\n`),
+    printError: (text) => stderr.write(`${text}\n`),
+    printsToTerminal: stdout.isTTY === true,
+    prompter: (messages) =>
+      stdin.isTTY && output !== undefined ? new TerminalPrompter({ input: stdin, output }, messages) : undefined,
+    readFile: (path) => readFile(path, 'utf8'),
+    listPorts: () => listPorts(ports),
+    testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, clock),
+    localPort: localPortState,
+    folderState,
+    acts,
+  };
+}
+
+/** Windows keeps the language elsewhere than in the environment. */
+function localeOf(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): string {
+  const { LC_ALL, LC_MESSAGES, LANG } = env;
+  if (platform === 'win32') return Intl.DateTimeFormat().resolvedOptions().locale;
+  return LC_ALL || LC_MESSAGES || LANG || '';
+}

@@ -1,0 +1,42 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
+import type { FolderState } from './folder-state.ts';
+import type { PortState } from './local-port.ts';
+import type { Messages } from './messages/messages.ts';
+import type { Act, EarlierInstallation } from './plan.ts';
+import type { PluggedPort } from './ports/plugged-port.ts';
+import type { Presence } from './ports/presence.ts';
+import type { Prompter } from './prompter.ts';
+
+/** The machine and the person, as the setup meets them; a test makes up its own. */
+export interface SetupWorld {
+  platform: NodeJS.Platform;
+  environment: Partial<Record<string, string>>;
+  /** Such as fr_FR.UTF-8 or fr-FR. */
+  locale: string;
+  homeFolder: string;
+  workingFolder: string;
+  /** Where the program itself stands. */
+  programFolder: string;
+  version: string;
+  clock: Clock;
+  /** One line, to standard output and to standard error. */
+  print(text: string): void;
+  printError(text: string): void;
+  /** Whether standard output is a terminal: elsewhere no secret is printed. */
+  printsToTerminal: boolean;
+  /** Undefined where there is no terminal to ask on. */
+  prompter(messages: Messages): Prompter | undefined;
+  readFile(path: string): Promise<string>;
+  listPorts(): Promise<PluggedPort[]>;
+  testTerminal(serialPort: string, settings: LineSettings): Promise<Presence>;
+  localPort(port: number): Promise<PortState>;
+  folderState(path: string): Promise<FolderState>;
+  acts: Acts;
+}
+
+/** What the setup does, once everything is known. */
+export interface Acts extends Act {
+  earlierInstallation(folder: string): Promise<EarlierInstallation | undefined>;
+  uninstall(request: { folder: string; purge: boolean }): Promise<unknown>;
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PluggedPort } from '../../src/ports/plugged-port.ts';
+import type { Presence } from '../../src/ports/presence.ts';
+
+/** What a test decides about the machine on which the setup runs. */
+export interface MadeUpTill {
+  platform: NodeJS.Platform;
+  locale?: string;
+  homeFolder: string;
+  programFolder: string;
+  /** Where the program notes what its acts were asked. */
+  deedsFile: string;
+  /** What is plugged in, each time that somebody looks; the last one stays. */
+  ports: PluggedPort[][];
+  presence?: Presence;
+  /** Local ports that others hold. */
+  portsInUse?: number[];
+  /** Local ports that only an administrator may take. */
+  portsForbidden?: number[];
+  /** By folder. */
+  earlier?: Record<string, { config: string; runningPort?: number }>;
+  installFails?: string;
+  startFails?: boolean;
+  notes?: string[];
+}
+
+export interface TillFolder {
+  /** Everything of this till is below it. */
+  root: string;
+  till: MadeUpTill;
+  remove(): void;
+}
+
+export function madeUpTill(changes: Partial<MadeUpTill> = {}): TillFolder {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), 'till-')));
+  const till: MadeUpTill = {
+    platform: 'linux',
+    homeFolder: root,
+    programFolder: join(root, 'program'),
+    deedsFile: join(root, 'deeds.json'),
+    ports: [[]],
+    ...changes,
+  };
+  return { root, till, remove: () => rmSync(root, { recursive: true, force: true }) };
+}

@@ -1,0 +1,124 @@
+import { spawn as spawnProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import type { MadeUpTill } from './made-up-till.ts';
+import { Screen } from './screen.ts';
+
+const program = fileURLToPath(new URL('./setup-program.ts', import.meta.url));
+const COLUMNS = 200;
+
+/** A person at a terminal on which the setup runs. */
+export interface SetupAtTerminal {
+  /** Everything that is on the screen now. */
+  screen(): string;
+  /** Resolves once the screen has this text; rejects where the setup ends before. */
+  sees(text: string): Promise<void>;
+  type(keys: string): void;
+  /** Waits for a question, then answers it. */
+  answers(question: string, text: string): Promise<void>;
+  /** The exit status. */
+  ended(): Promise<number>;
+}
+
+export const ENTER = '\r';
+export const CTRL_C = '\u0003';
+export const DOWN = '\u001b[B';
+
+/** Runs the setup on a pseudo-terminal. */
+export function setupAtTerminal(
+  till: MadeUpTill,
+  args: string[] = [],
+  variables: Record<string, string> = {},
+): SetupAtTerminal {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    cols: COLUMNS,
+    rows: 60,
+    cwd: till.homeFolder,
+    env: environment(till, variables),
+  });
+  const screen = new Screen(COLUMNS);
+  let status: number | undefined;
+  let failure: Error | undefined;
+  let waiting: (() => void)[] = [];
+  const changed = () => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  child.onData((text) => {
+    try {
+      screen.write(text);
+    } catch (error) {
+      failure ??= error as Error;
+    }
+    changed();
+  });
+  child.onExit(({ exitCode, signal }) => {
+    status = signal ? 128 + signal : exitCode;
+    changed();
+  });
+  const until = async (isSo: () => boolean) => {
+    while (!isSo() && failure === undefined) await new Promise<void>((wake) => waiting.push(wake));
+    if (failure !== undefined) throw failure;
+  };
+  const sees = async (text: string) => {
+    await until(() => screen.text.includes(text) || status !== undefined);
+    if (!screen.text.includes(text))
+      throw new Error(`the setup ended with ${status} before "${text}":\n${screen.text}`);
+  };
+  return {
+    screen: () => screen.text,
+    sees,
+    type: (keys) => child.write(keys),
+    async answers(question, text) {
+      await sees(question);
+      child.write(text + ENTER);
+    },
+    async ended() {
+      await until(() => status !== undefined);
+      return status ?? -1;
+    },
+  };
+}
+
+export interface SetupRun {
+  status: number;
+  output: string;
+  errors: string;
+}
+
+/** Runs the setup without a terminal. */
+export async function setupWithoutTerminal(
+  till: MadeUpTill,
+  args: string[],
+  variables: Record<string, string> = {},
+): Promise<SetupRun> {
+  const child = spawnProcess(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
+    cwd: till.homeFolder,
+    env: environment(till, variables),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const [status] = (await once(child, 'close')) as [number];
+  return { status, output, errors };
+}
+
+/** What the program's acts were asked, in order. */
+export function deedsOf(till: MadeUpTill): Record<string, unknown>[] {
+  if (!existsSync(till.deedsFile)) return [];
+  return JSON.parse(readFileSync(till.deedsFile, 'utf8')) as Record<string, unknown>[];
+}
+
+function environment(till: MadeUpTill, variables: Record<string, string>): Record<string, string> {
+  const { PATH = '', HOME = '' } = process.env;
+  return { PATH, HOME, TERM: 'xterm', LANG: 'C.UTF-8', MADE_UP_TILL: JSON.stringify(till), ...variables };
+}
