@@ -4,7 +4,7 @@ import type { Payment } from './payment.ts';
 
 /** The till that asks, as the centre sees it. */
 export interface Till {
-  /** False once the till has hung up: a frame goes out only if somebody still waits for its result (MONEY.md rule 3). */
+  /** False once the till has hung up: a frame goes out only if somebody still waits for its result (docs/money.md, rule 3). */
   isWaiting(): boolean;
 }
 

@@ -17,10 +17,10 @@ export interface DeviceIdentity {
   identity: string;
 }
 
-/** How an answer was matched to its payment (MONEY.md rule 5): by its token, or as that of the payment last asked. */
+/** How an answer was matched to its payment (docs/money.md, rule 5): by its token, or as that of the payment last asked. */
 export type MatchedBy = 'token' | 'last_asked';
 
-/** What happened to a payment, one after the other (MONEY.md 1). All else is derived. */
+/** What happened to a payment, one after the other (docs/money.md 1). All else is derived. */
 export type FactBody =
   | { kind: 'accepted'; order: Order; target: HipayTarget; hipayOrderId: string; bootAtMs?: number }
   | { kind: 'asked'; token: string; posNumber: string; device: DeviceIdentity }
@@ -33,7 +33,7 @@ export type FactBody =
       amountTakenMinor: number | null;
       /** ISO 4217 numeric. */
       currencyNumeric: string;
-      /** One character: the payment application (CONCERT.md 2.4). */
+      /** One character: the payment application (inferred from public answers: no source documents it). */
       mode: string;
       privateData: string;
       matchedBy: MatchedBy;

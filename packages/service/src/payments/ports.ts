@@ -32,7 +32,7 @@ export type RequestOutcome =
 
 /** A frame that the terminal sent, decoded. Its card number, if any, is masked already. */
 export interface TerminalAnswer {
-  /** Null where the frame is whole but cannot be read as an answer (MONEY.md rule 6, a dialect). */
+  /** Null where the frame is whole but cannot be read as an answer (docs/money.md, rule 6, a dialect). */
   reading: {
     posNumber: string;
     stat: string;

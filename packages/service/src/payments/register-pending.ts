@@ -67,7 +67,7 @@ export class RegisterPending {
     await before(clock.monotonicMs() + centreLimits.stopGraceMs, Promise.all(this.#flights.values()), clock);
   }
 
-  /** The first attempt's fact, to be committed together with the answer that approved the payment (MONEY 1). */
+  /** The first attempt's fact, to be committed together with the answer that approved the payment (docs/money.md, 1). */
   firstAttempt(expected: Payment): FactBody | undefined {
     const { status, attempts, hipayOrderId } = expected.registration;
     if (expected.state !== 'approved' || status !== 'due' || attempts > 0 || this.#rooms.presence.away)

@@ -17,7 +17,7 @@ export type ProbeResult = 'idle' | 'silent' | 'busy' | 'closed';
 export interface ReceivedMessage {
   /** Between STX and ETX, bit 7 of each byte cleared. */
   data: Uint8Array;
-  /** True where it breaks a rule of MONEY.md 6 and came three times the same: it is kept, but never understood. */
+  /** True where it breaks rule 6 of docs/money.md and came three times the same: it is kept, but never understood. */
   dialect: boolean;
   /** The session in which it came was opened after our last frame was handed to the device. */
   afterOurFrame: boolean;
