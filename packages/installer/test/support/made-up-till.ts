@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FolderState } from '../../src/folder-state.ts';
 import type { PluggedPort } from '../../src/ports/plugged-port.ts';
 import type { Presence } from '../../src/ports/presence.ts';
 
@@ -19,6 +20,8 @@ export interface MadeUpTill {
   portsInUse?: number[];
   /** Local ports that only an administrator may take. */
   portsForbidden?: number[];
+  /** Said of every folder, where set. */
+  folderState?: FolderState;
   /** By folder. */
   earlier?: Record<string, { config: string; runningPort?: number }>;
   installFails?: string;

@@ -2,8 +2,11 @@ import { spawn as spawnProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { spawn } from '@lydell/node-pty';
+import { runSetup } from '../../src/program.ts';
 import type { MadeUpTill } from './made-up-till.ts';
+import { madeUpWorld } from './made-up-world.ts';
 import { Screen } from './screen.ts';
 
 const program = fileURLToPath(new URL('./setup-program.ts', import.meta.url));
@@ -89,15 +92,33 @@ export interface SetupRun {
   errors: string;
 }
 
-/** Runs the setup without a terminal. */
+/** Runs the setup without a terminal, in this process. */
 export async function setupWithoutTerminal(
   till: MadeUpTill,
   args: string[],
   variables: Record<string, string> = {},
 ): Promise<SetupRun> {
+  const printed: string[] = [];
+  const told: string[] = [];
+  const status = await runSetup(args, {
+    ...madeUpWorld(till),
+    environment: variables,
+    workingFolder: till.homeFolder,
+    version: '1.2.3',
+    clock: new ManualClock(),
+    print: (text) => printed.push(`${text}\n`),
+    printError: (text) => told.push(`${text}\n`),
+    printsToTerminal: false,
+    prompter: () => undefined,
+  });
+  return { status, output: printed.join(''), errors: told.join('') };
+}
+
+/** Runs the setup as a process whose standard output is a pipe and whose input is nothing. */
+export async function setupInPipe(till: MadeUpTill, args: string[]): Promise<SetupRun> {
   const child = spawnProcess(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
     cwd: till.homeFolder,
-    env: environment(till, variables),
+    env: environment(till, {}),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
