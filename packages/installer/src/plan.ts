@@ -25,6 +25,8 @@ export interface InstallationResult {
   port: number;
   /** What the person should know, a sentence each; empty where all went as planned. */
   notes: string[];
+  /** What may interest as well, and asks for nothing: which version was installed and why, how the autostart was set up. */
+  asides?: string[];
 }
 
 /** What the effects of one setup are to the dialogue. */

@@ -1,0 +1,147 @@
+@echo off
+rem Starts the connector in the background, keeps it up, and says whether it could be started.
+rem   launch.cmd                 start it; the end of "tp-manager stop --hold"
+rem   launch.cmd --unless-held   start it where it does not run and is not held: what always-up.cmd does
+rem   launch.cmd --foreground    stay here and keep it up, until it is stopped
+setlocal
+set "here=%~dp0"
+set "bin=%here%hipay\ecr-connector\bin"
+set "data=%bin%\data"
+set "log=%data%\launch.log"
+set "lock=%data%\launch.lock"
+set "program=%bin%\tp-manager.exe"
+if not exist "%program%" set "program=%bin%\tp-manager.cmd"
+rem The executable would take options of Node from it.
+set "NODE_OPTIONS="
+cd /d "%here%"
+
+if not exist "%data%\" (
+  echo There is no installation beside "%~f0": "%data%" is missing. Run setup. 1>&2
+  exit /b 2
+)
+if "%~1"=="--foreground" goto foreground
+if "%~1"=="--unless-held" goto unless_held
+if not "%~1"=="" goto usage
+
+if exist "%data%\hold" del /q "%data%\hold"
+call :is_serving
+if not errorlevel 1 (
+  echo tp-manager runs already.
+  exit /b 0
+)
+call :is_kept
+if errorlevel 1 call :start_keeper
+call :await
+exit /b %errorlevel%
+
+:unless_held
+if exist "%data%\hold" exit /b 0
+call :is_kept
+if not errorlevel 1 exit /b 0
+rem Where it runs without us, tp-manager itself says so and starts no second one.
+call :start_keeper
+exit /b 0
+
+:usage
+echo Usage: launch.cmd [--unless-held ^| --foreground] 1>&2
+exit /b 2
+
+rem ---- staying here and keeping it up
+
+:foreground
+rem A file that is open for writing cannot be opened so again: whoever has it keeps the service up, until its process ends.
+(call :keep_up) 9>>"%lock%" 2>nul
+exit /b %errorlevel%
+
+:keep_up
+if exist "%log%" for %%F in ("%log%") do if %%~zF gtr 10000000 move /y "%log%" "%log%.1" >nul
+call :keep >>"%log%" 2>&1
+exit /b %errorlevel%
+
+:keep
+set /a failures=0
+:again
+call :now began
+call "%program%"
+set "status=%errorlevel%"
+call :now ended
+set /a ran=ended-began
+if %ran% lss 0 set /a ran+=86400
+rem Stopped by itself, or by Ctrl-C and the end of the session (0xC000013A).
+if "%status%"=="0" goto stopped
+if "%status%"=="-1073741510" goto stopped
+if "%status%"=="2" goto misconfigured
+if exist "%data%\hold" goto held
+if %ran% geq 10 set /a failures=0
+set /a failures+=1
+set /a delay=60
+if %failures% leq 7 set /a delay=15
+if %failures% leq 6 set /a delay=5
+if %failures% leq 5 set /a delay=1
+if %failures% equ 1 if %ran% geq 2 set /a delay=0
+call :say tp-manager ended with status %status% after %ran% s, failure %failures% in a row. Starting it again in %delay% s.
+rem ping is the one program that waits without a console.
+set /a pings=delay+1
+if %delay% gtr 0 ping -n %pings% 127.0.0.1 >nul
+if exist "%data%\hold" goto held
+goto again
+
+:stopped
+call :say tp-manager has stopped.
+exit /b 0
+
+:held
+call :say tp-manager is held: it is not started again.
+exit /b 0
+
+:misconfigured
+call :say tp-manager cannot start with this configuration, status 2. Mend what it says above, then run launch.cmd again.
+exit /b 2
+
+:say
+echo %date% %time% launch: %*
+exit /b 0
+
+rem Seconds of the day, into the variable %1.
+:now
+set "clock=%time: =0%"
+set /a %1=(1%clock:~0,2%-100)*3600+(1%clock:~3,2%-100)*60+(1%clock:~6,2%-100)
+exit /b 0
+
+rem ---- starting it in the background
+
+rem Where nobody has the lock, opening it works.
+:is_kept
+2>nul (
+  9>>"%lock%" (call )
+) && exit /b 1
+exit /b 0
+
+:is_serving
+call "%program%" --json status 2>nul | findstr /c:"\"running\":true" /c:"\"running\": true" >nul
+exit /b %errorlevel%
+
+rem A hidden console of its own, which no one closes; the path goes by the environment, so that no quoting can break it.
+:start_keeper
+set "TP_LAUNCH=%~f0"
+powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "Start-Process -WindowStyle Hidden -FilePath $env:ComSpec -ArgumentList ('/d /s /c \"\"' + $env:TP_LAUNCH + '\" --foreground\"')"
+exit /b %errorlevel%
+
+:await
+set /a tries=0
+:await_again
+call :is_serving
+if not errorlevel 1 (
+  echo tp-manager runs.
+  exit /b 0
+)
+ping -n 2 127.0.0.1 >nul
+call :is_kept
+if errorlevel 1 goto not_started
+set /a tries+=1
+if %tries% lss 20 goto await_again
+
+:not_started
+echo tp-manager could not be started. The last lines of "%log%": 1>&2
+powershell.exe -NoProfile -NonInteractive -Command "Get-Content -LiteralPath $env:log -Tail 20" 1>&2
+exit /b 1

@@ -1,0 +1,74 @@
+import type { Language } from '@hipay-ecr/shared/error-code.ts';
+
+const english = {
+  notServing: (seconds: number, log: string) =>
+    `The service has been started and does not answer after ${seconds} s. The last lines of ${log}:`,
+  ended: (log: string) => `The service ended as soon as it was started. The last lines of ${log}:`,
+  otherAnswers: (port: number) =>
+    `Another program answers on port ${port}, or another tp-manager with other credentials.`,
+  wasStopped: 'The service that was running has been stopped.',
+  autostart: {
+    systemd: (unit: string) => `The service starts with this computer (systemd, unit ${unit} of this user).`,
+    noLinger: (user: string) =>
+      `The service starts only once ${user} logs in; to start it with this computer: sudo loginctl enable-linger ${user}`,
+    cron: (line: string) => `The service starts with this computer (cron: ${line}).`,
+    task: (name: string) => `The service starts with this computer (Task Scheduler, task ${name}).`,
+    none: (line: string) =>
+      `The service does not start with this computer: neither systemd nor cron can be used here. Have this command run every two minutes: ${line}`,
+    noTask: (why: string) =>
+      `The service does not start with this computer: the task could not be made (${why}). Run setup --autostart as an administrator, or make it by hand as docs/installation.md tells.`,
+  },
+  notClosed: (folder: string, why: string) =>
+    `Others can read ${folder}, where the passwords are: the rights on it could not be set (${why}).`,
+  newest: {
+    bundled: (version: string, why: string) => `Version ${version}, which came along, was installed: ${why}.`,
+    away: (detail: string) => `HiPay could not be asked for a newer one (${detail})`,
+    refused: (status: number) =>
+      `HiPay did not accept the HiPay username and password (HTTP status ${status}), so it could not be asked for a newer one`,
+    status: (status: number) => `HiPay has none to offer (HTTP status ${status})`,
+    noZip: 'what HiPay offers is no zip file',
+    foreign: "what HiPay offers is another program's delivery: it has no manifest of this one",
+    ours: (version: string) =>
+      `HiPay offers version ${version}, whose signature this version cannot check, so it was left alone`,
+  },
+};
+
+export type ActSentences = typeof english;
+
+const french: ActSentences = {
+  notServing: (seconds, log) =>
+    `Le service a été démarré et ne répond pas après ${seconds} s. Les dernières lignes de ${log} :`,
+  ended: (log) => `Le service s'est arrêté aussitôt démarré. Les dernières lignes de ${log} :`,
+  otherAnswers: (port) =>
+    `Un autre programme répond sur le port ${port}, ou un autre tp-manager avec d'autres identifiants.`,
+  wasStopped: 'Le service qui tournait a été arrêté.',
+  autostart: {
+    systemd: (unit) => `Le service démarre avec cet ordinateur (systemd, unité ${unit} de cet utilisateur).`,
+    noLinger: (user) =>
+      `Le service ne démarre qu'à la connexion de ${user} ; pour qu'il démarre avec cet ordinateur : sudo loginctl enable-linger ${user}`,
+    cron: (line) => `Le service démarre avec cet ordinateur (cron : ${line}).`,
+    task: (name) => `Le service démarre avec cet ordinateur (Planificateur de tâches, tâche ${name}).`,
+    none: (line) =>
+      `Le service ne démarre pas avec cet ordinateur : ni systemd ni cron ne sont utilisables ici. Faites exécuter cette commande toutes les deux minutes : ${line}`,
+    noTask: (why) =>
+      `Le service ne démarre pas avec cet ordinateur : la tâche n'a pas pu être créée (${why}). Relancez setup --autostart en administrateur, ou créez-la à la main comme l'explique docs/installation.fr.md.`,
+  },
+  notClosed: (folder, why) =>
+    `D'autres peuvent lire ${folder}, où sont les mots de passe : les droits n'ont pas pu être réglés (${why}).`,
+  newest: {
+    bundled: (version, why) => `La version ${version}, livrée avec ce programme, a été installée : ${why}.`,
+    away: (detail) => `HiPay n'a pas pu être interrogé sur une version plus récente (${detail})`,
+    refused: (status) =>
+      `HiPay n'a pas accepté l'identifiant et le mot de passe HiPay (statut HTTP ${status}) et n'a donc pas pu être interrogé sur une version plus récente`,
+    status: (status) => `HiPay n'en propose pas (statut HTTP ${status})`,
+    noZip: "ce que HiPay propose n'est pas un fichier zip",
+    foreign: "ce que HiPay propose est la livraison d'un autre programme : le manifeste de celui-ci n'y est pas",
+    ours: (version) =>
+      `HiPay propose la version ${version}, dont cette version ne sait pas vérifier la signature ; elle a été laissée de côté`,
+  },
+};
+
+/** What the acts have to say to whoever installs. */
+export function actSentences(language: Language): ActSentences {
+  return language === 'fr' ? french : english;
+}

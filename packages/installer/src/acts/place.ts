@@ -1,0 +1,45 @@
+import { posix, win32 } from 'node:path';
+
+/** Where everything of one installation stands. */
+export interface Place {
+  /** Installed in, as a whole path. */
+  folder: string;
+  launch: string;
+  alwaysUp: string;
+  /** The folder of the program, and those above it up to the installation folder's own. */
+  binFolder: string;
+  foldersBetween: string[];
+  program: string;
+  dataFolder: string;
+  configFile: string;
+  /** What the service and launch write on standard output. */
+  logFile: string;
+  /** What the service says of itself: its process and its port. */
+  runningFile: string;
+  /** The process that keeps it up. */
+  keeperFile: string;
+  holdFile: string;
+}
+
+/** As HiPay's documentation lays it out. A checkout's program is a script that starts the checkout's own. */
+export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delivery' | 'checkout'): Place {
+  const { join, dirname } = platform === 'win32' ? win32 : posix;
+  const script = platform === 'win32' ? 'cmd' : 'sh';
+  const binFolder = join(folder, 'hipay', 'ecr-connector', 'bin');
+  const dataFolder = join(binFolder, 'data');
+  const extension = platform !== 'win32' ? '' : kind === 'delivery' ? '.exe' : '.cmd';
+  return {
+    folder,
+    launch: join(folder, `launch.${script}`),
+    alwaysUp: join(folder, `always-up.${script}`),
+    binFolder,
+    foldersBetween: [dirname(binFolder), dirname(dirname(binFolder))],
+    program: join(binFolder, `tp-manager${extension}`),
+    dataFolder,
+    configFile: join(dataFolder, 'config.yml'),
+    logFile: join(dataFolder, 'launch.log'),
+    runningFile: join(dataFolder, 'tp-manager.running.json'),
+    keeperFile: join(dataFolder, 'launch.pid'),
+    holdFile: join(dataFolder, 'hold'),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Place } from './place.ts';
+import type { System } from './system.ts';
+
+/** What the service said of itself when it began to serve tills. It may be long gone. */
+export async function readRunningFile(
+  { runningFile }: Place,
+  { files }: Pick<System, 'files'>,
+): Promise<{ pid: number; port?: number } | undefined> {
+  try {
+    const { pid, port } = JSON.parse((await files.read(runningFile)) ?? '') as { pid?: unknown; port?: unknown };
+    if (typeof pid !== 'number') return undefined;
+    return { pid, ...(typeof port === 'number' && { port }) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The process that keeps the service up, as it wrote it down. */
+export async function readKeeperFile({ keeperFile }: Place, { files }: Pick<System, 'files'>): Promise<number> {
+  return Number.parseInt((await files.read(keeperFile)) ?? '', 10) || 0;
+}

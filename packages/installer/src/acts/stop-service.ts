@@ -1,0 +1,61 @@
+import { pause } from '@hipay-ecr/shared/clock.ts';
+import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { actsLimits } from './acts-limits.ts';
+import { askLocally, type LocalService, localServiceOf } from './local-service.ts';
+import type { Place } from './place.ts';
+import { readKeeperFile, readRunningFile } from './running-file.ts';
+import type { System } from './system.ts';
+
+/**
+ * Stops what runs in this place, the original connector too: as documented by GET /stop, after the payment under way; where
+ * that is not heard, by a signal, which means the same to tp-manager. Tells whether anything ran.
+ */
+export async function stopService(place: Place, configText: string | undefined, system: System): Promise<boolean> {
+  const asked = await askToStop(place, configText, system);
+  const running = await readRunningFile(place, system);
+  const keeper = await readKeeperFile(place, system);
+  const lives = (): boolean => running !== undefined && system.isRunning(running.pid, 'tp-manager');
+  const launch = await system.files.realPath(place.launch);
+  const isKept = (): boolean => system.isRunning(keeper, launch);
+  if (asked === undefined && !lives() && !isKept()) return false;
+  if (asked === undefined) {
+    // The keeper passes it on, and ends with it; alone it only waits to try again.
+    if (isKept()) system.terminate(keeper);
+    else if (running !== undefined) system.terminate(running.pid);
+  }
+  const untilMs = system.clock.monotonicMs() + actsLimits.stopMs;
+  for (;;) {
+    const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
+    if (!listens && !lives() && !isKept()) return true;
+    if (system.clock.monotonicMs() > untilMs) throw notStopped(place, running?.pid);
+    await pause(system.clock, actsLimits.lookAgainMs);
+  }
+}
+
+/** The service that has heard GET /stop. */
+async function askToStop(
+  place: Place,
+  configText: string | undefined,
+  system: System,
+): Promise<LocalService | undefined> {
+  const configured = localServiceOf(readAnswers(configText ?? '').texts);
+  if (configured === undefined) return undefined;
+  const running = await readRunningFile(place, system);
+  for (const port of new Set([running?.port ?? configured.port, configured.port])) {
+    const service = { ...configured, port };
+    const answer = await askLocally(service, '/stop');
+    if (typeof answer === 'string' || answer.status !== 200) continue;
+    // Another program that happens to listen at this port would answer something else.
+    if (typeof (answer.body as { stopped?: unknown } | null)?.stopped === 'boolean') return service;
+  }
+  return undefined;
+}
+
+function notStopped({ folder }: Place, pid: number | undefined): OperatingError {
+  const process = pid === undefined ? '' : ` (process ${pid})`;
+  return new OperatingError(
+    '1000',
+    `The service in ${folder}${process} has not stopped within ${actsLimits.stopMs / 1_000} s. End it, then run setup again.`,
+  );
+}
