@@ -3,8 +3,14 @@ import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { portLimits } from './port-limits.ts';
 
+/** A line that is not cut off while bytes are still to go out: the last one, EOT, ends the conversation. */
+export interface EndableLine extends Line {
+  /** Resolves once it is closed. */
+  end(): Promise<void>;
+}
+
 /** Opens a serial port, raw and for this program alone. Rejects with serialport's own error. */
-export async function openSerial(path: string, settings: LineSettings, listener: LineListener): Promise<Line> {
+export async function openSerial(path: string, settings: LineSettings, listener: LineListener): Promise<EndableLine> {
   // Loaded only where a port is opened: its native part is the one thing that could keep the whole setup from starting.
   const { SerialPort } = await import('serialport');
   const port = new SerialPort({ path, ...settings, lock: true, autoOpen: false });
@@ -14,21 +20,27 @@ export async function openSerial(path: string, settings: LineSettings, listener:
   port.on('data', (bytes: Uint8Array) => listener.bytes(bytes));
   // Some terminals listen only while DTR and RTS stand (a Verifone driver says so); a pseudo-terminal has neither.
   port.set({ dtr: true, rts: true }, () => {});
+  let written = Promise.resolve();
+  const close = () => {
+    port.removeAllListeners('close');
+    return new Promise<void>((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve()));
+  };
   return {
     write(bytes, handedOver) {
-      port.write(bytes, (error) => {
-        if (!error) handedOver?.();
+      written = new Promise((resolve) => {
+        port.write(bytes, (error) => {
+          if (!error) handedOver?.();
+          resolve();
+        });
       });
     },
-    close() {
-      port.removeAllListeners('close');
-      if (port.isOpen) port.close(() => {});
-    },
+    close: () => void close(),
+    end: () => written.then(close),
   };
 }
 
 /** Connects to a terminal behind a serial device server. */
-export async function openTcp(host: string, port: number, listener: LineListener): Promise<Line> {
+export async function openTcp(host: string, port: number, listener: LineListener): Promise<EndableLine> {
   const socket = connect({ host, port, noDelay: true });
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string) => {
@@ -54,5 +66,13 @@ export async function openTcp(host: string, port: number, listener: LineListener
       socket.removeAllListeners('close');
       socket.destroy();
     },
+    end: () =>
+      new Promise((resolve) => {
+        socket.removeAllListeners('close');
+        if (socket.destroyed) return resolve();
+        socket.once('close', () => resolve());
+        // The other side may never close its half.
+        socket.end(() => socket.destroy());
+      }),
   };
 }

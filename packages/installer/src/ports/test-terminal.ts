@@ -1,9 +1,9 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
+import type { LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import { LinkDriver, type ProbeResult } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { findTarget, type Target } from './find-target.ts';
-import { openSerial, openTcp } from './open-line.ts';
+import { type EndableLine, openSerial, openTcp } from './open-line.ts';
 import { portLimits } from './port-limits.ts';
 import { openProblem, portProblem } from './port-problem.ts';
 import type { PortWorld } from './port-world.ts';
@@ -28,7 +28,7 @@ export async function testTerminal(
     bytes: (bytes) => driver.bytes(bytes),
     closed: (reason) => driver.detach(reason),
   };
-  let line: Line;
+  let line: EndableLine;
   try {
     line = await open(target, settings, listener);
   } catch (error) {
@@ -38,8 +38,8 @@ export async function testTerminal(
   }
   driver.attach(line);
   const result = await probe(driver);
+  await line.end();
   driver.detach('the test is over');
-  line.close();
   if (result === 'idle') return { at: 'answers' };
   return result === 'closed' ? { at: 'no_such_port' } : { at: result };
 }

@@ -27,6 +27,7 @@ export interface SetupAtTerminal {
 
 export const ENTER = '\r';
 export const CTRL_C = '\u0003';
+export const CTRL_D = '\u0004';
 export const DOWN = '\u001b[B';
 
 /** Runs the setup on a pseudo-terminal. */

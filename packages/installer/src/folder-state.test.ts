@@ -1,0 +1,32 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { folderState } from './folder-state.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'folder-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test.each(['', 'new', 'new/and/deep'])('a folder, or one that can be made: %p', async (name) => {
+  expect(await folderState(join(folder, name))).toEqual({ at: 'good' });
+});
+
+test.each(['file', 'file/below', 'file/below/it'])('what is a file, or below one: %s', async (name) => {
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  expect(await folderState(join(folder, name))).toEqual({ at: 'not_a_folder', path: file });
+});
+
+// Nothing is forbidden to root.
+(process.getuid?.() === 0 ? test.skip : test)('what others own', async () => {
+  chmodSync(folder, 0o500);
+  expect(await folderState(join(folder, 'new'))).toEqual({ at: 'not_writable', path: folder });
+});
+
+test('a disk that is full', async () => {
+  // The kernel's own file system has no room at all.
+  expect(await folderState('/proc')).toMatchObject({ at: process.getuid?.() === 0 ? 'no_room' : 'not_writable' });
+});

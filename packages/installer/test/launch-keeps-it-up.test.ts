@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Launched } from './support/launched.ts';
+import { until } from './support/until.ts';
+
+// Linux's own processes are looked at; launch.cmd is for Windows.
+const onLinux = process.platform === 'linux' ? describe : describe.skip;
+
+onLinux('launch.sh', () => {
+  let till: Launched;
+  beforeEach(() => {
+    till = new Launched();
+  });
+  afterEach(() => till.clear());
+
+  test('starts the service in the background, and says where it is', async () => {
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at http:\/\/localhost:\d+\n$/);
+    expect(status).toBe(0);
+    expect(till.serving).toBeDefined();
+    expect(till.keeper).toBeDefined();
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('a second launch starts no second one', async () => {
+    await till.run('launch.sh');
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs already, at/);
+    expect(status).toBe(0);
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('one that crashes comes back, as often as it crashes', async () => {
+    await till.run('launch.sh');
+    for (let crash = 1; crash <= 3; crash++) {
+      const crashed = till.serving ?? 0;
+      process.kill(crashed, 'SIGKILL');
+      await until(() => till.serving !== undefined && till.serving !== crashed);
+      expect(till.starts).toHaveLength(crash + 1);
+    }
+    const delays = [...till.log.matchAll(/again in (\d+) s/g)].map(([, seconds]) => Number(seconds));
+    expect(delays).toHaveLength(3);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ['SIGTERM to the service', () => till.serving],
+    ['SIGTERM to launch', () => till.keeper],
+  ])('%s: stopped, and stays so', async (_how, pidOf) => {
+    await till.run('launch.sh');
+    process.kill(pidOf() ?? 0, 'SIGTERM');
+    await until(() => till.keeper === undefined);
+    expect(till.serving).toBeUndefined();
+    expect(till.log).toMatch(/launch: tp-manager has stopped\.\n$/);
+    expect(till.starts).toHaveLength(1);
+    expect(existsSync(join(till.data, 'launch.pid'))).toBe(false);
+  });
+
+  test('status 0: stopped, and stays so', async () => {
+    till.behave('exit 0');
+    const { status } = await till.run('launch.sh');
+    expect(status).toBe(1);
+    expect(till.keeper).toBeUndefined();
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('status 2: says why, with the words of the service, and does not try again', async () => {
+    till.behave('exit 2');
+    const { status, output } = await till.run('launch.sh');
+    expect(status).toBe(2);
+    expect(output).toContain('could not be started, and is not tried again');
+    expect(output).toContain('The stand-in ends with 2.');
+    expect(till.keeper).toBeUndefined();
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('one that cannot be run at all: says so, and does not try again', async () => {
+    writeFileSync(join(till.data, '..', 'tp-manager'), '');
+    const { status, output } = await till.run('launch.sh', [], { cwd: till.folder });
+    expect(output).toMatch(/could not be started|has stopped/);
+    expect(status).toBe(1);
+    expect(till.keeper).toBeUndefined();
+  });
+
+  test('one that fails again and again: says why, and is tried less and less often', async () => {
+    till.behave('exit 1');
+    const { status, output } = await till.run('launch.sh');
+    expect(status).toBe(1);
+    expect(output).toContain('it is tried again, less and less often');
+    expect(output).toContain('The stand-in ends with 1.');
+    await until(() => till.log.includes('failure 6 in a row'));
+    const delays = [...till.log.matchAll(/failure \d in a row\); starting it again in (\d+) s/g)].map(([, s]) => s);
+    expect(delays).toEqual(['1', '1', '1', '1', '1', '5']);
+    expect(till.starts).toHaveLength(6);
+  });
+
+  test('a launch by hand cuts the waiting short', async () => {
+    till.behave('exit 1');
+    await till.run('launch.sh');
+    await until(() => till.log.includes('starting it again in 5 s'));
+    const keeper = till.keeper;
+    till.behave('serve');
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at/);
+    expect(status).toBe(0);
+    expect(till.keeper).toBe(keeper);
+  });
+
+  test('held while it is down: it is not started again', async () => {
+    till.behave('exit 1');
+    await till.run('launch.sh');
+    writeFileSync(join(till.data, 'hold'), '');
+    await until(() => till.keeper === undefined);
+    expect(till.log).toMatch(/held: it is not started again|stays so: it is held/);
+  });
+
+  test('takes no options of Node from the environment', async () => {
+    await till.run('launch.sh', [], { env: { ...process.env, NODE_OPTIONS: '--title=theirs' } });
+    expect(till.starts).toEqual([expect.not.stringContaining('--title')]);
+  });
+
+  test('what of the log is too much goes into a second file', async () => {
+    const much = `${'x'.repeat(99)}\n`.repeat(110_000);
+    writeFileSync(join(till.data, 'launch.log'), much);
+    await till.run('launch.sh');
+    expect(till.read('launch.log.1')).toHaveLength(much.length);
+    expect(till.log.length).toBeLessThan(1_000);
+  });
+
+  test('an unknown option: status 2, and how it is used', async () => {
+    const { status, output } = await till.run('launch.sh', ['--hold']);
+    expect(status).toBe(2);
+    expect(output).toContain('Usage: launch.sh');
+  });
+
+  describe('always-up.sh', () => {
+    test('in the bare environment of cron, it starts what does not run', async () => {
+      const { status, output } = await till.run('always-up.sh', [], { env: {} });
+      expect(output).toBe('');
+      expect(status).toBe(0);
+      expect(till.serving).toBeDefined();
+      expect(readFileSync(join(till.data, 'launch.log'), 'utf8')).not.toContain('not found');
+    });
+
+    test('through a link from elsewhere, too', async () => {
+      const link = join(till.folder, '..', 'link');
+      symlinkSync(join(till.folder, 'always-up.sh'), link);
+      const { status } = await till.run('../link');
+      expect(status).toBe(0);
+      expect(till.serving).toBeDefined();
+    });
+
+    test('never a second one', async () => {
+      await till.run('launch.sh');
+      for (let time = 0; time < 3; time++) expect(await till.run('always-up.sh')).toEqual({ status: 0, output: '' });
+      expect(till.starts).toHaveLength(1);
+    });
+
+    test('two at the same time start one', async () => {
+      await Promise.all([till.run('always-up.sh'), till.run('always-up.sh')]);
+      await until(() => till.serving !== undefined);
+      expect(till.starts).toHaveLength(1);
+    });
+
+    test('starts what was stopped without --hold', async () => {
+      await till.run('launch.sh');
+      process.kill(till.keeper ?? 0, 'SIGTERM');
+      await until(() => till.keeper === undefined);
+      await till.run('always-up.sh');
+      expect(till.serving).toBeDefined();
+      expect(till.starts).toHaveLength(2);
+    });
+
+    test('starts nothing that is held, until the next launch', async () => {
+      writeFileSync(join(till.data, 'hold'), '');
+      expect(await till.run('always-up.sh')).toEqual({ status: 0, output: '' });
+      expect(till.starts).toHaveLength(0);
+      expect((await till.run('launch.sh')).status).toBe(0);
+      expect(existsSync(join(till.data, 'hold'))).toBe(false);
+    });
+
+    test('after a power cut: the files of a process that is gone, and whose number another one has', async () => {
+      writeFileSync(join(till.data, 'launch.pid'), `${process.pid}\n`);
+      writeFileSync(join(till.data, 'tp-manager.running.json'), `{"pid":${process.pid},"since":"x","port":1}`);
+      expect((await till.run('always-up.sh')).status).toBe(0);
+      expect(till.serving).not.toBe(process.pid);
+      expect(till.starts).toHaveLength(1);
+    });
+  });
+});

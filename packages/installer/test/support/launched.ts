@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { programScript } from '../../src/acts/program-script.ts';
+import { until } from './until.ts';
+
+const delivered = fileURLToPath(new URL('../../delivered/', import.meta.url));
+export const standIn = fileURLToPath(new URL('stand-in.js', import.meta.url));
+
+export interface Ran {
+  status: number | null;
+  output: string;
+}
+
+/** An installation folder with the delivered scripts and a stand-in for tp-manager. */
+export class Launched {
+  readonly folder: string;
+  readonly data: string;
+
+  constructor() {
+    this.folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'launch-'))), "the till's folder, 100 %");
+    this.data = join(this.folder, 'hipay', 'ecr-connector', 'bin', 'data');
+    mkdirSync(this.data, { recursive: true });
+    for (const script of ['launch.sh', 'always-up.sh']) {
+      copyFileSync(join(delivered, script), join(this.folder, script));
+    }
+    const program = join(this.data, '..', 'tp-manager');
+    writeFileSync(
+      program,
+      programScript({ kind: 'checkout', node: process.execPath, program: standIn, scripts: '' }, 'linux'),
+    );
+    chmodSync(program, 0o755);
+  }
+
+  behave(behaviour: string): void {
+    writeFileSync(join(this.data, 'behaviour'), behaviour);
+  }
+
+  read(name: string): string {
+    const file = join(this.data, name);
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  get starts(): string[] {
+    return this.read('starts').split('\n').filter(Boolean);
+  }
+
+  get log(): string {
+    return this.read('launch.log');
+  }
+
+  /** The process that serves. */
+  get serving(): number | undefined {
+    const text = this.read('tp-manager.running.json');
+    if (text === '') return undefined;
+    const { pid } = JSON.parse(text) as { pid: number };
+    return isAlive(pid) ? pid : undefined;
+  }
+
+  get keeper(): number | undefined {
+    const pid = Number(this.read('launch.pid'));
+    return pid > 0 && isAlive(pid) ? pid : undefined;
+  }
+
+  /** Runs one of the scripts to its end, in the given environment and folder. */
+  async run(script: string, args: string[] = [], { env = process.env, cwd = '/' } = {}): Promise<Ran> {
+    const child = spawn(join(this.folder, script), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+    const [status] = await once(child, 'close');
+    return { status, output };
+  }
+
+  /** Ends whatever still runs, and takes the folder away. */
+  async clear(): Promise<void> {
+    this.behave('exit 2');
+    for (const pid of [this.keeper, this.serving]) if (pid !== undefined) process.kill(pid, 'SIGTERM');
+    await until(() => this.keeper === undefined && this.serving === undefined);
+    rmSync(join(this.folder, '..'), { recursive: true });
+  }
+}
+
+/** Not a process that has ended and that nobody has asked how. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX]/s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}

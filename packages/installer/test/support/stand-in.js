@@ -1,0 +1,39 @@
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { dirname, join } from 'node:path';
+
+// A program in the place of tp-manager that does what a file beside its config.yml says: `exit 1`, or `serve`.
+const configFile = process.argv[process.argv.indexOf('--config') + 1];
+const data = dirname(configFile);
+const behaviourFile = join(data, 'behaviour');
+const behaviour = existsSync(behaviourFile) ? readFileSync(behaviourFile, 'utf8').trim() : 'serve';
+appendFileSync(join(data, 'starts'), `${process.pid} ${process.env.NODE_OPTIONS ?? ''}\n`);
+
+const [what, status] = behaviour.split(' ');
+if (what === 'exit') {
+  console.error(`The stand-in ends with ${status}.`);
+  process.exit(Number(status));
+}
+
+const running = join(data, 'tp-manager.running.json');
+const end = () => {
+  rmSync(running, { force: true });
+  process.exit(0);
+};
+const config = existsSync(configFile) ? readFileSync(configFile, 'utf8') : '';
+const value = (key) => new RegExp(`^${key}: "?([^"\n]*)"?$`, 'm').exec(config)?.[1] ?? '';
+const credentials = `Basic ${Buffer.from(`${value('api_username')}:${value('api_password')}`).toString('base64')}`;
+const answers = {
+  '/version': { version: '0.0.0-stand-in' },
+  '/health': { status: 'ok' },
+  '/stop': { message: 'TP-Manager stopped', stopped: true },
+};
+const server = createServer((request, response) => {
+  const answer = request.headers.authorization === credentials ? answers[request.url] : undefined;
+  response.writeHead(answer === undefined ? 401 : 200, { 'content-type': 'application/json', connection: 'close' });
+  response.end(JSON.stringify(answer ?? {}), () => request.url === '/stop' && answer !== undefined && end());
+});
+server.listen(Number(value('local_port') || 0), '127.0.0.1', () => {
+  writeFileSync(running, JSON.stringify({ pid: process.pid, since: 'now', port: server.address().port }));
+});
+process.on('SIGTERM', end);
