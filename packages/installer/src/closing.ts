@@ -44,6 +44,8 @@ export async function installAndClose(
   world.print(messages.configFile);
   world.print(result.configFile);
   for (const note of result.notes) world.print(note);
+  // A person at a terminal sees the documented dialogue; whoever reads the log of an unattended setup sees more.
+  if (prompter === undefined || yes) for (const aside of result.asides ?? []) world.print(aside);
   if (startsLater) {
     await prompter?.anyKey(messages.pressToStart);
     result = await during(messages.starting, world.acts.start(plan));

@@ -1,14 +1,17 @@
-import { Command } from 'commander';
-import packageJson from '../package.json' with { type: 'json' };
+import { createActs } from './acts/acts.ts';
+import { realSystem } from './acts/real-system.ts';
+import { EXIT } from './closing.ts';
+import { runSetup } from './program.ts';
+import { realClock } from './real-clock.ts';
+import { realWorld } from './real-world.ts';
 
-/** Until the dialogue is there: says so, and what to do instead. */
-new Command('setup')
-  .description('Installs the connector on this till.')
-  .version(packageJson.version)
-  .action(() => {
-    console.error(
-      'This version has no setup dialogue yet. Write config.yml by hand (the README shows a whole one) and start tp-manager --config FILE.',
-    );
-    process.exitCode = 1;
-  })
-  .parse();
+// Whatever ends the process before the setup has ended (a terminal that is closed, Ctrl-D) is an interruption.
+process.exitCode = EXIT.interrupted;
+process.on('SIGINT', () => process.exit(EXIT.interrupted));
+
+// A reader that goes away must not end an installation half-way.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
+void runSetup(process.argv.slice(2), realWorld(createActs(realSystem(realClock)))).then((status) => {
+  process.exitCode = status;
+});

@@ -1,26 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { homedir, uptime, userInfo } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { isSea } from 'node:sea';
-import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { folderState } from './folder-state.ts';
 import { localPortState } from './local-port.ts';
 import { listPorts } from './ports/list-ports.ts';
 import type { PortWorld } from './ports/port-world.ts';
 import { testTerminal } from './ports/test-terminal.ts';
+import { realClock } from './real-clock.ts';
 import { TerminalPrompter } from './terminal/terminal-prompter.ts';
 import type { Acts, SetupWorld } from './world.ts';
-
-const clock: Clock = {
-  nowMs: () => Date.now(),
-  monotonicMs: () => performance.now(),
-  uptimeMs: () => uptime() * 1_000,
-  after(delayMs, act) {
-    const timer = setTimeout(act, Math.max(0, delayMs));
-    return () => clearTimeout(timer);
-  },
-};
 
 /** This machine, and whoever sits at it. */
 export function realWorld(acts: Acts): SetupWorld {
@@ -44,7 +34,7 @@ export function realWorld(acts: Acts): SetupWorld {
     workingFolder: process.cwd(),
     programFolder: dirname(isSea() ? process.execPath : (process.argv[1] ?? '.')),
     version: packageJson.version,
-    clock,
+    clock: realClock,
     print: (text) => stdout.write(`${text}\n`),
     printError: (text) => stderr.write(`${text}\n`),
     printsToTerminal: stdout.isTTY === true,
@@ -52,7 +42,7 @@ export function realWorld(acts: Acts): SetupWorld {
       stdin.isTTY && output !== undefined ? new TerminalPrompter({ input: stdin, output }, messages) : undefined,
     readFile: (path) => readFile(path, 'utf8'),
     listPorts: () => listPorts(ports),
-    testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, clock),
+    testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, realClock),
     localPort: localPortState,
     folderState,
     acts,

@@ -38,8 +38,8 @@ An option wins over the environment, that over the file of answers, that over cr
 that over the configuration of an earlier installation, whose values are the defaults.
 
 At the end, on Windows, a key starts the service and another one ends the setup. With --yes or without a terminal the
-service is started at once, and one line says so; with --no-start one line says how to start it. Without a terminal
-secrets are shown as [hidden], and what has no answer is an error.
+service is started at once, and one line says so; with --no-start one line says how to start it. The version
+that was installed is told then, too. Without a terminal secrets are shown as [hidden], and what has no answer is an error.
 
 Exit status: 0 done, 1 failed, 2 wrong use or missing answers (nothing was written), 130 interrupted.`,
 };

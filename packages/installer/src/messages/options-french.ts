@@ -39,8 +39,9 @@ Une option l'emporte sur l'environnement, lui sur le fichier de réponses, lui s
 et lui sur la configuration d'une installation antérieure, dont les valeurs sont celles par défaut.
 
 À la fin, sous Windows, une touche démarre le service et une autre termine l'installation. Avec --yes ou sans terminal, le
-service est démarré aussitôt, et une ligne le dit ; avec --no-start, une ligne dit comment le démarrer. Sans terminal,
-les secrets apparaissent comme [hidden], et ce qui n'a pas de réponse est une erreur.
+service est démarré aussitôt, et une ligne le dit ; avec --no-start, une ligne dit comment le démarrer. La version
+installée est dite aussi. Sans terminal, les secrets apparaissent comme [hidden], et ce qui n'a pas de réponse est une
+erreur.
 
 Code de sortie : 0 fait, 1 échec, 2 mauvaise utilisation ou réponses manquantes (rien n'a été écrit), 130 interrompu.`,
 };

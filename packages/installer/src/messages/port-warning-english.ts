@@ -42,7 +42,7 @@ export function portWarningInEnglish(port: string, presence: Exclude<Presence, {
         'serial_port in the configuration, or run the setup again and choose it.',
       ];
     case 'cannot_open':
-      return [`${port} cannot be opened: ${presence.why}.`];
+      return [`${port} cannot be opened (${presence.why}): is the device switched on, and is this the right port?`];
   }
 }
 

@@ -43,7 +43,7 @@ export function portWarningInFrench(port: string, presence: Exclude<Presence, { 
         "serial_port dans la configuration, ou relancez l'installation et choisissez-le.",
       ];
     case 'cannot_open':
-      return [`${port} ne peut pas être ouvert : ${presence.why}.`];
+      return [`${port} ne peut pas être ouvert (${presence.why}) : l'appareil est-il allumé, est-ce le bon port ?`];
   }
 }
 

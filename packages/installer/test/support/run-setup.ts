@@ -9,7 +9,9 @@ import type { MadeUpTill } from './made-up-till.ts';
 import { madeUpWorld } from './made-up-world.ts';
 import { Screen } from './screen.ts';
 
+/** The setup on a made-up till, and the one that is delivered. */
 const program = fileURLToPath(new URL('./setup-program.ts', import.meta.url));
+const realProgram = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const COLUMNS = 200;
 
 /** A person at a terminal on which the setup runs. */
@@ -30,17 +32,29 @@ export const CTRL_C = '\u0003';
 export const CTRL_D = '\u0004';
 export const DOWN = '\u001b[B';
 
-/** Runs the setup on a pseudo-terminal. */
+/** Runs the setup on a pseudo-terminal, on a made-up till. */
 export function setupAtTerminal(
   till: MadeUpTill,
   args: string[] = [],
   variables: Record<string, string> = {},
 ): SetupAtTerminal {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...args], {
-    cols: COLUMNS,
-    rows: 60,
-    cwd: till.homeFolder,
-    env: environment(till, variables),
+  return atTerminal([program, ...args], till.homeFolder, environment(till, variables));
+}
+
+/** Runs the setup itself on a pseudo-terminal, with everything that it does. */
+export function realSetupAtTerminal(
+  homeFolder: string,
+  args: string[] = [],
+  variables: Record<string, string> = {},
+): SetupAtTerminal {
+  const { PATH = '' } = process.env;
+  const own = { PATH, HOME: homeFolder, TERM: 'xterm', LANG: 'C.UTF-8', ...variables };
+  return atTerminal([realProgram, ...args], homeFolder, own);
+}
+
+function atTerminal(args: string[], cwd: string, env: Record<string, string>): SetupAtTerminal {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    ...{ cols: COLUMNS, rows: 60, cwd, env },
   });
   const screen = new Screen(COLUMNS);
   let status: number | undefined;
