@@ -201,8 +201,9 @@ start() {
     if ! kill -0 "$keeper_pid" 2>/dev/null; then
       wait "$keeper_pid" 2>/dev/null
       status=$?
-      # Another one may have been faster.
+      # Another launch at the same time may have been faster.
       if is_serving; then return 0; fi
+      if is_kept; then continue; fi
       say_why 'tp-manager could not be started, and is not tried again.'
       [ "$status" -eq 2 ] || status=1
       return "$status"

@@ -61,7 +61,8 @@ function projectNode(): string {
 
 function run(command: string, args: string[], input = ''): Promise<Finished> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { windowsHide: true, timeout: actsLimits.commandMs });
+    const signal = AbortSignal.timeout(actsLimits.commandMs);
+    const child = spawn(command, args, { windowsHide: true, signal });
     const said = { output: '', errors: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.output += text;

@@ -4,7 +4,7 @@ export const TASK_NAME = 'Desktop Connector';
 /**
  * The documented task for the Task Scheduler: daily, repeated each 5 minutes, waking the computer, on battery too, for Windows 10,
  * whether the user is logged on or not; and a trigger at the start of the computer. S4U runs it so without a password being kept.
- * always-up comes back at once, so that a run never meets the one before.
+ * The usual priority of tasks, 7, is below that of other programs: 5 is theirs.
  */
 export function scheduledTask(alwaysUp: string, user: string): string {
   return `<?xml version="1.0" encoding="UTF-16"?>
@@ -50,7 +50,7 @@ export function scheduledTask(alwaysUp: string, user: string): string {
     <RunOnlyIfIdle>false</RunOnlyIfIdle>
     <WakeToRun>true</WakeToRun>
     <ExecutionTimeLimit>PT0S</ExecutionTimeLimit>
-    <Priority>7</Priority>
+    <Priority>5</Priority>
   </Settings>
   <Actions Context="Author">
     <Exec>

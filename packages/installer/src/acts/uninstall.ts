@@ -12,8 +12,9 @@ import type { System } from './system.ts';
 export async function uninstall({ folder, purge }: { folder: string; purge: boolean }, system: System): Promise<void> {
   const { files, platform } = system;
   const place = placeOf(folder, platform, system.source.kind);
-  if (!(await files.exists(place.binFolder)) && !(await files.exists(place.launch))) {
-    throw new OperatingError('1000', `There is no installation in ${folder}: ${place.binFolder} is missing.`);
+  const [, top = folder] = place.foldersBetween;
+  if (!(await files.exists(top)) && !(await files.exists(place.launch))) {
+    throw new OperatingError('1000', `There is no installation in ${folder}: ${top} is missing.`);
   }
   // First of all: cron would start again what is stopped next.
   await removeAutostart(place, system);
