@@ -9,6 +9,7 @@ set "bin=%here%hipay\ecr-connector\bin"
 set "data=%bin%\data"
 set "log=%data%\launch.log"
 set "lock=%data%\launch.lock"
+set "running=%data%\tp-manager.running.json"
 set "program=%bin%\tp-manager.exe"
 if not exist "%program%" set "program=%bin%\tp-manager.cmd"
 rem The executable would take options of Node from it.
@@ -49,40 +50,51 @@ exit /b 2
 rem ---- staying here and keeping it up
 
 :foreground
+set "result=0"
+call :with_lock 2>nul
+exit /b %result%
+
 rem A file that is open for writing cannot be opened so again: whoever has it keeps the service up, until its process ends.
-(call :keep_up) 9>>"%lock%" 2>nul
-exit /b %errorlevel%
+:with_lock
+(call :keep_up) 9>>"%lock%"
+exit /b 0
 
 :keep_up
 if exist "%log%" for %%F in ("%log%") do if %%~zF gtr 10000000 move /y "%log%" "%log%.1" >nul
 call :keep >>"%log%" 2>&1
-exit /b %errorlevel%
+exit /b 0
 
 :keep
 set /a failures=0
 :again
-call :now began
+rem call would read a percent sign in the path as a variable; only the script of a checkout needs it.
+if exist "%bin%\tp-manager.exe" goto run_executable
 call "%program%"
+goto ended
+:run_executable
+"%program%"
+:ended
 set "status=%errorlevel%"
-call :now ended
-set /a ran=ended-began
-if %ran% lss 0 set /a ran+=86400
 rem Stopped by itself, or by Ctrl-C and the end of the session (0xC000013A).
 if "%status%"=="0" goto stopped
 if "%status%"=="-1073741510" goto stopped
 if "%status%"=="2" goto misconfigured
 if exist "%data%\hold" goto held
-if %ran% geq 10 set /a failures=0
+rem What it left behind shows that it had served tills: it has crashed, which is not to say that it cannot start.
+if not exist "%running%" goto failed
+findstr /c:"port" "%running%" >nul 2>&1
+if not errorlevel 1 set /a failures=0
+del /q "%running%"
+:failed
 set /a failures+=1
 set /a delay=60
 if %failures% leq 7 set /a delay=15
 if %failures% leq 6 set /a delay=5
 if %failures% leq 5 set /a delay=1
-if %failures% equ 1 if %ran% geq 2 set /a delay=0
-call :say tp-manager ended with status %status% after %ran% s, failure %failures% in a row. Starting it again in %delay% s.
+call :say tp-manager ended with status %status%, failure %failures% in a row. Starting it again in %delay% s.
 rem ping is the one program that waits without a console.
 set /a pings=delay+1
-if %delay% gtr 0 ping -n %pings% 127.0.0.1 >nul
+ping -n %pings% 127.0.0.1 >nul
 if exist "%data%\hold" goto held
 goto again
 
@@ -96,29 +108,28 @@ exit /b 0
 
 :misconfigured
 call :say tp-manager cannot start with this configuration, status 2. Mend what it says above, then run launch.cmd again.
-exit /b 2
+set "result=2"
+exit /b 0
 
 :say
 echo %date% %time% launch: %*
-exit /b 0
-
-rem Seconds of the day, into the variable %1.
-:now
-set "clock=%time: =0%"
-set /a %1=(1%clock:~0,2%-100)*3600+(1%clock:~3,2%-100)*60+(1%clock:~6,2%-100)
 exit /b 0
 
 rem ---- starting it in the background
 
 rem Where nobody has the lock, opening it works.
 :is_kept
-2>nul (
-  9>>"%lock%" (call )
-) && exit /b 1
+set "kept=yes"
+call :try_lock 2>nul
+if defined kept exit /b 0
+exit /b 1
+
+:try_lock
+(set "kept=") 9>>"%lock%"
 exit /b 0
 
 :is_serving
-call "%program%" --json status 2>nul | findstr /c:"\"running\":true" /c:"\"running\": true" >nul
+"%program%" --json status 2>nul | findstr /c:"\"running\":true" /c:"\"running\": true" >nul
 exit /b %errorlevel%
 
 rem A hidden console of its own, which no one closes; the path goes by the environment, so that no quoting can break it.

@@ -139,6 +139,8 @@ describe('a till is installed', () => {
   test('removed without --purge: journal and configuration stay, and nothing else', async () => {
     await install(planFor(folder, port), system);
     await writeFile(join(place.dataFolder, 'journal.db'), 'all payments');
+    for (const left of ['tp-manager.lock', 'tp-manager.lock-journal'])
+      await writeFile(join(place.dataFolder, left), '');
     await realFiles.remove(join(place.dataFolder, 'starts'));
     await uninstall({ folder, purge: false }, system);
     expect(await askAs(log)).toBe('down');

@@ -279,3 +279,12 @@ describe('an interruption: status 130, nothing written', () => {
     expect(deedsOf(folder.till).map(({ act }) => act)).toEqual(['install']);
   });
 });
+
+test('on Windows, --yes waits for no key', async () => {
+  folder.till.platform = 'win32';
+  const setup = setupAtTerminal(folder.till, [...answersFile(folder), '--yes']);
+  expect(await setup.ended()).toBe(0);
+  expect(setup.screen()).toContain('The service tp-manager has been started');
+  expect(setup.screen()).not.toContain('Press');
+  expect(deedsOf(folder.till).map(({ act }) => act)).toEqual(['install']);
+});

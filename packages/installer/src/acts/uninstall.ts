@@ -1,3 +1,4 @@
+import { posix, win32 } from 'node:path';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { removeAutostart } from './autostart.ts';
 import { stagedName } from './lay-out.ts';
@@ -16,8 +17,9 @@ export async function uninstall({ folder, purge }: { folder: string; purge: bool
   if (!(await files.exists(top)) && !(await files.exists(place.launch))) {
     throw new OperatingError('1000', `There is no installation in ${folder}: ${top} is missing.`);
   }
-  // First of all: cron would start again what is stopped next.
+  // First of all: cron, or launch that waits to try again, would start what is stopped next.
   await removeAutostart(place, system);
+  if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
   await stopService(place, await files.read(place.configFile).catch(() => undefined), system);
   for (const file of filesOf(place, platform)) await files.remove(file);
   if (purge) await files.removeAll(place.dataFolder);
@@ -28,9 +30,12 @@ export async function uninstall({ folder, purge }: { folder: string; purge: bool
 
 function filesOf(place: Place, platform: NodeJS.Platform): string[] {
   const { launch, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
+  const { join } = platform === 'win32' ? win32 : posix;
   const programs = (['delivery', 'checkout'] as const).map((kind) => placeOf(folder, platform, kind).program);
-  const logs = [logFile, `${logFile}.1`, `${logFile}.setup`, `${place.dataFolder}/launch.lock`];
+  const logs = [logFile, `${logFile}.1`, `${logFile}.setup`, join(place.dataFolder, 'launch.lock')];
+  const lock = join(place.dataFolder, 'tp-manager.lock');
   return [
+    ...[lock, `${lock}-journal`],
     ...[launch, alwaysUp, ...programs, configFile].map(stagedName),
     ...[launch, alwaysUp, ...programs, `${alwaysUp}.xml`],
     ...[...logs, keeperFile, holdFile, runningFile],
