@@ -1,3 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Line } from '@hipay-ecr/shared/concert/line.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { afterEach, expect, test } from '@jest/globals';
@@ -23,7 +28,32 @@ async function openOnPty(): Promise<{ heard: number[]; closed: string[]; line: L
   return { heard, closed, line };
 }
 
-afterEach(() => {
+/** Libuv has four threads unless told otherwise; opening a pipe that nobody writes to holds one up each. */
+async function holdUpThePool(): Promise<{ held(): boolean }> {
+  const folder = await mkdtemp(join(tmpdir(), 'pool-'));
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  let opened = 0;
+  const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
+  const openings = Array.from({ length: threads }, async () => {
+    const handle = await open(pipe, 'r');
+    opened += 1;
+    return handle;
+  });
+  letGoOfThePool = async () => {
+    const writer = openSync(pipe, constants.O_RDWR);
+    for (const opening of openings) await (await opening).close();
+    closeSync(writer);
+    await rm(folder, { recursive: true });
+  };
+  return { held: () => opened === 0 };
+}
+
+let letGoOfThePool: (() => Promise<void>) | undefined;
+
+afterEach(async () => {
+  await letGoOfThePool?.();
+  letGoOfThePool = undefined;
   line?.close();
   line = undefined;
   pty.hangUp();
@@ -46,6 +76,33 @@ test('what is written is handed over, in order', async () => {
   await until(() => handedOver.length === 2);
   expect(handedOver).toEqual(['ENQ', 'EOT']);
 });
+
+test('what the system does not take at once goes later, in order', async () => {
+  const { line } = await openOnPty();
+  // More in one turn than a pseudo-terminal holds (64 KiB), cut anywhere; and more while that is still on its way.
+  const bursts = Array.from({ length: 300 }, (_, burst) => Uint8Array.from({ length: 777 }, (_, n) => burst * 7 + n));
+  const handedOver: number[] = [];
+  for (const [burst, bytes] of bursts.entries()) {
+    line.write(bytes, () => handedOver.push(burst));
+    if (burst > 150) await new Promise(setImmediate);
+  }
+  const all = bursts.flatMap((bytes) => [...bytes]);
+  await until(() => handedOver.length === bursts.length && pty.received().length >= all.length);
+  expect(handedOver).toEqual([...bursts.keys()]);
+  expect(Buffer.from(pty.received()).equals(Buffer.from(all))).toBe(true);
+});
+
+test('bytes travel both ways while every thread of the pool is held up, as by look-ups of names without a network', async () => {
+  const { heard, line } = await openOnPty();
+  const pool = await holdUpThePool();
+  let handedOver = false;
+  line.write(Uint8Array.of(0x05), () => {
+    handedOver = true;
+  });
+  pty.write(Uint8Array.of(0x06));
+  await until(() => handedOver && heard.length === 1 && pty.received().length === 1);
+  expect(pool.held()).toBe(true);
+}, 10_000);
 
 test('a hang-up of an idle line is told once', async () => {
   const { heard, closed } = await openOnPty();

@@ -1,7 +1,7 @@
 import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { SerialPort } from 'serialport';
-import { guardAgainstHangUp } from './hang-up-guard.ts';
+import { readAtOnce, writeAtOnce } from './line-at-once.ts';
 
 /** Opens a serial port, raw and for this program alone. Rejects with serialport's own error. */
 export async function openSerialLine(path: string, settings: LineSettings, listener: LineListener): Promise<Line> {
@@ -17,7 +17,7 @@ export async function openSerialLine(path: string, settings: LineSettings, liste
     autoOpen: false,
   });
   await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
-  guardAgainstHangUp(port.port);
+  readAtOnce(port.port);
 
   let over = false;
   const end = (reason?: string) => {
@@ -39,9 +39,13 @@ export async function openSerialLine(path: string, settings: LineSettings, liste
   return {
     write(bytes, handedOver) {
       if (over) return;
-      port.write(bytes, (error) => {
-        if (!error && !over) handedOver?.();
-      });
+      const told = () => {
+        if (!over) handedOver?.();
+      };
+      const taken = port.writableLength > 0 ? 0 : writeAtOnce(port.port, bytes);
+      // Not in the caller's own stack, yet before any answer can be read.
+      if (taken === bytes.length) queueMicrotask(told);
+      else port.write(bytes.subarray(taken), (error) => error ?? told());
     },
     close: () => end(),
   };
