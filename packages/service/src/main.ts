@@ -10,6 +10,7 @@ import { addCommands } from './cli/add-commands.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
 import { AlreadyRunning } from './journal/already-running.ts';
 import { createLog } from './log.ts';
+import { logAfterwards } from './log-afterwards.ts';
 import { systemClock } from './system-clock.ts';
 import { versionOf } from './version.ts';
 import { WrongUse } from './wrong-use.ts';
@@ -54,7 +55,8 @@ function readConfigOnce(): Promise<Config> {
 async function serve(): Promise<void> {
   const config = await readConfigOnce();
   const dataFolder = dirname(configFile());
-  const log = createLog(config.logLevel);
+  const log = logAfterwards(createLog(config.logLevel));
+  process.on('exit', () => log.writeNow());
   const { startService } = await import('./service.ts');
   const { pid } = process;
   const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });

@@ -12,18 +12,18 @@ interface ClosePaymentRooms {
 
 /**
  * Writes a payment's trace together with the fact that its till has the answer, which the caller tells by calling what
- * this gives; where nobody tells, the trace is written alone, a moment later.
+ * this gives; where nobody tells, the trace is written alone, a moment later. No till waits for it to be put into words.
  */
-export function closePayment(payment: Payment, lines: string[], rooms: ClosePaymentRooms): () => void {
-  const traced: FactBody = { kind: 'traced', lines };
+export function closePayment(payment: Payment, lines: () => string[], rooms: ClosePaymentRooms): () => void {
+  const traced = (): FactBody => ({ kind: 'traced', lines: lines() });
   let traceWritten = false;
   const cancel = rooms.clock.after(centreLimits.traceAfterMs, () => {
     traceWritten = true;
-    append(payment, [traced], rooms);
+    append(payment, [traced()], rooms);
   });
   return () => {
     cancel();
-    append(payment, traceWritten ? [{ kind: 'told' }] : [{ kind: 'told' }, traced], rooms);
+    append(payment, traceWritten ? [{ kind: 'told' }] : [{ kind: 'told' }, traced()], rooms);
     traceWritten = true;
   };
 }

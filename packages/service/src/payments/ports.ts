@@ -60,8 +60,8 @@ export interface Terminal {
   /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know (rules 10, 15). */
   probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'>;
   health(): TerminalHealth;
-  /** Takes the lines traced since the last call, readable and masked. */
-  takeTrace(): string[];
+  /** Takes what was traced since the last call; its lines, readable and masked, are made when they are asked for. */
+  takeTrace(): () => string[];
 }
 
 export interface TerminalHealth {

@@ -63,9 +63,9 @@ export class ScriptedTerminal implements Terminal {
     };
   }
 
-  takeTrace(): string[] {
+  takeTrace(): () => string[] {
     const lines = this.trace;
     this.trace = [];
-    return lines;
+    return () => lines;
   }
 }

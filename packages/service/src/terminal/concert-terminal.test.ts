@@ -105,7 +105,7 @@ describe('a payment', () => {
     const [answer] = wire.answers;
     expect(answer?.reading?.stat).toBe('0');
     expect(answer?.bytesMasked).toMatch(/\d{6}\*+\d{4}/);
-    const everything = JSON.stringify([answer, wire.terminal.takeTrace(), wire.log.lines]);
+    const everything = JSON.stringify([answer, wire.terminal.takeTrace()(), wire.log.lines]);
     expect(everything).toContain('497010******');
     expect(everything).not.toMatch(/497010\d/);
   });
@@ -115,14 +115,16 @@ describe('a payment', () => {
     await wire.pass(600_000);
     expect(count(events, 'presence_tested')).toBeGreaterThan(2);
     await ask(wire, 1_000);
-    const lines = wire.terminal.takeTrace().map((line) => line.replace(/^\S+ /, ''));
+    const lines = wire.terminal
+      .takeTrace()()
+      .map((line) => line.replace(/^\S+ /, ''));
     expect(lines.slice(0, 4)).toEqual([
       '> ENQ',
       '< ACK',
       '> STX "01000010000109780123456789A010B010" ETX LRC 06',
       '< ACK',
     ]);
-    expect(wire.terminal.takeTrace()).toEqual([]);
+    expect(wire.terminal.takeTrace()()).toEqual([]);
   });
 
   test('the fields of the request', async () => {
@@ -131,7 +133,9 @@ describe('a payment', () => {
       wire,
       requestOf(2_550, { transactionType: 'Credit', forceAuthorization: true, posNumber: '07', token: '' }),
     );
-    const out = wire.terminal.takeTrace().find((line) => line.includes('STX'));
+    const out = wire.terminal
+      .takeTrace()()
+      .find((line) => line.includes('STX'));
     expect(out).toContain(`"07000025500119${'78'}${' '.repeat(10)}A010B011"`);
     expect(count(events, 'request_taken')).toBe(1);
   });
@@ -355,7 +359,9 @@ describe('the presence test', () => {
     const outcome = await ask(wire, 1_000);
     expect(await probed).toBe('idle');
     expect(outcome).toEqual({ delivered: true });
-    const lines = wire.terminal.takeTrace().map((line) => line.replace(/^\S+ /, ''));
+    const lines = wire.terminal
+      .takeTrace()()
+      .map((line) => line.replace(/^\S+ /, ''));
     // The one ENQ is the probe's, from before the payment.
     expect(lines[0]).toBe('< ACK');
     expect(lines).not.toContain('> ENQ');

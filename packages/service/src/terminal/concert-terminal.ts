@@ -97,7 +97,8 @@ export class ConcertTerminal implements Terminal {
       if (!(cause instanceof RangeError)) throw cause;
       return { delivered: false, reached: 'no', reason: 'not_encodable', detail: cause.message };
     }
-    this.#setIdleTraceAside();
+    // What went over the line since the last payment (presence tests, mostly) is no part of this one's trace.
+    const idleTrace = this.#trace.take();
     this.#stopAwaiting();
     this.#requesting = true;
     this.#tellState();
@@ -106,6 +107,7 @@ export class ConcertTerminal implements Terminal {
     this.#requesting = false;
     this.#learnFrom(outcome);
     this.#tellState();
+    this.#logIdleTrace(idleTrace());
     return requestOutcome(outcome, this.#line.state.at === 'open' ? 'it closed' : this.#line.state.detail);
   }
 
@@ -134,7 +136,7 @@ export class ConcertTerminal implements Terminal {
     };
   }
 
-  takeTrace(): string[] {
+  takeTrace(): () => string[] {
     return this.#trace.take();
   }
 
@@ -192,9 +194,7 @@ export class ConcertTerminal implements Terminal {
     this.#endAwaiting = undefined;
   }
 
-  /** What went over the line since the last payment (presence tests, mostly) is no part of the next one's trace. */
-  #setIdleTraceAside(): void {
-    const lines = this.#trace.take();
+  #logIdleTrace(lines: string[]): void {
     if (lines.length > 0) this.#options.log.debug('On the line since the last payment.', { lines });
   }
 }

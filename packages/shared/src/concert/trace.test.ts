@@ -39,8 +39,11 @@ test('a remark', () => {
 test('the ring keeps the last events, and gives each once', () => {
   const ring = new TraceRing(2);
   for (const text of ['a', 'b', 'c']) ring.add({ atMs, direction: 'note', text });
-  expect(ring.take()).toEqual(['12:03:01.234 - b', '12:03:01.234 - c']);
-  expect(ring.take()).toEqual([]);
+  const taken = ring.take();
+  ring.add({ atMs, direction: 'note', text: 'd' });
+  expect(taken()).toEqual(['12:03:01.234 - b', '12:03:01.234 - c']);
+  expect(ring.take()()).toEqual(['12:03:01.234 - d']);
+  expect(ring.take()()).toEqual([]);
 });
 
 test('a remark that falls into a run is told after it, so that no card number is told in pieces', () => {

@@ -66,10 +66,10 @@ export class TraceRing {
     if (this.#events.length > this.#most) this.#events.shift();
   }
 
-  /** The lines since the last call, readable and masked. */
-  take(): string[] {
-    const lines = this.#events.map(formatTraceEvent);
+  /** Takes the events since the last call; the lines, readable and masked, are made by whom they do not delay. */
+  take(): () => string[] {
+    const events = this.#events;
     this.#events = [];
-    return lines;
+    return () => events.map(formatTraceEvent);
   }
 }
