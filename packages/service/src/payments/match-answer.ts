@@ -16,10 +16,12 @@ type Reading = NonNullable<TerminalAnswer['reading']>;
 /** Ten digits, as `newToken` makes them: anything else in the private field is not ours. */
 const TOKEN = /^\d{10}$/;
 
+/** `awaited`: the payment whose answer is awaited, as this process knows it, which spares the journal a question. */
 export async function matchAnswer(
   answer: TerminalAnswer,
   journal: Pick<Journal, 'byToken' | 'lastAsked' | 'orphanKept'>,
   nowMs: number,
+  awaited?: Payment,
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
   const repeatableSinceMs = nowMs - centreLimits.repeatedAnswerMs;
@@ -29,7 +31,7 @@ export async function matchAnswer(
     const kept = await journal.orphanKept(bytesMasked, Math.max(repeatableSinceMs, askedAtMs));
     return kept ? { kind: 'repeat' } : { kind: 'orphan', why: 'the answer cannot be read' };
   }
-  const owner = await ownerOf(reading, answer, journal);
+  const owner = await ownerOf(reading, answer, journal, awaited);
   if (owner !== undefined) {
     return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
   }
@@ -41,9 +43,11 @@ async function ownerOf(
   reading: Reading,
   answer: TerminalAnswer,
   journal: Pick<Journal, 'byToken' | 'lastAsked'>,
+  awaited: Payment | undefined,
 ): Promise<{ payment: Payment; matchedBy: MatchedBy } | undefined> {
   if (TOKEN.test(reading.privateData)) {
-    const payment = await journal.byToken(reading.privateData);
+    const isAwaited = awaited?.asked?.token === reading.privateData;
+    const payment = isAwaited ? awaited : await journal.byToken(reading.privateData);
     if (payment !== undefined) return { payment, matchedBy: 'token' };
   }
   const payment = await journal.lastAsked();

@@ -61,7 +61,7 @@ describe('rule 7: ACK once kept, however late', () => {
     const centre = new Centre();
     const result = await centre.ask();
     centre.journal.unreadable = true;
-    const ack = await centre.answer();
+    const ack = await centre.answer({ privateData: BLANK });
     expect(ack).toEqual({});
     centre.journal.unreadable = false;
     await centre.pass(centreLimits.keepAgainMs);
@@ -82,6 +82,23 @@ describe('rule 7: ACK once kept, however late', () => {
 });
 
 describe('rule 5: whose it is', () => {
+  test('the payment that waits for it is known by its token without a question to the journal', async () => {
+    const centre = new Centre();
+    const result = await centre.ask();
+    centre.journal.unreadable = true;
+    expect((await centre.answer()).value).toBe(true);
+    expect(heard(result)).toBe('approved');
+  });
+
+  test('where the journal knows more of it by now, the journal is believed', async () => {
+    const centre = new Centre();
+    const result = await centre.ask();
+    await centre.journal.append('PAYMENT-1', [{ kind: 'traced', lines: [] }]);
+    expect((await centre.answer()).value).toBe(true);
+    expect(heard(result)).toBe('approved');
+    expect(centre.kinds()).toEqual(['accepted', 'asked', 'traced', 'answered', 'registering', 'registered']);
+  });
+
   test('a repeat: ACK, no new fact, no second registration', async () => {
     const centre = new Centre();
     await centre.ask();

@@ -37,10 +37,14 @@ export class ReceiveAnswer {
 }
 
 async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
+  const { lastAsked } = rooms.running;
+  // Memory is believed once: where the journal knows better, the append finds a conflict, and the journal is read.
+  let awaited = lastAsked !== undefined && isOpen(lastAsked) ? lastAsked : undefined;
   for (;;) {
     let match: Match | undefined;
     try {
-      match = await matchAnswer(answer, rooms.journal, rooms.clock.nowMs());
+      match = await matchAnswer(answer, rooms.journal, rooms.clock.nowMs(), awaited);
+      awaited = undefined;
       await keep(answer, match, rooms);
       return true;
     } catch (cause) {
