@@ -69,6 +69,8 @@ export class PaymentRun {
   #customer(): Promise<void> {
     const { paymentMs, slowPaymentMs, latePaymentMs } = this.#at.delays;
     const waitMs = { usual: paymentMs, slow: slowPaymentMs, late: latePaymentMs }[this.#scenario.wait ?? 'usual'];
+    // A timer of 0 ms takes 1 ms or more.
+    if (waitMs === 0) return Promise.resolve();
     return new Promise((resolve) => {
       const cancel: Cancel = this.#at.clock.after(waitMs, resolve);
       this.#stopWaiting = () => {
