@@ -62,7 +62,9 @@ export class LinkDriver {
   bytes(bytes: Uint8Array): void {
     if (this.#line === undefined) return;
     this.#parity.hear(bytes);
-    for (const byte of bytes) this.#run({ kind: 'byte', byte, atMs: this.#nowMs });
+    // They came together: one moment for all of them is also one timer, not one each.
+    const atMs = this.#nowMs;
+    for (const byte of bytes) this.#run({ kind: 'byte', byte, atMs });
   }
 
   /** Sends one message. One at a time: asking while one is under way is a bug. */
