@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import axios from 'axios';
 import { gatewayLimits } from './gateway-limits.ts';
@@ -77,6 +78,8 @@ const FORM = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8
 function createAgents(httpsProxy: string | undefined): { httpAgent: http.Agent; httpsAgent: https.Agent } {
   const kept = { keepAlive: true, timeout: gatewayLimits.idleMs };
   const tls = { minVersion: 'TLSv1.2' as const };
+  // The first one reads every root certificate, for longer than the line's thread may be busy while a payment runs (rule 17).
+  createSecureContext(tls);
   const tunnel = { timeout: gatewayLimits.connectMs, proxyEnv: { HTTPS_PROXY: httpsProxy } };
   return {
     httpAgent: new http.Agent(kept),
