@@ -1,32 +1,49 @@
 import { arch, cpus, platform } from 'node:os';
 import { enquiryCost } from './enquiry-cost.ts';
-import { bytesOfPayment, paymentCost } from './payment-cost.ts';
+import { bytesMs, bytesOfPayment } from './exchange.ts';
+import { type PaymentCost, paymentCost } from './payment-cost.ts';
+import { syncCost } from './sync-cost.ts';
+import { wireCost } from './wire-cost.ts';
 
+const BAUD = 9600;
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
+const row = (what: string, value: number, remark = ''): void =>
+  console.log(`  ${what.padEnd(44)} ${ms(value).padStart(9)}   ${remark}`.trimEnd());
+
+/** What a payment takes, and what of it is neither HiPay's nor the line's and the terminal's own. */
+function payment({ medianMs, hipayMs, firstMs, p95Ms }: PaymentCost, wireMs: number, ofAim: (ownMs: number) => string) {
+  const ownMs = medianMs - hipayMs;
+  row('the line and the terminal, without the service', wireMs);
+  row("a payment, HiPay's share apart", ownMs, ofAim(ownMs));
+  row('what the service adds, durable commits included', ownMs - wireMs);
+  row("HiPay's share", hipayMs);
+  row('a payment, all of it', medianMs, `95 of 100 within ${ms(p95Ms)}; the first one after the start ${ms(firstMs)}`);
+}
 
 console.log(`Node ${process.versions.node}, ${platform()} ${arch()}, ${cpus().length} processors`);
 console.log(
-  'Gateway, terminal and service are three processes; the gateway answers at once, the customer takes no time.\n',
+  'Gateway, terminal and service are three processes; the gateway answers at once, the customer takes no time.',
+);
+console.log(`The disk takes ${ms(await syncCost(200))} to sync a commit; three of them stand in a payment's way.\n`);
+
+const leastMs = bytesMs(BAUD);
+const slowWireMs = await wireCost(40, BAUD);
+const slow = await paymentCost(40, BAUD);
+console.log(`At an emulated ${BAUD} baud, from the till's request to its answer, medians of 40:`);
+row(`${bytesOfPayment} bytes alone, by arithmetic`, leastMs);
+payment(
+  slow,
+  slowWireMs,
+  (ownMs) =>
+    `${(ownMs / leastMs).toFixed(3)} of the bytes alone (aim: 1.05), ${(ownMs / slowWireMs).toFixed(3)} of the line and the terminal`,
 );
 
-const slow = await paymentCost(40, 9600);
-const { bytesMs = Number.NaN } = slow;
-const ownMs = slow.medianMs - slow.hipayMs;
-console.log(`A payment at an emulated 9600 baud, HTTP request to HTTP answer, median of 40 (short answers):`);
-console.log(`  ${bytesOfPayment()} bytes alone              ${ms(bytesMs)}`);
-console.log(
-  `  payment, HiPay's share apart  ${ms(ownMs)}   ratio ${(ownMs / bytesMs).toFixed(3)}   (aim: at most 1.05)`,
-);
-console.log(`  HiPay's share                 ${ms(slow.hipayMs)}`);
-console.log(`  payment, all of it            ${ms(slow.medianMs)}   ratio ${(slow.medianMs / bytesMs).toFixed(3)}\n`);
-
+const fastWireMs = await wireCost(200);
 const fast = await paymentCost(200);
-console.log(`The same with no line speed, durable commits included, median of 200:`);
-console.log(`  payment, HiPay's share apart  ${ms(fast.medianMs - fast.hipayMs)}   (aim: at most 5 ms)`);
-console.log(`  HiPay's share                 ${ms(fast.hipayMs)}`);
-console.log(`  payment, all of it            ${ms(fast.medianMs)}   95 of 100 within ${ms(fast.p95Ms)}\n`);
+console.log('\nWith no line speed, medians of 200:');
+payment(fast, fastWireMs, () => '(aim: 5 ms)');
 
 const enquiry = await enquiryCost(1000);
 console.log(
-  `ENQ to ACK, 1000 times: median ${ms(enquiry.medianMs)}, 99 of 100 within ${ms(enquiry.p99Ms)} (aim: at most 5 ms), worst ${ms(enquiry.worstMs)}`,
+  `\nENQ to ACK, 1000 times: median ${ms(enquiry.medianMs)}, 99 of 100 within ${ms(enquiry.p99Ms)} (aim: at most 5 ms), worst ${ms(enquiry.worstMs)}`,
 );

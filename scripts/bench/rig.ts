@@ -5,7 +5,9 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { LINK_LIMITS } from '@hipay-ecr/shared/concert/link-limits.ts';
 import { demoConfig, demoShop } from '@hipay-ecr/simulator/demo/demo-config.ts';
 import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 
@@ -29,6 +31,18 @@ async function started(
   throw new Error(`${program} ${args.join(' ')} ended before it was ready`);
 }
 
+/** A simulated terminal whose customer takes no time, as a process of its own; gives the path of its device. */
+export function startTerminal(baud?: number): Promise<{ child: ChildProcess; found: string }> {
+  const speed = baud === undefined ? [] : ['--baud', String(baud)];
+  return started(simulator, ['terminal', '--payment-time', '0', ...speed], /serial_port of the register: (\S+)/);
+}
+
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
 export interface RigOptions {
   /** Emulated line speed; none: as fast as a pseudo-terminal is. */
   baud?: number;
@@ -46,20 +60,19 @@ export class Rig {
   static async start(options: RigOptions = {}): Promise<Rig> {
     const rig = new Rig();
     rig.#folder = await mkdtemp(join(tmpdir(), 'bench-'));
-    const gateway = await rig.#run(simulator, ['gateway', '--port', '0'], /(http:\S+\/rest\/)/);
-    const baud = options.baud === undefined ? [] : ['--baud', String(options.baud)];
-    const serialPort =
-      options.serialPort ??
-      (await rig.#run(simulator, ['terminal', '--payment-time', '0', ...baud], /serial_port of the register: (\S+)/));
+    const gateway = await rig.#add(started(simulator, ['gateway', '--port', '0'], /(http:\S+\/rest\/)/));
+    const serialPort = options.serialPort ?? (await rig.#add(startTerminal(options.baud)));
     rig.#port = await freePort();
     const configFile = join(rig.#folder, 'config.yml');
     await writeFile(configFile, demoConfig({ serialPort, localPort: rig.#port, gatewayUrl: gateway }), { mode: 0o600 });
-    await rig.#run(service, ['--config', configFile], /takes payments at (\S+)/);
+    await rig.#add(started(service, ['--config', configFile], /takes payments at (\S+)/));
+    // A line that was just opened is drained first, which is once and not what a payment costs.
+    await setTimeout(2 * LINK_LIMITS.drainMs);
     return rig;
   }
 
-  async #run(program: string, args: string[], ready: RegExp): Promise<string> {
-    const { child, found } = await started(program, args, ready);
+  async #add(starting: ReturnType<typeof started>): Promise<string> {
+    const { child, found } = await starting;
     this.#children.push(child);
     return found;
   }
@@ -94,11 +107,7 @@ export class Rig {
 
   async stop(): Promise<void> {
     this.#agent.destroy();
-    for (const child of this.#children.reverse()) {
-      if (child.exitCode !== null) continue;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-    }
+    for (const child of this.#children.reverse()) await ended(child);
     await rm(this.#folder, { recursive: true });
   }
 }
