@@ -12,8 +12,8 @@ type Read = NonNullable<Parameters<typeof unixRead>[0]['fsReadAsync']>;
 /** Makes the port read in this thread. Where the system has no such descriptor (Windows), it stays as it is. */
 export function readAtOnce(port: unknown): void {
   if (!isUnix(port)) return;
-  port.read = (buffer, offset, length) =>
-    unixRead({ binding: port, buffer, offset, length, fsReadAsync: readOrHangUp as Read });
+  const fsReadAsync = oncePerTurn() as Read;
+  port.read = (buffer, offset, length) => unixRead({ binding: port, buffer, offset, length, fsReadAsync });
 }
 
 /** How many of the bytes the system has taken now; whoever wants the others gone, or to know of an error, lets the port write. */
@@ -27,20 +27,22 @@ export function writeAtOnce(port: unknown, bytes: Uint8Array): number {
 }
 
 /**
- * Makes a hang-up that comes while bytes are there to be read end the port. Without it bindings-cpp takes "0 bytes" for
+ * Reads once in a turn of the event loop, so that a device that never falls silent leaves time for all else.
+ *
+ * It makes a hang-up that comes while bytes are there to be read end the port. Without that bindings-cpp takes "0 bytes" for
  * "nothing yet" and reads again at once, for ever, at the full speed of a core (node-serialport/bindings-cpp issue 162).
  * The port is opened with vmin 1, where 0 bytes can only mean the end of the file.
  */
-async function readOrHangUp(
-  fd: number,
-  buffer: Buffer,
-  offset: number,
-  length: number,
-): Promise<{ bytesRead: number }> {
-  const bytesRead = readSync(fd, buffer, offset, length, null);
-  // ENXIO is what bindings-cpp itself takes for "unplugged".
-  if (bytesRead === 0) throw Object.assign(new Error('the device hung up'), { code: 'ENXIO' });
-  return { bytesRead };
+function oncePerTurn() {
+  let turn: Promise<void> | undefined;
+  return async (fd: number, buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }> => {
+    await turn;
+    const bytesRead = readSync(fd, buffer, offset, length, null);
+    turn = new Promise((resolve) => setImmediate(resolve));
+    // ENXIO is what bindings-cpp itself takes for "unplugged".
+    if (bytesRead === 0) throw Object.assign(new Error('the device hung up'), { code: 'ENXIO' });
+    return { bytesRead };
+  };
 }
 
 function isUnix(port: unknown): port is UnixPort {
