@@ -6,9 +6,19 @@ import { ended, startTerminal } from './rig.ts';
 
 /**
  * The very bytes of a payment between the same terminal and a script in the service's place, which has no till, no disk and
- * no rules: what the line and the terminal alone take. In ms, the median.
+ * no rules: what the line and the terminal alone take. In ms, the lower median of two runs, one before `meanwhile` and one
+ * after it: a slow moment of the machine must not make what it is compared with look better.
  */
-export async function wireCost(exchanges: number, baud?: number): Promise<number> {
+export async function wireCostAround<T>(
+  meanwhile: () => Promise<T>,
+  { exchanges, baud }: { exchanges: number; baud?: number },
+): Promise<{ wireMs: number; result: T }> {
+  const beforeMs = await wireCost(exchanges, baud);
+  const result = await meanwhile();
+  return { wireMs: Math.min(beforeMs, await wireCost(exchanges, baud)), result };
+}
+
+async function wireCost(exchanges: number, baud?: number): Promise<number> {
   const { child, found: path } = await startTerminal(baud);
   const register = new BareRegister(path);
   try {
