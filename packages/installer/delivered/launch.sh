@@ -67,9 +67,23 @@ become_keeper() {
     say "it is kept up already, by process $keeper_pid."
     exit 0
   fi
-  rm -f "$keeper_file"
-  # Of two that come here at the same time one makes the file.
-  (set -C && echo $$ >"$keeper_file") 2>/dev/null || exit 0
+  claim=$keeper_file.$$
+  # What is left of a keeper that is gone is moved away, as only one of two can; and looked at once more, since the other may have
+  # been faster and put its own there.
+  if mv "$keeper_file" "$claim" 2>/dev/null && is_alive "$(cat "$claim")" "$here/launch.sh"; then
+    take_keeper_file
+    rm -f "$claim"
+    exit 0
+  fi
+  echo $$ >"$claim"
+  take_keeper_file && is_keeper=1 || is_keeper=''
+  rm -f "$claim"
+  [ -n "$is_keeper" ] || exit 0
+}
+
+# A name is given once, and with the whole file: of two that come here at the same time one gets it. Not every disk has hard links.
+take_keeper_file() {
+  ln "$claim" "$keeper_file" 2>/dev/null || (set -C && cat "$claim" >"$keeper_file") 2>/dev/null
 }
 
 end() {

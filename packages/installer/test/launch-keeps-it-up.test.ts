@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Launched } from './support/launched.ts';
 import { until } from './support/until.ts';
@@ -161,6 +161,16 @@ onLinux('launch.sh', () => {
       expect(ran).toEqual([0, 0].map((status) => ({ status, output: '' })));
       await until(() => till.serving !== undefined);
       expect(till.starts).toHaveLength(1);
+    });
+
+    test('five at the same time, over the file of one that is gone, start one, which is known as the keeper', async () => {
+      writeFileSync(join(till.data, 'launch.pid'), '4194305\n');
+      const ran = await Promise.all([1, 2, 3, 4, 5].map(() => till.run('always-up.sh')));
+      expect(ran.map(({ status }) => status)).toEqual([0, 0, 0, 0, 0]);
+      await until(() => till.serving !== undefined);
+      expect(till.starts).toHaveLength(1);
+      expect(till.keeper).toBeDefined();
+      expect(readdirSync(till.data).filter((name) => name.startsWith('launch.pid'))).toEqual(['launch.pid']);
     });
 
     test('starts what was stopped without --hold', async () => {

@@ -87,9 +87,18 @@ export class Launched {
   /** Ends whatever still runs, and takes the folder away. */
   async clear(): Promise<void> {
     this.behave('exit 2');
-    for (const pid of [this.keeper, this.serving]) if (pid !== undefined) process.kill(pid, 'SIGTERM');
+    for (const pid of [this.keeper, this.serving]) if (pid !== undefined) terminate(pid);
     await until(() => this.keeper === undefined && this.serving === undefined);
     rmSync(join(this.folder, '..'), { recursive: true });
+  }
+}
+
+/** The one may have ended by what the other was told. */
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
