@@ -28,3 +28,26 @@ export class WrongUse extends Error {
     this.problems = problems;
   }
 }
+
+/** What speaks against answers that were given: all of it is told at once, and no answer is called wrong and missing. */
+export class Refusals {
+  readonly problems: string[] = [];
+  readonly #keys = new Set<AnswerKey>();
+  #isUnclear = false;
+
+  /** Without a key where it cannot be said which answers it touches. */
+  add(problem: string, key?: AnswerKey): void {
+    this.problems.push(problem);
+    if (key === undefined) this.#isUnclear = true;
+    else this.#keys.add(key);
+  }
+
+  has(key: AnswerKey): boolean {
+    return this.#keys.has(key);
+  }
+
+  /** Throws them where nothing more can be found out, or where a person would be asked in vain. */
+  tell(willAsk: boolean): void {
+    if (this.#isUnclear || (willAsk && this.problems.length > 0)) throw new WrongUse(this.problems);
+  }
+}

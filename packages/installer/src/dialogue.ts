@@ -1,7 +1,7 @@
 import type { ConfigTexts } from '@hipay-ecr/shared/config/config-texts.ts';
 import { type FieldKey, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
-import { type AnswerKey, type EarlierAnswers, type GivenAnswers, WrongUse } from './answers.ts';
+import { type AnswerKey, type EarlierAnswers, type GivenAnswers, type Refusals, WrongUse } from './answers.ts';
 import { addCredentials } from './given-answers.ts';
 import type { Messages } from './messages/messages.ts';
 import { waysToAnswer } from './option-table.ts';
@@ -25,6 +25,8 @@ interface DialogueRooms {
   /** Undefined where there is no terminal to ask on. */
   prompter: Prompter | undefined;
   given: GivenAnswers;
+  /** What speaks against what was given; without a terminal all of it is told at the end. */
+  refusals: Refusals;
   /** Take the defaults. */
   yes: boolean;
 }
@@ -35,6 +37,7 @@ export class Dialogue {
   readonly messages: Messages;
   readonly prompter: Prompter | undefined;
   readonly given: GivenAnswers;
+  readonly refusals: Refusals;
   readonly yes: boolean;
   readonly values: ConfigTexts = {};
   folder: string | undefined;
@@ -43,11 +46,12 @@ export class Dialogue {
   runningPort: number | undefined;
   readonly #missing: AskedKey[] = [];
 
-  constructor({ world, messages, prompter, given, yes }: DialogueRooms) {
+  constructor({ world, messages, prompter, given, refusals, yes }: DialogueRooms) {
     this.world = world;
     this.messages = messages;
     this.prompter = prompter;
     this.given = given;
+    this.refusals = refusals;
     this.yes = yes;
   }
 
@@ -105,14 +109,16 @@ export class Dialogue {
   }
 
   miss(key: AskedKey): undefined {
-    this.#missing.push(key);
+    if (!this.refusals.has(key)) this.#missing.push(key);
   }
 
-  /** Throws where something had no answer and nobody could be asked. */
-  refuseWhatIsMissing(): void {
-    if (this.#missing.length === 0) return;
-    const { missing, missingHint, questions, or } = this.messages;
-    throw new WrongUse([...this.#missing.map((key) => missing(questions[key], waysToAnswer(key, or))), missingHint]);
+  /** Throws where something had no answer, or a wrong one, and nobody could be asked. */
+  refuseWhatCannotBe(): void {
+    const { problems } = this.refusals;
+    const { missing, missingHint, nothingWasWritten, questions, or } = this.messages;
+    const missed = this.#missing.map((key) => missing(questions[key], waysToAnswer(key, or)));
+    if (missed.length > 0) throw new WrongUse([...problems, ...missed, missingHint]);
+    if (problems.length > 0) throw new WrongUse([...problems, nothingWasWritten]);
   }
 
   /** Learns what is installed in a folder: its answers are the defaults from now on. */
@@ -128,10 +134,12 @@ export class Dialogue {
     });
   }
 
-  async #checked(question: Question, text: string, from: string): Promise<string> {
+  async #checked(question: Question, text: string, from: string): Promise<string | undefined> {
     const problem = await this.problemOf(question, text);
-    if (problem !== undefined) throw new WrongUse([`${from}: ${problem}`]);
-    return text;
+    if (problem === undefined) return text;
+    this.refusals.add(`${from}: ${problem}`, question.key);
+    this.refusals.tell(this.prompter !== undefined);
+    return undefined;
   }
 }
 

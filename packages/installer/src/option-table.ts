@@ -64,8 +64,10 @@ export const answerVariables: Partial<Record<AnswerKey, string>> = {
   api_password: 'TP_MANAGER_API_PASSWORD',
 };
 
-export function flagsOf({ name }: AnswerOption): string {
-  return `--${name} <${valueNames[name]}>`;
+/** What stands for a value is a word of the language, where it is no value itself. */
+export function flagsOf({ name }: AnswerOption, words: Readonly<Record<string, string>>): string {
+  const value: string = valueNames[name];
+  return `--${name} <${words[value] ?? value}>`;
 }
 
 /** `--hipay-password, --hipay-password-file or HIPAY_PASSWORD`: every way to answer a question. */

@@ -44,7 +44,7 @@ test.each(answerOptions.map((option) => [option.name, option] as const))(
   (name, option) => {
     expect(read(`--${name}`, 'value with -- and =').options.answers).toEqual({ [name]: 'value with -- and =' });
     expect(read(`--${name}=-x`).options.answers).toEqual({ [name]: '-x' });
-    expect(flagsOf(option)).toMatch(/^--\S+ <.+>$/);
+    expect(flagsOf(option, {})).toMatch(/^--\S+ <.+>$/);
   },
 );
 

@@ -35,11 +35,12 @@ export function readOptions(args: string[], { options: texts }: Messages, world:
     .configureOutput({
       writeOut: (text) => world.print(text.replace(/\n$/, '')),
       writeErr: (text) => world.printError(text.replace(/\n$/, '')),
+      outputError: (text, write) => write(texts.commandError(text)),
     })
     .exitOverride();
-  for (const option of answerOptions) command.option(flagsOf(option), texts[option.name]);
+  for (const option of answerOptions) command.option(flagsOf(option, texts.valueNames), texts[option.name]);
   command
-    .option('--answers <file>', texts.answers)
+    .option(`--answers <${texts.valueNames.file}>`, texts.answers)
     .option('-y, --yes', texts.yes)
     .option('--no-start', texts['no-start'])
     .option('--autostart', texts.autostart)

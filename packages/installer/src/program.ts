@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
+import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { CommanderError } from 'commander';
-import { WrongUse } from './answers.ts';
+import type { AnswerSources } from './answer-files.ts';
+import { Refusals, WrongUse } from './answers.ts';
 import { EXIT, installAndClose, printConfig } from './closing.ts';
 import { Dialogue } from './dialogue.ts';
 import { gatherAnswers } from './given-answers.ts';
@@ -18,33 +20,30 @@ export async function runSetup(args: string[], world: SetupWorld): Promise<numbe
   try {
     const options = readOptions(args, messages, world);
     refuseNonsense(options, messages);
-    if (options.uninstall) return await uninstall(options, messages, world);
+    if (options.uninstall) return await uninstall({ ...options, language }, messages, world);
     return await setUp({ ...options, language }, messages, world);
   } catch (error) {
     return exitStatusOf(error, messages, world);
   }
 }
 
-async function setUp(
-  options: SetupOptions & { language: 'en' | 'fr' },
-  messages: Messages,
-  world: SetupWorld,
-): Promise<number> {
+type SpokenOptions = SetupOptions & { language: Language };
+
+async function setUp(options: SpokenOptions, messages: Messages, world: SetupWorld): Promise<number> {
   const { yes, start, autostart, language } = options;
-  const given = await gatherAnswers(
-    options,
-    {
-      environment: world.environment,
-      credentialsFile: join(world.programFolder, 'credentials.yml'),
-      resolve: (path) => resolve(world.workingFolder, path),
-      readFile: world.readFile,
-      warn: world.printError,
-    },
-    messages,
-  );
+  const refusals = new Refusals();
+  const sources: AnswerSources = {
+    environment: world.environment,
+    credentialsFile: join(world.programFolder, 'credentials.yml'),
+    resolve: (path) => resolve(world.workingFolder, path),
+    readFile: world.readFile,
+    warn: world.printError,
+  };
+  const given = await gatherAnswers(options, { sources, messages, refusals });
   const prompter = world.prompter(messages);
+  refusals.tell(prompter !== undefined);
   world.print(messages.installing);
-  const dialogue = new Dialogue({ world, messages, prompter, given, yes });
+  const dialogue = new Dialogue({ world, messages, prompter, given, refusals, yes });
   const plan = await runWizard(dialogue, { language, start, autostart });
   if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
   printConfig(plan, messages, world);
@@ -52,11 +51,11 @@ async function setUp(
   return EXIT.done;
 }
 
-async function uninstall(options: SetupOptions, messages: Messages, world: SetupWorld): Promise<number> {
-  const { purge } = options;
+async function uninstall(options: SpokenOptions, messages: Messages, world: SetupWorld): Promise<number> {
+  const { purge, language } = options;
   if (options.answers.folder === undefined) throw new WrongUse([messages.uninstallNeedsFolder]);
   const folder = absoluteFolder(options.answers.folder, world);
-  await world.acts.uninstall({ folder, purge });
+  await world.acts.uninstall({ folder, purge, language });
   world.print(purge ? messages.purged(folder) : messages.removed(folder));
   return EXIT.done;
 }
@@ -66,7 +65,10 @@ function refuseNonsense({ purge, uninstall: removes }: SetupOptions, messages: M
 }
 
 function exitStatusOf(error: unknown, messages: Messages, world: SetupWorld): number {
-  if (error instanceof Interrupted) return EXIT.interrupted;
+  if (error instanceof Interrupted) {
+    if (error.remark !== undefined) world.printError(error.remark);
+    return EXIT.interrupted;
+  }
   // Commander has printed its message, or the help that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.wrongUse;
   if (error instanceof WrongUse) {

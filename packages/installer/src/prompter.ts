@@ -46,7 +46,11 @@ export type PortAnswer = { kind: 'text'; text: string } | { kind: 'find' };
 
 /** The person pressed Ctrl-C. */
 export class Interrupted extends Error {
-  constructor() {
+  /** What has begun all the same, and is to be known. */
+  readonly remark: string | undefined;
+
+  constructor(remark?: string) {
     super('interrupted');
+    this.remark = remark;
   }
 }

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { homedir, userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { isSea } from 'node:sea';
 import packageJson from '../package.json' with { type: 'json' };
@@ -10,6 +9,7 @@ import type { PortWorld } from './ports/port-world.ts';
 import { testTerminal } from './ports/test-terminal.ts';
 import { realClock } from './real-clock.ts';
 import { TerminalPrompter } from './terminal/terminal-prompter.ts';
+import { homeFolder, userName } from './who-installs.ts';
 import type { Acts, SetupWorld } from './world.ts';
 
 /** This machine, and whoever sits at it. */
@@ -18,7 +18,7 @@ export function realWorld(acts: Acts): SetupWorld {
   const ports: PortWorld = {
     platform,
     root: '/',
-    userName: userInfo().username,
+    userName: userName(),
     async systemList() {
       const { SerialPort } = await import('serialport');
       return SerialPort.list();
@@ -30,7 +30,7 @@ export function realWorld(acts: Acts): SetupWorld {
     platform,
     environment: env,
     locale: localeOf(platform, env),
-    homeFolder: homedir(),
+    homeFolder: homeFolder(),
     workingFolder: process.cwd(),
     programFolder: dirname(isSea() ? process.execPath : (process.argv[1] ?? '.')),
     version: packageJson.version,

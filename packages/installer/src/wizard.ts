@@ -30,9 +30,9 @@ export interface PlanChoices {
 /** Asks everything that nobody has answered yet. */
 export async function runWizard(dialogue: Dialogue, choices: PlanChoices): Promise<InstallationPlan> {
   for (const step of steps) await step(dialogue);
-  dialogue.refuseWhatIsMissing();
+  dialogue.refuseWhatCannotBe();
   const { folder } = dialogue;
-  if (folder === undefined) throw new Error('the folder was neither answered nor missed');
+  if (folder === undefined) throw new Error('the folder was neither answered nor refused');
   return { folder, values: valuesOf(dialogue, choices.language), ...choices };
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
+import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import type { FolderState } from './folder-state.ts';
 import type { PortState } from './local-port.ts';
 import type { Messages } from './messages/messages.ts';
@@ -38,5 +39,5 @@ export interface SetupWorld {
 /** What the setup does, once everything is known. */
 export interface Acts extends Act {
   earlierInstallation(folder: string): Promise<EarlierInstallation | undefined>;
-  uninstall(request: { folder: string; purge: boolean }): Promise<unknown>;
+  uninstall(request: { folder: string; purge: boolean; language: Language }): Promise<unknown>;
 }

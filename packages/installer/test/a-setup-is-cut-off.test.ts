@@ -6,6 +6,7 @@ import { placeOf } from '../src/acts/place.ts';
 import { realFiles } from '../src/acts/real-files.ts';
 import type { Files, System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
+import { Interrupted } from '../src/prompter.ts';
 import {
   filesBelow,
   freePort,
@@ -117,6 +118,28 @@ describe('a setup that is killed', () => {
     }
   });
 
+  test.each([
+    ['into an empty folder', false],
+    ['over an earlier installation', true],
+  ])('Ctrl-C while files are made, %s: all is as it was', async (_where, isUpgrade) => {
+    const before = join(root, 'before');
+    if (isUpgrade) await earlier(before);
+    else await mkdir(before);
+    const untouched = await filesBelow(before);
+    const interruption = new AbortController();
+    const write = async (...args: Parameters<Files['write']>) => {
+      await realFiles.write(...args);
+      interruption.abort(new Interrupted());
+    };
+    const interruptibly: System['interruptibly'] = (act) => act(interruption.signal);
+    const pressed = { ...system, interruptibly, files: { ...realFiles, write } };
+    await expect(install(plan(before), pressed)).rejects.toThrow(Interrupted);
+    expect(await filesBelow(root)).toEqual(
+      Object.fromEntries(Object.entries(untouched).map(([name, content]) => [`before/${name}`, content])),
+    );
+    expect(await realFiles.exists(before)).toBe(isUpgrade);
+  });
+
   test('what it leaves starts, whether it was killed before or after the configuration was put in place', async () => {
     for (const last of [4, 8]) {
       const folder = join(root, `killed-${last}`);
@@ -124,7 +147,7 @@ describe('a setup that is killed', () => {
       await expect(install(plan(folder), { ...system, files })).rejects.toThrow(Killed);
       const result = await install({ ...plan(folder), start: true }, system);
       expect(result).toMatchObject({ started: true, version: '0.0.0-stand-in', notes: [] });
-      await uninstall({ folder, purge: true }, system);
+      await uninstall({ folder, purge: true, language: 'en' }, system);
       expect(await realFiles.exists(folder)).toBe(false);
     }
   });
@@ -134,15 +157,15 @@ describe('a setup that is killed', () => {
     await earlier(before);
     const changes = await changesOf(async (whole) => {
       await cp(before, join(root, 'reference'), { recursive: true });
-      await uninstall({ folder: join(root, 'reference'), purge: true }, whole);
+      await uninstall({ folder: join(root, 'reference'), purge: true, language: 'en' }, whole);
     });
     for (let last = 0; last < changes; last++) {
       const folder = join(root, `removed-${last}`);
       await cp(before, folder, { recursive: true });
       const { files } = dyingFiles(last, false);
-      await expect(uninstall({ folder, purge: true }, { ...system, files })).rejects.toThrow(Killed);
+      await expect(uninstall({ folder, purge: true, language: 'en' }, { ...system, files })).rejects.toThrow(Killed);
       if (await realFiles.exists(join(folder, 'hipay'))) {
-        await uninstall({ folder, purge: true }, system);
+        await uninstall({ folder, purge: true, language: 'en' }, system);
       }
       expect(
         await filesBelow(root).then((files) => Object.keys(files).filter((name) => name.includes(`-${last}/`))),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
@@ -32,7 +32,7 @@ describe('a till is installed', () => {
     others = [];
   });
   afterEach(async () => {
-    if (await realFiles.exists(place.binFolder)) await uninstall({ folder, purge: true }, system);
+    if (await realFiles.exists(place.binFolder)) await uninstall({ folder, purge: true, language: 'en' }, system);
     for (const other of others) other.kill('SIGKILL');
     await remove(root);
   });
@@ -54,7 +54,7 @@ describe('a till is installed', () => {
     expect(await realFiles.exists(join(place.dataFolder, 'journal.db'))).toBe(true);
     expect(await earlierInstallation(folder)).toEqual({ configText: await configText(), runningPort: port });
 
-    await uninstall({ folder, purge: true }, real);
+    await uninstall({ folder, purge: true, language: 'en' }, real);
     expect(await askAs(log)).toBe('down');
     expect(await realFiles.exists(folder)).toBe(false);
   });
@@ -72,6 +72,53 @@ describe('a till is installed', () => {
     expect(await askAs({ username: 'log', password: 'new one' }, other)).toMatchObject({ status: 200 });
     expect(await configText()).toMatch(/^# Ask Mario\.\n[\s\S]*^shop_code: 17$/m);
     expect(await readFile(join(place.dataFolder, 'journal.db'), 'utf8')).toBe('all payments');
+  });
+
+  test('two setups at the same time, by two names of one folder: one installs, the other says so and changes nothing', async () => {
+    await mkdir(join(root, 'shop 1'));
+    await symlink(join(root, 'shop 1'), join(root, 'link'));
+    const other = planFor(join(root, 'link', 'connector'), await freePort());
+    const outcomes = await Promise.allSettled([install(planFor(folder, port), system), install(other, system)]);
+    const refused = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [String(outcome.reason)] : []));
+    expect(refused).toEqual([expect.stringContaining('Another setup is at work in')]);
+    expect((await pids()).length).toBe(2);
+    expect(await names(folder).then((all) => all.filter((name) => name.endsWith('.new')))).toEqual([]);
+    await install(planFor(folder, port), system);
+    expect(await askAs(log)).toMatchObject({ status: 200 });
+  });
+
+  test('where a file cannot be put in place, what ran before runs again, and is what it was', async () => {
+    await install(planFor(folder, port), system);
+    const config = await configText();
+    const rename = async (from: string, to: string) => {
+      if (to === place.configFile) throw new Error('the disk is gone');
+      await realFiles.rename(from, to);
+    };
+    const failing = { ...system, files: { ...realFiles, rename } };
+    const next = planFor(folder, port, { serial_number: 'SN_456' });
+    await expect(install(next, failing)).rejects.toThrow('the disk is gone');
+    await until(async () => typeof (await askAs(log)) !== 'string');
+    expect(await configText()).toBe(config);
+    expect(await names(folder).then((all) => all.filter((name) => name.endsWith('.new')))).toEqual([]);
+  });
+
+  test('what cron starts while the files are put in place is not what runs in the end', async () => {
+    await install(planFor(folder, port), system);
+    let byCron = 0;
+    const rename = async (from: string, to: string) => {
+      if (to === place.program) {
+        spawn(place.alwaysUp, { stdio: 'ignore' });
+        await until(async () => (await pids()).length > 0);
+        [byCron = 0] = await pids();
+      }
+      await realFiles.rename(from, to);
+    };
+    const other = await freePort();
+    const result = await install(planFor(folder, other), { ...system, files: { ...realFiles, rename } });
+    expect(result).toMatchObject({ started: true, port: other, notes: [] });
+    expect(isAlive(byCron)).toBe(false);
+    expect(await askAs(log)).toBe('down');
+    expect(await askAs(log, other)).toMatchObject({ status: 200 });
   });
 
   test('a contract that there is no more goes from config.yml', async () => {
@@ -142,18 +189,20 @@ describe('a till is installed', () => {
     for (const left of ['tp-manager.lock', 'tp-manager.lock-journal'])
       await writeFile(join(place.dataFolder, left), '');
     await realFiles.remove(join(place.dataFolder, 'starts'));
-    await uninstall({ folder, purge: false }, system);
+    await uninstall({ folder, purge: false, language: 'en' }, system);
     expect(await askAs(log)).toBe('down');
     expect((await names(folder)).toSorted()).toEqual(['config.yml', 'journal.db']);
     expect(await earlierInstallation(folder)).toEqual({ configText: await configText() });
-    await uninstall({ folder, purge: true }, system);
+    await uninstall({ folder, purge: true, language: 'en' }, system);
     expect(await realFiles.exists(folder)).toBe(false);
   });
 
   test('where nothing is installed: nothing is removed, and it says so', async () => {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'letter.txt'), 'Dear Mario');
-    await expect(uninstall({ folder, purge: true }, system)).rejects.toThrow(`There is no installation in ${folder}`);
+    await expect(uninstall({ folder, purge: true, language: 'en' }, system)).rejects.toThrow(
+      `There is no installation in ${folder}`,
+    );
     expect(await readFile(join(folder, 'letter.txt'), 'utf8')).toBe('Dear Mario');
     expect(await earlierInstallation(folder)).toBeUndefined();
   });

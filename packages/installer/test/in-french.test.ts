@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { answersFile } from './support/answers.ts';
 import { madeUpTill, type TillFolder } from './support/made-up-till.ts';
 import { deedsOf, setupAtTerminal, setupWithoutTerminal } from './support/run-setup.ts';
 
@@ -57,5 +58,31 @@ test('--help', async () => {
   expect(status).toBe(0);
   expect(output).toMatch(/^Utilisation : setup/);
   expect(output).toContain('montrer cette aide');
-  expect(output).not.toMatch(/Usage|default|choices|display/);
+  expect(output).not.toMatch(/Usage|default|choices|display|<(text|file|path|number|amount)>/);
+});
+
+test.each([
+  [['--colour'], "erreur : option inconnue '--colour'"],
+  [['--local-prt', '1'], '(Vouliez-vous dire --local-port ?)'],
+  [['--folder'], "erreur : l'option '--folder <chemin>' demande une valeur"],
+  [
+    ['--language', 'de', '--language', 'fr'],
+    "erreur : la valeur 'de' de l'option '--language <en|fr>' n'est pas valable.",
+  ],
+  [['COM3'], 'erreur : arguments de trop : COM3.'],
+])('%p: what is wrong with the command line', async (args, message) => {
+  const { status, errors } = await setupWithoutTerminal(folder.till, args);
+  expect(status).toBe(2);
+  expect(errors).toContain(message);
+  expect(errors).not.toMatch(/error|argument missing|Did you|Expected/);
+});
+
+test('what is wrong in a file of answers', async () => {
+  const { errors } = await setupWithoutTerminal(
+    folder.till,
+    answersFile(folder, { local_port: 'many', colour: 'red' }),
+  );
+  expect(errors).toContain('answers.yml:6:13 : local_port : trouvé "many", attendu un numéro de port de 1 à 65535');
+  expect(errors).toContain('colour : trouvé une clé inconnue, attendu une clé documentée ; elle est ignorée');
+  expect(errors).toContain("Rien n'a été écrit.");
 });

@@ -66,6 +66,29 @@ describe('a file of answers', () => {
     expect(deedsOf(folder.till)).toEqual([]);
   });
 
+  test('all of it is told at once: what is wrong, what this machine has against it, and what is missing', async () => {
+    folder.till.portsInUse = [3001];
+    const file = answersFile(folder, { update_time: '25:00', serial_number: null, api_username: null });
+    const { status, errors } = await run([...file, '--environment', 'test']);
+    expect(status).toBe(2);
+    expect(errors.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('answers.yml:9:14: update_time: found "25:00"'),
+      '--environment: found "test", expected dev or prod',
+      expect.stringContaining('answers.yml: Port 3001 is in use by another program; 8888 is free'),
+      '"Enter the payment terminal serial number" has no answer: give it by --serial-number',
+      '"local API username" has no answer: give it by --api-username',
+      expect.stringContaining('Nothing was written.'),
+    ]);
+    expect(deedsOf(folder.till)).toEqual([]);
+  });
+
+  test('a part of a contract that is wrong is not called missing', async () => {
+    const { errors } = await run(answersFile(folder, { contract: '{ nfc: { merchant_id: 12, rank: 001 } }' }));
+    expect(errors.match(/contract\.nfc\.merchant_id: found "12"/g)).toHaveLength(1);
+    expect(errors.match(/has no answer/g)).toHaveLength(1);
+    expect(errors).toContain('--nfc-payment-application');
+  });
+
   test('that is not there is named', async () => {
     const { status, errors } = await run(['--answers', 'nowhere.yml']);
     expect(status).toBe(2);
@@ -218,7 +241,7 @@ describe('options', () => {
     const { status, output } = await run(['--uninstall', '--folder', 'connector', ...purge]);
     const place = join(folder.root, 'connector');
     expect(status).toBe(0);
-    expect(deedsOf(folder.till)).toEqual([{ act: 'uninstall', folder: place, purge: purges }]);
+    expect(deedsOf(folder.till)).toEqual([{ act: 'uninstall', folder: place, purge: purges, language: 'en' }]);
     expect(output).toContain(purges ? 'with its journal' : 'its journal and configuration were kept');
   });
 

@@ -1,4 +1,6 @@
+import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
+import { problemInFrench } from '../messages/problem-french.ts';
 
 const english = {
   notServing: (seconds: number, log: string) =>
@@ -20,6 +22,15 @@ const english = {
   },
   notClosed: (folder: string, why: string) =>
     `Others can read ${folder}, where the passwords are: the rights on it could not be set (${why}).`,
+  otherSetup: (folder: string) =>
+    `Another setup is at work in ${folder}: nothing was changed. Run this one again once it has ended.`,
+  notInstalled: (folder: string) => `There is no installation in ${folder}.`,
+  notStopped: (folder: string, seconds: number) =>
+    `The service in ${folder} has not stopped within ${seconds} s. End it, then run setup again.`,
+  stopsLater: (folder: string, launch: string) =>
+    `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
+  mendFirst: 'The earlier config.yml has to be mended first:',
+  problem: describeProblem,
   newest: {
     bundled: (version: string, why: string) => `Version ${version}, which came along, was installed: ${why}.`,
     away: (detail: string) => `HiPay could not be asked for a newer one (${detail})`,
@@ -55,6 +66,15 @@ const french: ActSentences = {
   },
   notClosed: (folder, why) =>
     `D'autres peuvent lire ${folder}, où sont les mots de passe : les droits n'ont pas pu être réglés (${why}).`,
+  otherSetup: (folder) =>
+    `Une autre installation est en cours dans ${folder} : rien n'a été changé. Relancez celle-ci quand elle sera finie.`,
+  notInstalled: (folder) => `Il n'y a pas d'installation dans ${folder}.`,
+  notStopped: (folder, seconds) =>
+    `Le service dans ${folder} ne s'est pas arrêté en ${seconds} s. Arrêtez-le, puis relancez l'installation.`,
+  stopsLater: (folder, launch) =>
+    `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
+  mendFirst: "Le config.yml antérieur est d'abord à corriger :",
+  problem: problemInFrench,
   newest: {
     bundled: (version, why) => `La version ${version}, livrée avec ce programme, a été installée : ${why}.`,
     away: (detail) => `HiPay n'a pas pu être interrogé sur une version plus récente (${detail})`,

@@ -1,8 +1,9 @@
 import { type ConfigChanges, writeConfigYaml } from '@hipay-ecr/shared/config/config-yaml.ts';
 import { contractKeys, contractKinds } from '@hipay-ecr/shared/config/fields.ts';
-import { describeProblem, parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
+import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { InstallationPlan } from '../plan.ts';
+import { actSentences } from './act-sentences.ts';
 
 /**
  * The config.yml of the plan. What was there keeps its comments and the keys that nobody knows; a contract that is not in the
@@ -21,8 +22,9 @@ export function configTextOf(
   const text = writeConfigYaml(changes, { language, ...(existing !== undefined && { existing }) });
   const parsed = parseConfig(text, {});
   if (!parsed.ok) {
-    const mistakes = parsed.problems.map((problem) => describeProblem(problem, configFile));
-    throw new OperatingError('1000', ['The earlier config.yml has to be mended first:', ...mistakes].join('\n'));
+    const { mendFirst, problem: told } = actSentences(language);
+    const mistakes = parsed.problems.map((problem) => told(problem, configFile));
+    throw new OperatingError('1000', [mendFirst, ...mistakes].join('\n'));
   }
   return text;
 }

@@ -5,8 +5,9 @@ import { closeToOthers } from './close-to-others.ts';
 import { configTextOf } from './config-text.ts';
 import { discard, putInPlace, stageFiles } from './lay-out.ts';
 import { askForNewestVersion, type Offer, offerSentence } from './newest-version.ts';
+import { oneAtATime } from './one-at-a-time.ts';
 import { type Place, placeOf } from './place.ts';
-import { startService } from './start-service.ts';
+import { launch, startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
 import type { System } from './system.ts';
 import { versionName } from './version-name.ts';
@@ -17,20 +18,17 @@ import { versionName } from './version-name.ts';
  */
 export async function install(plan: InstallationPlan, system: System): Promise<InstallationResult> {
   const done = new AbortController();
-  const { platform, architecture, files } = system;
+  const { platform, architecture } = system;
   const offer = askForNewestVersion(plan.values, { platform, architecture, signal: done.signal });
+  const sentences = actSentences(plan.language);
+  const place = placeOf(plan.folder, platform, system.source.kind);
   try {
-    const place = placeOf(plan.folder, platform, system.source.kind);
-    const existing = await files.read(place.configFile);
-    const configText = configTextOf(plan, existing, place.configFile);
-    const staged = await stageFiles(place, configText, system);
-    const wasRunning = await stopService(place, existing, system).catch(async (error: unknown) => {
-      await discard(staged, files);
-      throw error;
-    });
-    const notClosed = await closeToOthers(place, system);
-    await putInPlace(staged, system);
-    return await finish(place, { plan, system, wasRunning, notClosed, offer });
+    return await oneAtATime(plan.folder, sentences, system, () =>
+      system.interruptibly(async (interrupted) => {
+        const laidOut = await layOut(place, plan, system, interrupted);
+        return finish(place, { plan, system, offer, interrupted, ...laidOut });
+      }),
+    );
   } finally {
     done.abort();
   }
@@ -39,25 +37,51 @@ export async function install(plan: InstallationPlan, system: System): Promise<I
 /** Starts what was installed before: the documented dialogue on Windows waits for a key first. */
 export async function start(plan: InstallationPlan, system: System): Promise<InstallationResult> {
   const place = placeOf(plan.folder, system.platform, system.source.kind);
-  return started(place, plan, system);
+  return system.interruptibly((interrupted) => started(place, plan, system, interrupted));
+}
+
+interface LaidOut {
+  wasRunning: boolean;
+  /** Why others can read what they should not. */
+  notClosed: string | undefined;
+}
+
+async function layOut(
+  place: Place,
+  plan: InstallationPlan,
+  system: System,
+  interrupted: AbortSignal,
+): Promise<LaidOut> {
+  const { files } = system;
+  const existing = await files.read(place.configFile);
+  const configText = configTextOf(plan, existing, place.configFile);
+  const staged = await stageFiles(place, configText, system);
+  let wasRunning = false;
+  try {
+    interrupted.throwIfAborted();
+    wasRunning = await stopService(place, existing, plan.language, system, interrupted);
+    const notClosed = await closeToOthers(place, system);
+    await putInPlace(staged, system);
+    // Cron may have found nothing running just now, and have started the old program.
+    await stopService(place, existing, plan.language, system, interrupted);
+    return { wasRunning, notClosed };
+  } catch (error) {
+    await discard(staged, place, files);
+    if (wasRunning) launch(place, system);
+    throw error;
+  }
 }
 
 async function finish(
   place: Place,
-  act: {
-    plan: InstallationPlan;
-    system: System;
-    wasRunning: boolean;
-    notClosed: string | undefined;
-    offer: Promise<Offer>;
-  },
+  act: LaidOut & { plan: InstallationPlan; system: System; offer: Promise<Offer>; interrupted: AbortSignal },
 ): Promise<InstallationResult> {
-  const { plan, system, wasRunning, notClosed } = act;
+  const { plan, system, wasRunning, notClosed, interrupted } = act;
   const sentences = actSentences(plan.language);
   const autostart = plan.autostart
     ? await setUpAutostart(place, sentences.autostart, system)
     : { notes: [], asides: [] };
-  const result = plan.start ? await started(place, plan, system) : notStarted(place, plan, system);
+  const result = plan.start ? await started(place, plan, system, interrupted) : notStarted(place, plan, system);
   const offer = await act.offer;
   const found = offerSentence(offer, result.version, sentences.newest);
   return {
@@ -74,8 +98,13 @@ async function finish(
   };
 }
 
-async function started(place: Place, plan: InstallationPlan, system: System): Promise<InstallationResult> {
-  const outcome = await startService(place, plan, system);
+async function started(
+  place: Place,
+  plan: InstallationPlan,
+  system: System,
+  interrupted: AbortSignal,
+): Promise<InstallationResult> {
+  const outcome = await startService(place, plan, system, interrupted);
   const result = notStarted(place, plan, system);
   return outcome.started ? { ...result, started: true, version: outcome.version } : { ...result, notes: outcome.why };
 }

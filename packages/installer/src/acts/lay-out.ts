@@ -37,7 +37,7 @@ export async function stageFiles(place: Place, configText: string, system: Syste
     }
     await stage(place.configFile, (staged) => files.write(staged, configText, RIGHTS.config));
   } catch (error) {
-    await discard(made, files);
+    await discard(made, place, files);
     throw error;
   }
   return made;
@@ -51,9 +51,16 @@ export async function putInPlace(staged: readonly Staged[], { files }: Pick<Syst
   for (const file of staged) await files.rename(file.staged, file.target);
 }
 
-/** What could be made before something went wrong; where that cannot be removed either, the next run overwrites it. */
-export async function discard(staged: readonly Staged[], files: Files): Promise<void> {
+/** What was made before something went wrong; where that cannot be removed either, the next run overwrites it. */
+export async function discard(
+  staged: readonly Staged[],
+  { dataFolder, binFolder, foldersBetween, folder }: Place,
+  files: Files,
+): Promise<void> {
   for (const file of staged) await files.remove(file.staged).catch(() => undefined);
+  for (const path of [dataFolder, binFolder, ...foldersBetween, folder]) {
+    await files.removeIfEmpty(path).catch(() => undefined);
+  }
 }
 
 export function stagedName(target: string): string {

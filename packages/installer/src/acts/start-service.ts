@@ -10,7 +10,12 @@ import type { Background, System } from './system.ts';
 export type StartOutcome = { started: true; version: string } | { started: false; why: string[] };
 
 /** Starts the service by launch, which keeps it up from then on, and waits until it serves. */
-export async function startService(place: Place, plan: InstallationPlan, system: System): Promise<StartOutcome> {
+export async function startService(
+  place: Place,
+  plan: InstallationPlan,
+  system: System,
+  interrupted: AbortSignal,
+): Promise<StartOutcome> {
   const sentences = actSentences(plan.language);
   const before = ((await system.files.read(place.logFile)) ?? '').length;
   await system.files.remove(place.holdFile);
@@ -23,6 +28,7 @@ export async function startService(place: Place, plan: InstallationPlan, system:
   });
   const untilMs = system.clock.monotonicMs() + actsLimits.startMs;
   for (;;) {
+    interrupted.throwIfAborted();
     const endedBefore = hasEnded;
     const answer = await askLocally(service, '/version');
     const version = versionIn(answer);
@@ -37,7 +43,8 @@ export async function startService(place: Place, plan: InstallationPlan, system:
   }
 }
 
-function launch(place: Place, system: System): Background {
+/** What keeps the service up from then on. */
+export function launch(place: Place, system: System): Background {
   const { launch: script, logFile } = place;
   if (system.platform !== 'win32') return system.startInBackground(script, ['--foreground'], logFile);
   const interpreter = system.environment.ComSpec ?? 'cmd.exe';

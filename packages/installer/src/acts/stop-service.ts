@@ -1,6 +1,9 @@
 import { pause } from '@hipay-ecr/shared/clock.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
+import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { Interrupted } from '../prompter.ts';
+import { actSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
 import { askLocally, type LocalService, localServiceOf } from './local-service.ts';
 import type { Place } from './place.ts';
@@ -11,7 +14,13 @@ import type { System } from './system.ts';
  * Stops what runs in this place, the original connector too: as documented by GET /stop, after the payment under way; where
  * that is not heard, by a signal, which means the same to tp-manager. Tells whether anything ran.
  */
-export async function stopService(place: Place, configText: string | undefined, system: System): Promise<boolean> {
+export async function stopService(
+  place: Place,
+  configText: string | undefined,
+  language: Language,
+  system: System,
+  interrupted: AbortSignal,
+): Promise<boolean> {
   const asked = await askToStop(place, configText, system);
   const running = await readRunningFile(place, system);
   const keeper = await readKeeperFile(place, system);
@@ -28,7 +37,8 @@ export async function stopService(place: Place, configText: string | undefined, 
   for (;;) {
     const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
     if (!listens && !lives() && !isKept()) return true;
-    if (system.clock.monotonicMs() > untilMs) throw notStopped(place, running?.pid);
+    if (system.clock.monotonicMs() > untilMs) throw notStopped(place, language);
+    if (interrupted.aborted) throw new Interrupted(actSentences(language).stopsLater(place.folder, place.launch));
     await pause(system.clock, actsLimits.lookAgainMs);
   }
 }
@@ -52,10 +62,6 @@ async function askToStop(
   return undefined;
 }
 
-function notStopped({ folder }: Place, pid: number | undefined): OperatingError {
-  const process = pid === undefined ? '' : ` (process ${pid})`;
-  return new OperatingError(
-    '1000',
-    `The service in ${folder}${process} has not stopped within ${actsLimits.stopMs / 1_000} s. End it, then run setup again.`,
-  );
+function notStopped({ folder }: Place, language: Language): OperatingError {
+  return new OperatingError('1000', actSentences(language).notStopped(folder, actsLimits.stopMs / 1_000));
 }

@@ -51,6 +51,10 @@ export interface System {
   source: Source;
   files: Files;
   clock: Clock;
+  /** Takes a name that one process of the machine can have, until it is released or the process ends; undefined where another has it. */
+  claim(name: string): Promise<(() => void) | undefined>;
+  /** Lets the act hear of Ctrl-C, by a signal whose reason is Interrupted, in place of an end in its midst. */
+  interruptibly<T>(act: (interrupted: AbortSignal) => Promise<T>): Promise<T>;
   /** Runs a command of the machine to its end, with this on its standard input. */
   run(command: string, args: string[], input?: string): Promise<Finished>;
   /** Starts a program that stays; its output is appended to the file. */

@@ -1,3 +1,4 @@
+import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import { expectedInEnglish } from './expected.ts';
 import { optionsInEnglish } from './options-english.ts';
 import { portWarningInEnglish } from './port-warning-english.ts';
@@ -62,6 +63,7 @@ export const english = {
   expected: (expected: string) => `Expected: ${expected}`,
   expectedOf: expectedInEnglish,
   wrong: (where: string, found: string, expected: string) => `${where}: found ${found}, expected ${expected}`,
+  problem: describeProblem,
   hiddenValue: 'a value that is not shown',
   portInUse: (port: string, free: string | undefined) =>
     `Port ${port} is in use by another program${free === undefined ? '' : `; ${free} is free`}`,
@@ -78,6 +80,7 @@ export const english = {
   or: 'or',
   missing: (question: string, option: string) => `"${question}" has no answer: give it by ${option}`,
   missingHint: 'There is no terminal to ask on. --yes takes the defaults for what has one. Nothing was written.',
+  nothingWasWritten: 'Nothing was written.',
   unreadable: (file: string, why: string) => `${file} cannot be read: ${why}`,
   twice: (option: string, fileOption: string) => `${option} and ${fileOption} say the same: give one of them`,
   otherContract: (option: string, kind: string) => `${option} is given, but the contract is ${kind}`,

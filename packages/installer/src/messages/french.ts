@@ -2,6 +2,7 @@ import type { Messages } from './english.ts';
 import { expectedInFrench } from './expected-french.ts';
 import { optionsInFrench } from './options-french.ts';
 import { portWarningInFrench } from './port-warning-french.ts';
+import { problemInFrench } from './problem-french.ts';
 
 export const french: Messages = {
   installing: 'Installation de HiPay ECR Connector...',
@@ -63,6 +64,7 @@ export const french: Messages = {
   expected: (expected) => `Attendu : ${expected}`,
   expectedOf: expectedInFrench,
   wrong: (where, found, expected) => `${where} : trouvé ${found}, attendu ${expected}`,
+  problem: problemInFrench,
   hiddenValue: "une valeur qui n'est pas montrée",
   portInUse: (port, free) =>
     `Le port ${port} est utilisé par un autre programme${free === undefined ? '' : ` ; ${free} est libre`}`,
@@ -80,6 +82,7 @@ export const french: Messages = {
   missing: (question, option) => `« ${question} » n'a pas de réponse : donnez-la par ${option}`,
   missingHint:
     "Il n'y a pas de terminal où la demander. --yes prend les valeurs par défaut là où il y en a. Rien n'a été écrit.",
+  nothingWasWritten: "Rien n'a été écrit.",
   unreadable: (file, why) => `${file} ne peut pas être lu : ${why}`,
   twice: (option, fileOption) => `${option} et ${fileOption} disent la même chose : donnez l'une des deux`,
   otherContract: (option, kind) => `${option} est donnée, mais le contrat est ${kind}`,

@@ -1,4 +1,5 @@
 import { fieldKeys } from '@hipay-ecr/shared/config/fields.ts';
+import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import { expect, test } from '@jest/globals';
 import type { Presence } from '../ports/presence.ts';
 import { messagesIn } from './messages.ts';
@@ -13,7 +14,7 @@ function texts(messages: object, path = ''): Map<string, string> {
     const here = `${path}${key}`;
     if (typeof value === 'string') found.set(here, value);
     else if (typeof value === 'object') for (const [name, text] of texts(value, `${here}.`)) found.set(name, text);
-    else if (here !== 'portWarning' && here !== 'expectedOf')
+    else if (!['portWarning', 'expectedOf', 'problem', 'options.commandError'].includes(here))
       found.set(here, (value as (...words: string[]) => string)('<1>', '<2>', '<3>'));
   }
   return found;
@@ -73,4 +74,45 @@ test.each(warnings)('$at is told in both languages, with what to do', (presence)
 test('missing rights come with the exact command', () => {
   const [, command] = english.portWarning('/dev/ttyACM0', { at: 'no_rights', group: 'uucp', userName: 'eve' });
   expect(command).toBe('  sudo usermod -a -G uucp eve');
+});
+
+test("the reader of YAML's own words are known in French", () => {
+  const mistakes = [
+    'local_port: many',
+    'local_port: [1]',
+    'api_password: { a: 1 }',
+    'allowed_currencies: [{ a: 1 }]',
+    'allowed_currencies: []',
+    'update_time: "03:00"\nupdate_time: "04:00"',
+    'hipay_pasword: x',
+    'colour: red',
+    'contract: proxy',
+    'contract: [proxy]',
+    'api_username: |\n  a\n  b',
+    'api_password: *there',
+    'serial_number: !!str 1',
+    'serial_number: &here 1',
+    'serial_number: a: b',
+    'local_port',
+    'a: 1\nlocal_port',
+    'serial_number: "a\\qb"',
+    'contract:\n   proxy:\n  nfc:',
+    'a: 1\n---\nb: 2',
+    'serial_number: "a" b',
+    'serial_number: "a',
+    'a:\n\tb: 1',
+    'serial_number: @a',
+    '- a',
+    `a: ${'x'.repeat(1_100_000)}`,
+  ];
+  const problems = mistakes.flatMap((text) => {
+    const read = readAnswers(text);
+    return [...read.problems, ...read.warnings];
+  });
+  expect(problems.length).toBeGreaterThan(mistakes.length - 4);
+  const said = problems.map((problem) => french.problem(problem, 'réponses.yml'));
+  expect(said.filter((line) => /\b(the|a (?!b)|found|expected|value|key|quotes|nothing|list)\b/.test(line))).toEqual(
+    [],
+  );
+  expect(said[0]).toBe('réponses.yml:1:13 : local_port : trouvé "many", attendu un numéro de port de 1 à 65535');
 });

@@ -1,8 +1,11 @@
 /** What --help says, option by option. */
 export const optionsInEnglish = {
   description: 'Installs the HiPay Desktop Connector on this till. What no option answers is asked.',
+  /** What commander says of a command line that it cannot read, in its own words. */
+  commandError: (text: string) => text,
   usageTitle: 'Usage:',
   optionsTitle: 'Options:',
+  valueNames: { text: 'text', file: 'file', path: 'path', number: 'number', amount: 'amount' },
   help: 'show this help',
   version: 'show the version',
   'hipay-username': 'username of the HiPay API credentials (or HIPAY_USERNAME)',

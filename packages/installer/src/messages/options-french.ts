@@ -1,9 +1,25 @@
 import type { optionsInEnglish } from './options-english.ts';
 
+/** Commander's own sentences (its lib/command.js), as far as this command line can be wrong. */
+const commandErrors: [RegExp, string][] = [
+  [/^error: unknown option '(.*)'/, "erreur : option inconnue '$1'"],
+  [/^error: option '(.*)' argument missing/, "erreur : l'option '$1' demande une valeur"],
+  [/^error: option '(.*)' argument '(.*)' is invalid\./, "erreur : la valeur '$2' de l'option '$1' n'est pas valable."],
+  [/^error: too many arguments.*: (.*)\.$/m, 'erreur : arguments de trop : $1.'],
+  [/\(Did you mean one of (.*)\?\)/, '(Vouliez-vous dire $1 ?)'],
+  [/\(Did you mean (.*)\?\)/, '(Vouliez-vous dire $1 ?)'],
+];
+
+function commandErrorInFrench(text: string): string {
+  return commandErrors.reduce((said, [pattern, french]) => said.replace(pattern, french), text);
+}
+
 export const optionsInFrench: typeof optionsInEnglish = {
   description: "Installe le HiPay Desktop Connector sur cette caisse. Ce qu'aucune option ne dit est demandé.",
+  commandError: commandErrorInFrench,
   usageTitle: 'Utilisation :',
   optionsTitle: 'Options :',
+  valueNames: { text: 'texte', file: 'fichier', path: 'chemin', number: 'nombre', amount: 'montant' },
   help: 'montrer cette aide',
   version: 'montrer la version',
   'hipay-username': 'identifiant des accès API HiPay (ou HIPAY_USERNAME)',

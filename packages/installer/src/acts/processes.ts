@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { actsLimits } from './acts-limits.ts';
+import type { Background, Finished } from './system.ts';
+
+/** What must not reach other programs: options of Node, and passwords, which config.yml holds. */
+const NOT_PASSED_ON = ['NODE_OPTIONS', 'HIPAY_PASSWORD', 'TP_MANAGER_API_PASSWORD', 'HIPAY_USERNAME'];
+
+export function run(command: string, args: string[], input = ''): Promise<Finished> {
+  return new Promise((resolve) => {
+    const signal = AbortSignal.timeout(actsLimits.commandMs);
+    const child = spawn(command, args, { env: ownEnvironment(), windowsHide: true, signal });
+    const said = { output: '', errors: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.output += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.errors += text;
+    });
+    child.on('error', (error) => resolve({ status: undefined, output: '', errors: error.message }));
+    child.on('close', (status) => resolve({ status: status ?? undefined, ...said }));
+    // A command that does not read it is not wrong.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
+  });
+}
+
+export function startInBackground(command: string, args: string[], logFile: string): Background {
+  const env = ownEnvironment();
+  const log = openSync(logFile, 'a', 0o600);
+  try {
+    const child = spawn(command, args, {
+      ...{ env, detached: true, windowsHide: true, windowsVerbatimArguments: true },
+      stdio: ['ignore', log, log],
+    });
+    const ended = new Promise<number | null>((resolve) => {
+      child.on('error', () => resolve(null));
+      child.on('exit', (status) => resolve(status));
+    });
+    child.unref();
+    return { ended };
+  } finally {
+    closeSync(log);
+  }
+}
+
+function ownEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of NOT_PASSED_ON) delete env[name];
+  return env;
+}
+
+/** The numbers of processes are given again: on Linux the command line tells. */
+export function isRunning(pid: number, inCommandLine: string): boolean {
+  if (pid <= 0) return false;
+  try {
+    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(inCommandLine);
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+export function terminate(pid: number): void {
+  try {
+    process.kill(pid, 'SIGTERM');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
