@@ -135,7 +135,10 @@ exit /b %errorlevel%
 rem A hidden console of its own, which no one closes; the path goes by the environment, so that no quoting can break it.
 :start_keeper
 set "TP_LAUNCH=%~f0"
-powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "Start-Process -WindowStyle Hidden -FilePath $env:ComSpec -ArgumentList ('/d /s /c \"\"' + $env:TP_LAUNCH + '\" --foreground\"')"
+powershell.exe -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command "Start-Process -WindowStyle Hidden -FilePath $env:ComSpec -ArgumentList ('/d /s /c \"\"' + $env:TP_LAUNCH + '\" --foreground\"')" 2>nul
+if not errorlevel 1 exit /b 0
+rem Where policies forbid PowerShell: a minimized window is better than no connector. We are in its folder: nothing needs quotes.
+start "tp-manager" /min "%ComSpec%" /d /c .\launch.cmd --foreground
 exit /b %errorlevel%
 
 :await
