@@ -55,7 +55,13 @@ async function uninstall(options: SpokenOptions, messages: Messages, world: Setu
   const { purge, language } = options;
   if (options.answers.folder === undefined) throw new WrongUse([messages.uninstallNeedsFolder]);
   const folder = absoluteFolder(options.answers.folder, world);
-  await world.acts.uninstall({ folder, purge, language });
+  try {
+    await world.acts.uninstall({ folder, purge, language });
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    world.printError(messages.removalFailed((error as Error).message));
+    return EXIT.failed;
+  }
   world.print(purge ? messages.purged(folder) : messages.removed(folder));
   return EXIT.done;
 }

@@ -121,6 +121,13 @@ describe('a till is installed', () => {
     expect(await askAs(log, other)).toMatchObject({ status: 200 });
   });
 
+  test('a config.yml in the code of an older Windows: what a person wrote in it stays readable', async () => {
+    await mkdir(place.dataFolder, { recursive: true });
+    await writeFile(place.configFile, Buffer.from('# Café de la gare\r\nshop: Métro\r\n', 'latin1'));
+    await install({ ...planFor(folder, port), start: false }, system);
+    expect(await configText()).toMatch(/^# Café de la gare\r\nshop: Métro\r$/m);
+  });
+
   test('a contract that there is no more goes from config.yml', async () => {
     const nfc = {
       'contract.nfc.payment_application': '00B',

@@ -360,6 +360,12 @@ describe('what fails', () => {
     expect(output).not.toContain('success');
   });
 
+  test('a removal: status 1', async () => {
+    folder.till.removalFails = 'the disk is gone';
+    const { status, errors } = await run(['--uninstall', '--folder', 'connector']);
+    expect([status, errors]).toEqual([1, 'The connector could not be removed: the disk is gone\n']);
+  });
+
   test('a start: status 1, and where it is said why', async () => {
     Object.assign(folder.till, { startFails: true, notes: ['Port 3001 was taken meanwhile.'] });
     const { status, errors, output } = await run(answersFile(folder));

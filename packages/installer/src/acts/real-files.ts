@@ -10,7 +10,7 @@ const RENAMES = { tries: 20, pauseMs: 100 } as const;
 export const realFiles: Files = {
   async read(path) {
     try {
-      return await readFile(path, 'utf8');
+      return textOf(await readFile(path));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -61,6 +61,15 @@ export const realFiles: Files = {
     ),
   realPath: (path) => realpath(path).catch(() => path),
 };
+
+/** A config.yml that was edited on an older Windows may be in its own code: what a person wrote there stays readable. */
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
 
 async function patientRename(from: string, to: string): Promise<void> {
   for (let tries = 1; ; tries++) {

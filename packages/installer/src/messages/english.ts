@@ -87,6 +87,7 @@ export const english = {
   onlyWith: (option: string, other: string) => `${option} is for ${other} only`,
   uninstallNeedsFolder: 'Which installation is to be removed? Name its folder by --folder',
   failed: (why: string) => `The installation failed: ${why}`,
+  removalFailed: (why: string) => `The connector could not be removed: ${why}`,
   options: optionsInEnglish,
 };
 

@@ -89,5 +89,6 @@ export const french: Messages = {
   onlyWith: (option, other) => `${option} ne vaut qu'avec ${other}`,
   uninstallNeedsFolder: 'Quelle installation faut-il retirer ? Nommez son dossier par --folder',
   failed: (why) => `L'installation a échoué : ${why}`,
+  removalFailed: (why) => `Le connecteur n'a pas pu être retiré : ${why}`,
   options: optionsInFrench,
 };

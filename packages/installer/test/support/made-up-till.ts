@@ -25,6 +25,7 @@ export interface MadeUpTill {
   /** By folder. */
   earlier?: Record<string, { config: string; runningPort?: number }>;
   installFails?: string;
+  removalFails?: string;
   startFails?: boolean;
   notes?: string[];
 }

@@ -64,6 +64,7 @@ function notedActs(till: MadeUpTill): Acts {
       return result({ ...plan, start: true });
     },
     async uninstall(request) {
+      if (till.removalFails !== undefined) throw new Error(till.removalFails);
       note({ act: 'uninstall', ...request });
     },
   };

@@ -24,10 +24,19 @@ export function realPortWorld(): PortWorld {
   return {
     platform: process.platform,
     root: '/',
-    userName: userInfo().username,
+    userName: userName(),
     async listPorts() {
       const { SerialPort } = await import('serialport');
       return SerialPort.list();
     },
   };
+}
+
+/** A user of a container may have a number only, which no list of users knows. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
 }
