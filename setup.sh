@@ -1,8 +1,20 @@
 #!/bin/sh
 # Starts the setup that is beside this script: the one that is delivered, or in the project's checkout the checkout's own.
-here=$(CDPATH='' cd -P "$(dirname "$0")" && pwd -P) || exit 1
+script=$0
+while [ -L "$script" ]; do
+  target=$(readlink "$script")
+  case $target in
+    /*) script=$target ;;
+    *) script=$(dirname "$script")/$target ;;
+  esac
+done
+here=$(CDPATH='' cd -P "$(dirname "$script")" && pwd -P) || exit 1
 if [ -x "$here/bin/setup" ]; then
   exec "$here/bin/setup" "$@"
+fi
+if [ -f "$here/bin/setup" ]; then
+  echo "$here/bin/setup may not be run. Unzip the delivery with 'unzip', or run: chmod +x '$here'/*.sh '$here'/bin/*" >&2
+  exit 2
 fi
 node=$here/node_modules/.bin/node
 setup=$here/packages/installer/bin/setup.js

@@ -169,7 +169,7 @@ describe('the port of the terminal', () => {
   });
 
   test('the presence test speaks only where it fails', async () => {
-    folder.till.presence = { at: 'no_rights', group: 'dialout', userName: 'cashier' };
+    folder.till.presence = { at: 'no_rights', group: 'dialout', userName: 'cashier', belongs: false };
     const setup = asked('serial_port', 'serial_number');
     await setup.answers('? Which serial port', '/dev/ttyACM0');
     await setup.sees('? Enter the payment terminal serial number');

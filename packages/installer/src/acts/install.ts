@@ -62,6 +62,7 @@ async function layOut(
     wasRunning = await stopService(place, existing, plan.language, system, interrupted);
     const notClosed = await closeToOthers(place, system);
     await putInPlace(staged, system);
+    await removeOtherProgram(place, system);
     // Cron may have found nothing running just now, and have started the old program.
     await stopService(place, existing, plan.language, system, interrupted);
     return { wasRunning, notClosed };
@@ -69,6 +70,14 @@ async function layOut(
     await discard(staged, place, files);
     if (wasRunning) launch(place, system);
     throw error;
+  }
+}
+
+/** On Windows an executable and the script of a checkout have two names, and launch would go on with the one that was there before. */
+async function removeOtherProgram({ folder, program }: Place, { files, platform }: System): Promise<void> {
+  for (const kind of ['delivery', 'checkout'] as const) {
+    const other = placeOf(folder, platform, kind).program;
+    if (other !== program) await files.remove(other);
   }
 }
 

@@ -52,8 +52,9 @@ const warnings: Exclude<Presence, { at: 'answers' }>[] = [
   { at: 'silent' },
   { at: 'busy' },
   { at: 'no_such_port' },
-  { at: 'no_rights', group: 'dialout', userName: 'cashier' },
-  { at: 'no_rights', group: 'root', userName: 'cashier' },
+  { at: 'no_rights', group: 'dialout', userName: 'cashier', belongs: false },
+  { at: 'no_rights', group: 'dialout', userName: 'cashier', belongs: true },
+  { at: 'no_rights', group: 'root', userName: 'cashier', belongs: false },
   { at: 'in_use' },
   { at: 'not_serial' },
   { at: 'other_system', platform: 'windows' },
@@ -72,7 +73,12 @@ test.each(warnings)('$at is told in both languages, with what to do', (presence)
 });
 
 test('missing rights come with the exact command', () => {
-  const [, command] = english.portWarning('/dev/ttyACM0', { at: 'no_rights', group: 'uucp', userName: 'eve' });
+  const [, command] = english.portWarning('/dev/ttyACM0', {
+    at: 'no_rights',
+    group: 'uucp',
+    userName: 'eve',
+    belongs: false,
+  });
   expect(command).toBe('  sudo usermod -a -G uucp eve');
 });
 

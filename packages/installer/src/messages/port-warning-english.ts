@@ -22,6 +22,11 @@ export function portWarningInEnglish(port: string, presence: Exclude<Presence, {
       ];
     case 'no_rights':
       if (presence.group === 'root') return [rootOnly(port, presence.userName)];
+      if (presence.belongs) {
+        return [
+          `${presence.userName} may not use ${port} yet, but belongs to its group ${presence.group} already: log out and in again (or restart).`,
+        ];
+      }
       return [
         `${presence.userName} may not use ${port}, which belongs to the group ${presence.group}. Run this, then log in again:`,
         `  sudo usermod -a -G ${presence.group} ${presence.userName}`,

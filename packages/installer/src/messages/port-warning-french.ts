@@ -21,6 +21,11 @@ export function portWarningInFrench(port: string, presence: Exclude<Presence, { 
       ];
     case 'no_rights':
       if (presence.group === 'root') return [rootOnly(port, presence.userName)];
+      if (presence.belongs) {
+        return [
+          `${presence.userName} n'a pas encore le droit d'utiliser ${port}, mais appartient déjà à son groupe ${presence.group} : déconnectez-vous et reconnectez-vous (ou redémarrez).`,
+        ];
+      }
       return [
         `${presence.userName} n'a pas le droit d'utiliser ${port}, qui appartient au groupe ${presence.group}. Lancez ceci, puis reconnectez-vous :`,
         `  sudo usermod -a -G ${presence.group} ${presence.userName}`,

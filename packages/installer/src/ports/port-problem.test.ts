@@ -11,7 +11,10 @@ beforeEach(() => {
 afterEach(() => machine.remove());
 
 test.each([
-  ['Error: Permission denied, cannot open /dev/ttyACM0', { at: 'no_rights', group: 'uucp', userName: 'cashier' }],
+  [
+    'Error: Permission denied, cannot open /dev/ttyACM0',
+    { at: 'no_rights', group: 'uucp', userName: 'cashier', belongs: false },
+  ],
   ['Opening COM3: Access denied', { at: 'in_use' }],
   ['Error Resource temporarily unavailable Cannot lock port', { at: 'in_use' }],
   ['Error: Inappropriate ioctl for device, cannot open /dev/ttyACM0', { at: 'not_serial' }],
@@ -21,8 +24,15 @@ test.each([
 ])('%s', async (message, expected) => {
   machine.plugIn({ name: 'ttyACM0' });
   const { gid } = statSync(join(machine.root, 'dev/ttyACM0'));
-  machine.file('etc/group', `daemon:x:9999:\nuucp:x:${gid}:cashier\n`);
+  machine.file('etc/group', `daemon:x:9999:\nuucp:x:${gid}:anna,cashier2\n`);
   expect(await openProblem('/dev/ttyACM0', message, machine)).toEqual(expected);
+});
+
+test('who belongs to the group already only has to log in again', async () => {
+  machine.plugIn({ name: 'ttyACM0' });
+  const { gid } = statSync(join(machine.root, 'dev/ttyACM0'));
+  machine.file('etc/group', `uucp:x:${gid}:anna,cashier\n`);
+  expect(await openProblem('/dev/ttyACM0', 'EACCES', machine)).toMatchObject({ group: 'uucp', belongs: true });
 });
 
 test('where the groups cannot be read, dialout is the likely one', async () => {

@@ -34,15 +34,9 @@ export async function openProblem(path: string, message: string, world: PortWorl
   return { at: 'cannot_open', why: message.replace(/^Error:\s*/, '') };
 }
 
-async function noRights(gid: number | undefined, world: PortWorld): Promise<Presence> {
-  return { at: 'no_rights', group: (await groupName(gid, world)) ?? 'dialout', userName: world.userName };
-}
-
-async function groupName(gid: number | undefined, { root }: PortWorld): Promise<string | undefined> {
+async function noRights(gid: number | undefined, { root, userName }: PortWorld): Promise<Presence> {
   const groups = await readFile(join(root, 'etc/group'), 'utf8').catch(() => '');
-  for (const line of groups.split('\n')) {
-    const [name, , id] = line.split(':');
-    if (name !== undefined && id !== '' && Number(id) === gid) return name;
-  }
-  return undefined;
+  const lines = groups.split('\n').map((line) => line.split(':'));
+  const [group = 'dialout', , , members = ''] = lines.find(([, , id]) => id !== '' && Number(id) === gid) ?? [];
+  return { at: 'no_rights', group, userName, belongs: members.split(',').includes(userName) };
 }

@@ -6,8 +6,8 @@ export type Presence =
   /** It is there, and occupied with something. */
   | { at: 'busy' }
   | { at: 'no_such_port' }
-  /** `group` has the port; root where no other has. */
-  | { at: 'no_rights'; group: string; userName: string }
+  /** `group` has the port; root where no other has. Who belongs to it already has it from the next login on. */
+  | { at: 'no_rights'; group: string; userName: string; belongs: boolean }
   | { at: 'in_use' }
   | { at: 'not_serial' }
   /** A name of another operating system. */
