@@ -1,4 +1,6 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Launched } from './support/launched.ts';
 import { until } from './support/until.ts';
@@ -8,10 +10,19 @@ const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
 onLinux('launch.sh', () => {
   let till: Launched;
+  let others: ChildProcess[];
   beforeEach(() => {
+    others = [];
     till = new Launched();
   });
-  afterEach(() => till.clear());
+  afterEach(async () => {
+    for (const other of others) {
+      const gone = once(other, 'exit');
+      other.kill('SIGKILL');
+      await gone;
+    }
+    await till.clear();
+  });
 
   test('starts the service in the background, and says where it is', async () => {
     const { status, output } = await till.run('launch.sh');
@@ -171,6 +182,27 @@ onLinux('launch.sh', () => {
       expect(till.starts).toHaveLength(1);
       expect(till.keeper).toBeDefined();
       expect(readdirSync(till.data).filter((name) => name.startsWith('launch.pid'))).toEqual(['launch.pid']);
+    });
+
+    test('another that is faster, just when the file of one that is gone is taken away, stays the keeper', async () => {
+      const faster = spawn('sh', ['-c', 'read line', join(till.folder, 'launch.sh')], {
+        stdio: ['pipe', 'ignore', 'ignore'],
+      });
+      others.push(faster);
+      const programs = join(till.folder, 'programs');
+      mkdirSync(programs);
+      writeFileSync(join(programs, 'faster'), `${faster.pid}\n`);
+      // Whoever moves the file away finds the other's in its place.
+      writeFileSync(join(programs, 'mv'), `#!/bin/sh\n/bin/mv "\${0%mv}faster" "$1"\nexec /bin/mv "$@"\n`, {
+        mode: 0o755,
+      });
+      writeFileSync(join(till.data, 'launch.pid'), '4194305\n');
+      till.behave('exit 0');
+      const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
+      const { status } = await till.run('launch.sh', ['--foreground'], { env });
+      expect(status).toBe(0);
+      expect(till.starts).toEqual([]);
+      expect(till.keeper).toBe(faster.pid);
     });
 
     test('starts what was stopped without --hold', async () => {
