@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { Wine } from './wine.ts';
+
+// Runs the delivered scripts for Windows under Wine (Debian's packages wine and gcc-mingw-w64-x86-64), with stand-ins for the programs.
+// What Wine 8 has not is not exercised: PowerShell, files that only one may open, a pipe after cd (by which launch.cmd learns whether the
+// service runs), the Task Scheduler.
+
+const checkout = fileURLToPath(new URL('../../', import.meta.url));
+const wine = new Wine(mkdtempSync(join(tmpdir(), 'under-wine-')));
+const shop = wine.folder("the till's folder");
+const data = wine.folder("the till's folder/hipay/ecr-connector/bin/data");
+wine.compile('tp-manager.c', "the till's folder/hipay/ecr-connector/bin/tp-manager.exe");
+for (const script of ['launch.cmd', 'always-up.cmd']) {
+  copyFileSync(join(checkout, 'packages/installer/delivered', script), join(shop, script));
+}
+
+const read = (name: string) => (existsSync(join(data, name)) ? readFileSync(join(data, name), 'utf8') : '');
+const write = (name: string, text = '') => writeFileSync(join(data, name), text);
+const starts = () => read('starts').split('\r\n').filter(Boolean);
+// From another folder, as cron and the Task Scheduler do.
+const launch = (options: string[], env?: NodeJS.ProcessEnv) =>
+  wine.run('windows', ["C:\\the till's folder\\launch.cmd", ...options], env);
+const alwaysUp = () => wine.run('windows', ["C:\\the till's folder\\always-up.cmd"]);
+
+async function until(isSo: () => boolean, what: string): Promise<void> {
+  for (let tries = 0; !isSo(); tries++) {
+    assert(tries < 400, `in vain: ${what}`);
+    await pause(50);
+  }
+}
+
+async function check(what: string, act: () => Promise<void>): Promise<void> {
+  for (const name of ['behaviour', 'starts', 'hold', 'stop', 'launch.log', 'tp-manager.running.json']) {
+    rmSync(join(data, name), { force: true });
+  }
+  await act();
+  console.log(`fine: ${what}`);
+}
+
+try {
+  await check('an unknown option: status 2, and how it is used', async () => {
+    const { status, said } = await launch(['--bad']);
+    assert.equal(status, 2, said);
+    assert.match(said, /Usage: launch\.cmd/);
+  });
+  await check('status 0: stopped, and stays so; no options of Node', async () => {
+    write('behaviour', 'exit 0');
+    assert.equal((await launch(['--foreground'], { NODE_OPTIONS: '--title=theirs' })).status, 0);
+    assert.deepEqual(starts(), ['start NODE_OPTIONS=']);
+    assert.match(read('launch.log'), /launch: tp-manager has stopped\./);
+  });
+  await check('status 2: says so, and does not try again', async () => {
+    write('behaviour', 'exit 2');
+    assert.equal((await launch(['--foreground'])).status, 2);
+    assert.equal(starts().length, 1);
+    assert.match(read('launch.log'), /cannot start with this configuration/);
+  });
+  await check('one that fails: tried less and less often, until it is held', async () => {
+    write('behaviour', 'exit 1');
+    const launched = launch(['--foreground']);
+    await until(() => read('launch.log').includes('failure 6 in a row'), 'six failures');
+    write('hold');
+    assert.equal((await launched).status, 0);
+    const delays = [...read('launch.log').matchAll(/again in (\d+) s/g)].map(([, seconds]) => seconds);
+    assert.deepEqual(delays, ['1', '1', '1', '1', '1', '5']);
+  });
+  await check('one that had served: started again at once, as often as it crashes', async () => {
+    write('behaviour', 'crash');
+    const launched = launch(['--foreground']);
+    await until(() => starts().length >= 4, 'four starts');
+    write('hold');
+    await launched;
+    assert.doesNotMatch(read('launch.log'), /failure [2-9]/);
+  });
+  await check('always-up: starts it, not while it is held; launch ends that', async () => {
+    write('hold');
+    assert.equal((await alwaysUp()).status, 0);
+    assert.deepEqual(starts(), []);
+    assert.equal((await launch([])).status, 0);
+    assert(!existsSync(join(data, 'hold')));
+    assert.equal((await alwaysUp()).status, 0);
+    await until(() => read('tp-manager.running.json') !== '', 'it serves');
+    write('stop');
+    await until(() => read('launch.log').includes('has stopped'), 'it stops');
+  });
+  await check('setup.cmd: starts what is beside it, with all arguments', async () => {
+    copyFileSync(join(checkout, 'setup.cmd'), join(wine.folder('un zipped'), 'setup.cmd'));
+    const alone = await wine.run('un zipped', ['.\\setup.cmd']);
+    assert.equal(alone.status, 2);
+    assert.match(alone.said, /unzip the whole delivery/);
+    wine.compile('setup.c', 'un zipped/setup.exe');
+    const ran = await wine.run('un zipped', ['.\\setup.cmd', '--folder', 'C:\\my shop', '--yes']);
+    assert.deepEqual(ran, { status: 130, said: '[--folder][C:\\my shop][--yes]' });
+  });
+} finally {
+  wine.close();
+}
