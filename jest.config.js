@@ -1,3 +1,9 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// The programs and threads that the stories start are the same ones again and again: they are compiled once.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'hipay-desktop-connector-tests');
+
 /** The project's TypeScript is erasable, so Node itself strips the types: the tests run the very source that the programs run. */
 export default {
   testEnvironment: 'node',

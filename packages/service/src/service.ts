@@ -11,6 +11,8 @@ import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
 import { openJournal } from './journal/journal.ts';
 import type { Log } from './payments/ports.ts';
+import { openRealLine } from './terminal/open-line.ts';
+import { type PortWorld, realPortWorld } from './terminal/port-world.ts';
 
 export interface ServiceOptions {
   /** Where the journal stands. */
@@ -20,6 +22,8 @@ export interface ServiceOptions {
   pid: number;
   clock: Clock;
   log: Log;
+  /** Where the terminal's port is looked for: this machine, where nothing is said. */
+  ports?: PortWorld;
 }
 
 export interface Service {
@@ -47,7 +51,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 }
 
 async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
-  const { dataFolder, version, clock, log } = options;
+  const { dataFolder, version, clock, log, ports = realPortWorld() } = options;
   const startedMs = clock.monotonicMs();
   const journal = await openJournal({ folder: dataFolder });
   const gateway = createHipayGateway({
@@ -62,6 +66,7 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     ...{ config, journal, gateway, clock, log, newToken },
     newPaymentId: () => ulid(clock.nowMs()),
     random: Math.random,
+    openLine: openRealLine(ports),
   });
   const { desk, terminal, presence, settings, people } = engine;
   if (!settings.hashKeyConfigured) {

@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { paced } from './lines/paced-line.ts';
 import { openPtyPort } from './lines/pty-port.ts';
 import { openTcpPort } from './lines/tcp-port.ts';
-import type { TerminalPort } from './lines/terminal-port.ts';
+import type { PortListener, TerminalPort } from './lines/terminal-port.ts';
 import { realClock } from './real-clock.ts';
 import { StoppableClock } from './stoppable-clock.ts';
 import { SimulatedTerminal, type TerminalSettings } from './terminal/simulated-terminal.ts';
@@ -16,6 +16,8 @@ export interface StartTerminalOptions extends Omit<TerminalSettings, 'clock' | '
   /** The line is as slow as this; without it, as fast as it can. */
   baud?: number | undefined;
   clock?: Clock | undefined;
+  /** What is put between the terminal and its port, where somebody listens, or pulls the cable between two bytes. */
+  tap?: ((terminal: PortListener) => PortListener) | undefined;
 }
 
 /** A simulated terminal on a line that registers can open. */
@@ -33,7 +35,8 @@ export async function startTerminal(options: StartTerminalOptions): Promise<Star
   let port: TerminalPort | undefined;
   const cable = { unplug: () => port?.unplug(), replug: () => port?.replug() };
   const terminal = new SimulatedTerminal({ ...options, clock, cable });
-  const listener = options.baud === undefined ? terminal : paced(options.baud, terminal);
+  const steady = options.baud === undefined ? terminal : paced(options.baud, terminal);
+  const listener = options.tap?.(steady) ?? steady;
   const opened =
     options.line === 'pty'
       ? await openPtyPort({ link: options.link }, listener)

@@ -1,9 +1,8 @@
 import { realpath } from 'node:fs/promises';
-import { join } from 'node:path';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { DeviceIdentity } from '../payments/fact.ts';
 import { type FoundPort, listPorts } from './list-ports.ts';
-import type { PortWorld } from './port-world.ts';
+import { fileOf, type PortWorld } from './port-world.ts';
 
 /** What to open, and which device that is. */
 export type PortTarget =
@@ -11,8 +10,9 @@ export type PortTarget =
   | { kind: 'tcp'; host: string; port: number; device: DeviceIdentity };
 
 /**
- * Finds what `serial_port` means right now. `lastIdentity` is the device that was open before: where it was unplugged and
- * came back under another number, it is found there. Throws an OperatingError that says what to do.
+ * Finds what `serial_port` means right now. `lastIdentity` is the device that was open before, or that must be: where it
+ * came back under another number it is found there, even where another device has taken its old one (a hub that was
+ * switched off and on numbers anew). Throws an OperatingError that says what to do.
  */
 export async function findPort(serialPort: string, world: PortWorld, lastIdentity?: string): Promise<PortTarget> {
   if (/^tcp:/i.test(serialPort)) return tcpTarget(serialPort);
@@ -44,15 +44,28 @@ async function pathTarget(path: string, world: PortWorld, lastIdentity?: string)
     throw unusable(`serial_port is ${path}; on Windows it is COM and a number, tcp://host:port, or auto`);
   }
   const ports = await listPorts(world);
-  const device = await realpath(join(world.root, path)).catch(() => undefined);
-  if (device === undefined) {
-    const moved = ports.filter((port) => port.identity === lastIdentity);
-    const [only] = moved;
-    if (only !== undefined && moved.length === 1) return serialTarget(only);
-    throw unusable(`${path} is not there: is the terminal switched on and its cable plugged in?${seen(ports)}`);
-  }
-  const found = ports.find((port) => join(world.root, port.path) === device);
-  return { kind: 'serial', path, device: { port: path, identity: found?.identity ?? path } };
+  const file = await fileBehind(path, world);
+  const named = file === undefined ? undefined : await portAt(file, ports, world);
+  if (file !== undefined && (named?.identity ?? path) === lastIdentity) return asConfigured(path, named);
+  const moved = ports.filter((port) => port.identity === lastIdentity);
+  const [only] = moved;
+  if (only !== undefined && moved.length === 1) return serialTarget(only);
+  if (file !== undefined) return asConfigured(path, named);
+  throw unusable(`${path} is not there: is the terminal switched on and its cable plugged in?${seen(ports)}`);
+}
+
+function asConfigured(path: string, named: FoundPort | undefined): PortTarget {
+  return { kind: 'serial', path, device: { port: path, identity: named?.identity ?? path } };
+}
+
+async function portAt(file: string, ports: FoundPort[], world: PortWorld): Promise<FoundPort | undefined> {
+  const files = await Promise.all(ports.map((port) => fileBehind(port.path, world)));
+  return ports[files.indexOf(file)];
+}
+
+/** What all names of one device lead to; undefined where there is no such name. */
+function fileBehind(path: string, world: PortWorld): Promise<string | undefined> {
+  return realpath(fileOf(path, world)).catch(() => undefined);
 }
 
 async function theOneTerminal(world: PortWorld): Promise<FoundPort> {

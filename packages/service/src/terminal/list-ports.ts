@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { terminalMaker, type UsbId } from '@hipay-ecr/shared/known-terminals.ts';
 import type { ListedPort, PortWorld } from './port-world.ts';
@@ -51,7 +51,7 @@ async function byIdNames(world: PortWorld): Promise<Map<string, string>> {
   const folder = join(world.root, 'dev/serial/by-id');
   const names = new Map<string, string>();
   for (const name of (await namesIn(folder)).toSorted()) {
-    const target = await realpath(join(folder, name)).catch(() => undefined);
+    const target = await readlink(join(folder, name)).catch(() => undefined);
     if (target !== undefined && !names.has(basename(target))) names.set(basename(target), name);
   }
   return names;

@@ -4,7 +4,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { DeviceIdentity } from '../payments/fact.ts';
 import { findPort } from './find-port.ts';
 import { portProblem } from './port-problem.ts';
-import { type PortWorld, realPortWorld } from './port-world.ts';
+import { fileOf, type PortWorld, realPortWorld } from './port-world.ts';
 import { openSerialLine } from './serial-line.ts';
 import { openTcpLine } from './tcp-line.ts';
 
@@ -32,7 +32,7 @@ export function openRealLine(world: PortWorld = realPortWorld()): OpenLine {
     const { device } = target;
     if (target.kind === 'tcp') return { device, line: await openTcpLine(target.host, target.port, listener) };
     try {
-      return { device, line: await openSerialLine(target.path, settings, listener) };
+      return { device, line: await openSerialLine(fileOf(target.path, world), settings, listener) };
     } catch (cause) {
       const error = cause instanceof Error ? cause : new Error(String(cause));
       throw new OperatingError('1004', await portProblem(target.path, error, world), { cause });

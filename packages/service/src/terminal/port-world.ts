@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 
 /** A port as the operating system's own list names it (Windows, macOS). */
 export interface ListedPort {
@@ -18,6 +19,11 @@ export interface PortWorld {
   userName: string;
   /** Not asked on Linux, where the tree of files tells the same without udev. */
   listPorts(): Promise<ListedPort[]>;
+}
+
+/** What a port's path is called for whoever opens it: on Windows it is a name, else a file of that machine. */
+export function fileOf(path: string, { platform, root }: Pick<PortWorld, 'platform' | 'root'>): string {
+  return platform === 'win32' ? path : join(root, path);
 }
 
 export function realPortWorld(): PortWorld {

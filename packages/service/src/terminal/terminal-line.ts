@@ -90,7 +90,12 @@ export class TerminalLine {
 
   #lost(reason: string): void {
     const { driver, log, changed } = this.#rooms;
-    this.#state = { at: 'absent', detail: `${reason}: is the terminal switched on and its cable plugged in?` };
+    // The reason is the system's own word for it ("bad file descriptor"), which tells a cashier nothing.
+    const where = this.#lastDevice?.port ?? this.#rooms.serialPort;
+    this.#state = {
+      at: 'absent',
+      detail: `${where} is gone (${reason}): is the terminal switched on and its cable plugged in?`,
+    };
     log.warn('The line to the terminal is lost; it is looked for.', { ...this.#lastDevice, reason });
     driver.detach(reason);
     changed();

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
@@ -9,6 +10,7 @@ import { type StartedTerminal, type StartTerminalOptions, startTerminal } from '
 import type { TerminalEvent } from '@hipay-ecr/simulator/terminal/terminal-event.ts';
 import { type Service, startService } from '../../src/service.ts';
 import { systemClock } from '../../src/system-clock.ts';
+import type { PortWorld } from '../../src/terminal/port-world.ts';
 import { type Answer, basic, type Call, call } from './http-call.ts';
 import { assertAnswersOpenapi } from './openapi-check.ts';
 
@@ -42,6 +44,10 @@ const DELAYS = {
 export interface HouseOptions {
   config?: Partial<Config>;
   terminal?: Partial<StartTerminalOptions>;
+  /** The service's and the terminal's. */
+  clock?: Clock;
+  /** The machine on which the service looks for the terminal, and how the terminal gets into it. */
+  machine?: { ports: PortWorld; plugIn(terminal: StartedTerminal): void };
 }
 
 /** The whole connector, between a terminal on a pseudo-terminal and a gateway, both simulated, over real HTTP. */
@@ -67,7 +73,12 @@ export function testConfig(changes: Partial<Config>): Config {
   return { ...parsed.config, localPort: 0, ...changes };
 }
 
-export async function openHouse({ config: changes = {}, terminal: habits = {} }: HouseOptions = {}): Promise<House> {
+export async function openHouse({
+  config: changes = {},
+  terminal: habits = {},
+  clock,
+  machine,
+}: HouseOptions = {}): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'house-'));
   const events: TerminalEvent[] = [];
   const logged: string[] = [];
@@ -76,16 +87,19 @@ export async function openHouse({ config: changes = {}, terminal: habits = {} }:
     line: 'pty',
     link: join(folder, 'terminal'),
     delays: DELAYS,
+    clock,
     happened: (event) => events.push(event),
     ...habits,
   });
+  machine?.plugIn(terminal);
   const start = (more: Partial<Config> = {}): Promise<Service> =>
     startService(testConfig({ serialPort: terminal.path, hipayGatewayUrl: gateway.url, ...changes, ...more }), {
       dataFolder: join(folder, 'data'),
       version: '1.0.0-concertv2-linux',
       pid: process.pid,
-      clock: systemClock,
+      clock: clock ?? systemClock,
       log: logTo(logged),
+      ...(machine !== undefined && { ports: machine.ports }),
     });
   let service = await start();
   let description: unknown;
