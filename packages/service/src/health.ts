@@ -1,13 +1,14 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { attentionOf } from './attention.ts';
 import type { HealthReport } from './http/health-report.ts';
+import type { KeptJournal } from './journal/journal.ts';
 import type { CentreSettings } from './payments/centre-settings.ts';
 import type { HipayPresence } from './payments/hipay-presence.ts';
-import type { Journal, JournalCounts, Terminal } from './payments/ports.ts';
+import type { JournalCounts, Terminal } from './payments/ports.ts';
 
 export interface HealthSources {
   terminal: Terminal;
-  journal: Pick<Journal, 'counts' | 'list' | 'alarmed' | 'parked' | 'orphans'>;
+  journal: Pick<KeptJournal, 'counts' | 'list' | 'alarmed' | 'parked' | 'orphans' | 'writeProblem'>;
   presence: HipayPresence;
   clock: Clock;
   version: string;
@@ -23,7 +24,8 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
   const { journal } = sources;
   const read = await Promise.all([journal.counts(), attentionOf(journal)]).catch((error: Error) => error);
   const [known, named] = read instanceof Error ? [undefined, nothing] : read;
-  const journalFault = read instanceof Error ? `The journal cannot be read: ${read.message}` : undefined;
+  const unwritable = await journal.writeProblem().catch((error: Error) => error.message);
+  const journalFault = read instanceof Error ? `The journal cannot be read: ${read.message}` : unwritable;
   const terminalFault = line.state === 'absent' || line.state === 'silent' ? line.detail : undefined;
   const failing = [journalFault, terminalFault].filter((fault) => fault !== undefined);
   const attention = [

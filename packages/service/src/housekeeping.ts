@@ -1,4 +1,5 @@
 import type { Cancel, Clock } from '@hipay-ecr/shared/clock.ts';
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { KeptJournal } from './journal/journal.ts';
 import type { Log } from './payments/ports.ts';
 
@@ -42,7 +43,10 @@ export class Housekeeping {
         for (const sentence of damage) this.#log.error(sentence);
       },
       (cause: unknown) => {
-        if (!this.#stopped) this.#log.error('The journal could not be read through.', { cause });
+        if (this.#stopped) return;
+        // What cannot even be read through is damage like any other: somebody must hear of it.
+        if (cause instanceof OperatingError) this.#damage = [cause.message];
+        this.#log.error('The journal could not be read through.', { cause });
       },
     );
   }

@@ -3,6 +3,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { AlreadyRunning } from '../journal/already-running.ts';
 import { DataFolderLock } from '../journal/data-folder-lock.ts';
 import { journalFile, setJournalAside } from '../journal/journal-files.ts';
+import { logDamage } from '../journal/log-damage.ts';
 import { openJournalForReading } from '../journal/open-for-reading.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { wrapped } from './layout.ts';
@@ -43,6 +44,7 @@ function lockOrThrow(dataFolder: string, { pid, nowMs }: CliWorld): DataFolderLo
 }
 
 async function isIntact(dataFolder: string): Promise<boolean> {
+  if (logDamage(journalFile(dataFolder)) !== undefined) return false;
   try {
     const journal = await openJournalForReading(dataFolder);
     try {

@@ -7,27 +7,24 @@ import { VersionConflict } from '../payments/version-conflict.ts';
 import { FoldsHeld } from './folds-held.ts';
 import { askedSeqIn, indexRow } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
+import { JournalUpkeep } from './journal-upkeep.ts';
 import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
 import { type Newest, newestOf } from './newest.ts';
-import { factsOf, foldOf, rowsFromFacts } from './read-payment.ts';
+import { factsOf, foldOf } from './read-payment.ts';
 import type { Batch, IndexRow, Store } from './store.ts';
 import { bytesKey, readFact, readOrphan, storeFact, storeOrphan } from './stored-fact.ts';
-import { type Verified, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
 
 /** The journal itself: facts in, payments out, one commit at a time. It is the only one that writes to its store. */
-export class JournalCore {
+export class JournalCore extends JournalUpkeep {
   readonly #store: Store;
   readonly #nowMs: () => number;
   readonly #folds = new FoldsHeld(journalLimits.foldsHeld);
   #newest: Newest | undefined;
 
   constructor(store: Store, nowMs: () => number) {
+    super(store);
     this.#store = store;
     this.#nowMs = nowMs;
-  }
-
-  get name(): string {
-    return this.#store.name;
   }
 
   append(paymentId: string, bodies: FactBody[], { ifVersion }: { ifVersion?: number } = {}): Payment {
@@ -136,30 +133,6 @@ export class JournalCore {
   counts(): JournalCounts {
     const { alarmed, ...counts } = this.#store.counts();
     return { ...counts, alarms: alarmed };
-  }
-
-  /** Reads all that recovery will read, and throws at the first damage (rule 19). */
-  verifyStart(): void {
-    this.#standing();
-    verifyWhatRecoveryReads(this.#store);
-  }
-
-  /** Verifies the payments after the given one, as many as fit into one step. */
-  verifySome(afterPaymentId: string): Verified {
-    return this.#store.atOneMoment(() => verifySome(this.#store, afterPaymentId));
-  }
-
-  /** Derives the whole index from the facts again. */
-  rebuildIndex(): void {
-    this.#store.replaceIndex(rowsFromFacts(this.#store));
-  }
-
-  maintain(): void {
-    this.#store.maintain();
-  }
-
-  close(): void {
-    this.#store.close();
   }
 
   #found(row: IndexRow | undefined): Payment | undefined {

@@ -57,7 +57,10 @@ export function closeToOthers(file: string): void {
 export function setJournalAside(folder: string, nowMs: number): string {
   const file = journalFile(folder);
   const time = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const aside = join(folder, `journal-${time}.db`);
+  const names = [`journal-${time}.db`, ...Array.from({ length: 99 }, (_, n) => `journal-${time}-${n + 2}.db`)];
+  // Renaming replaces: one that was put aside within the same second would be lost.
+  const aside = names.map((name) => join(folder, name)).find((path) => !existsSync(path));
+  if (aside === undefined) throw new StoreFailure('conflict', `too many journals were set aside at ${time}`);
   for (const path of ['', ...COMPANIONS]) {
     if (existsSync(file + path)) renameSync(file + path, aside + path);
   }

@@ -8,6 +8,8 @@ export const journalLimits = {
   verifiedAtStart: 5_000,
   /** Payments verified in one step in the background, between which other questions get their turn. */
   verifiedAtOnce: 500,
+  /** Parts of the journal in a row in which nothing is found, before its end is believed: damage can take thousands of facts. */
+  barrenParts: 200,
   /** Sentences about damage that a verification gives; the rest is only more of the same. */
   damagesNamed: 100,
   /** Released at the first "disk full", so that the answers of payments under way can still be written (rule 7). */

@@ -66,6 +66,12 @@ export class JournalThread {
     return this.#closing;
   }
 
+  /** Ends it as soon as it can be ended, whatever it is at; nobody waits for that. */
+  abandon(): void {
+    this.#over ??= new OperatingError('1107', 'The journal is closed.');
+    void this.#worker.terminate();
+  }
+
   #receive(reply: JournalReply): void {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);

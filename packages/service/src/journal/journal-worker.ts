@@ -1,8 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../payments/assert.ts';
-import { JournalCore } from './journal-core.ts';
-import { journalProblem } from './journal-problem.ts';
-import { SqliteStore } from './sqlite-store.ts';
+import { openCore } from './open-core.ts';
 import {
   callCore,
   type JournalArguments,
@@ -15,7 +13,6 @@ import {
 
 assert(parentPort !== null, 'the journal worker is started as a thread');
 const port = parentPort;
-const { file, role } = workerData as JournalThreadStart;
 
 function reply(id: number, act: () => unknown): void {
   let answer: JournalReply;
@@ -27,18 +24,8 @@ function reply(id: number, act: () => unknown): void {
   port.postMessage(answer);
 }
 
-function open(): JournalCore {
-  try {
-    const core = new JournalCore(new SqliteStore(file, role), Date.now);
-    if (role === 'writer') callCore(core, 'verifyStart', []);
-    return core;
-  } catch (error) {
-    throw journalProblem(error, file);
-  }
-}
-
 reply(READY, () => {
-  const core = open();
+  const core = openCore(workerData as JournalThreadStart);
   port.on('message', ({ id, method, args }: JournalRequest) => {
     reply(id, () => callCore(core, method, args as JournalArguments<typeof method>));
     if (method === 'close') port.close();

@@ -10,6 +10,8 @@ import { callCore, type JournalArguments, type JournalMethod, type JournalResult
 
 /** The journal with what only its keeper needs. */
 export interface KeptJournal extends Journal {
+  /** Why a new payment could not be written down at present; undefined where it could be. */
+  writeProblem(): Promise<string | undefined>;
   /** Reads all there is, step by step, and gives a sentence for each damage found: for the time after start (rule 19). */
   verify(): Promise<string[]>;
 }
@@ -34,12 +36,25 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
     await writer.close();
     throw cause;
   }
+  let verifying: JournalThread | undefined;
+  // A thread of its own: SQLite's own check of a journal of years takes a while, and nobody's question waits for it.
+  const verifyAside = async (): Promise<string[]> => {
+    const thread = await JournalThread.open({ file, role: 'reader' });
+    verifying = thread;
+    try {
+      return await verify(thread.call.bind(thread));
+    } finally {
+      verifying = undefined;
+      thread.abandon();
+    }
+  };
   const close = async (): Promise<void> => {
+    verifying?.abandon();
     // The last one to leave moves the log into the file, and only the writer can.
     await reader.close();
     await writer.close();
   };
-  return journalOf(writer.call.bind(writer), reader.call.bind(reader), close);
+  return { ...journalOf(writer.call.bind(writer), reader.call.bind(reader), close), verify: verifyAside };
 }
 
 /** The same journal over any store, in this thread: for simulations, which bring a store that can fail and a clock. */
@@ -83,6 +98,7 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     alarmed: (limit, after) => read('alarmed', limit, after),
     orphans: (filter) => read('orphans', filter),
     counts: () => read('counts'),
+    writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
     verify: () => verify(read),
     close,
@@ -90,7 +106,7 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
 }
 
 async function verify(ask: Ask): Promise<string[]> {
-  const damage: string[] = [];
+  const damage = await ask('verifyStructure');
   for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
     const found: JournalResult<'verifySome'> = await ask('verifySome', after);
     damage.push(...found.damage);

@@ -67,6 +67,12 @@ export class MemoryStore extends MemoryTables implements Store {
     return read();
   }
 
+  tryWriting(): void {}
+
+  structureDamage(): string[] {
+    return [];
+  }
+
   maintain(): void {}
 
   close(): void {

@@ -49,6 +49,15 @@ export class MemoryTables {
     for (const row of replacement) this.#rows.set(row.paymentId, row);
   }
 
+  factsFrom(seq: number, count: number): StoredFact[] {
+    const all = [...this.#facts.values()].flat().sort((one, other) => one.seq - other.seq);
+    return all.filter((fact) => fact.seq >= seq && fact.seq < seq + count);
+  }
+
+  orphansFrom(seq: number, count: number): StoredOrphan[] {
+    return this.#orphans.filter((orphan) => orphan.seq >= seq && orphan.seq < seq + count);
+  }
+
   factsOf(paymentId: string): StoredFact[] {
     return this.#facts.get(paymentId) ?? [];
   }

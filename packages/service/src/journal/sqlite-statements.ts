@@ -19,6 +19,8 @@ export const statements = {
     ON CONFLICT (payment_id) DO UPDATE SET version = :version, order_id = :orderId, accepted_at_ms = :acceptedAtMs,
       state = :state, token = :token, asked_seq = :askedSeq, registration = :registration, alarmed = :alarmed,
       idempotency_key = :idempotencyKey`,
+  factsFrom: `${FACT} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
+  orphansFrom: `${ORPHAN} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
   factsOf: `${FACT} WHERE payment_id = :paymentId ORDER BY version`,
   row: `${ROW} WHERE payment_id = :paymentId`,
   rowByToken: `${ROW} WHERE token = :token`,

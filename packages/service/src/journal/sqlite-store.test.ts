@@ -154,7 +154,7 @@ describe('damage', () => {
       'orphan answer 1 has a wrong checksum',
     ],
     ['a file cut short', (folder) => truncateSync(journalFile(folder), 16_384), 'is damaged'],
-    ['an empty file', (folder) => truncateSync(journalFile(folder), 0), 'it is not a journal of this program'],
+    ['an empty file', (folder) => truncateSync(journalFile(folder), 0), 'it has only 0 bytes'],
     ['a text file', (folder) => writeFileSync(journalFile(folder), 'Hello '.repeat(2_000)), 'not a database'],
     [
       "another program's database",

@@ -1,11 +1,12 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { Ballast } from './ballast.ts';
-import { StoreFailure } from './failure-reason.ts';
+import { failureReason, StoreFailure } from './failure-reason.ts';
+import { GuardedCommits } from './guarded-commits.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
-import { APPLICATION_ID, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { prepareDatabase } from './prepare-database.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
 import type { Batch, IndexRow, Page, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
 import { visitDatabase } from './visit-database.ts';
@@ -16,6 +17,9 @@ import { visitDatabase } from './visit-database.ts';
  */
 export type StoreRole = 'writer' | 'reader' | 'visitor';
 
+/** The header with the schema: a page of SQLite's usual size, which ours are. */
+const SMALLEST_BYTES = 4_096;
+
 type Values = Record<string, SQLInputValue>;
 
 /** A store in one SQLite file: write-ahead log, and each commit synced before it returns. */
@@ -23,6 +27,7 @@ export class SqliteStore implements Store {
   readonly name: string;
   readonly #role: StoreRole;
   readonly #ballast: Ballast;
+  readonly #commits: GuardedCommits;
   readonly #database: DatabaseSync;
   readonly #statements: Statements;
 
@@ -31,13 +36,17 @@ export class SqliteStore implements Store {
     this.#role = role;
     this.#ballast = new Ballast(file.replace(/\.db$/, '.ballast'));
     if (role === 'writer') createJournalFile(file);
-    if (!existsSync(file)) throw new StoreFailure('no_access', `${file} does not exist`);
+    const there = statSync(file, { throwIfNoEntry: false });
+    if (there === undefined) throw new StoreFailure('no_access', `${file} does not exist`);
+    // Of less than a page SQLite makes a new database, and deletes the log that belonged to it.
+    if (there.size < SMALLEST_BYTES) throw new StoreFailure('damaged', `it has only ${there.size} bytes`);
     this.#database = role === 'visitor' ? visitDatabase(file) : new DatabaseSync(file, { timeout: 0 });
+    this.#commits = new GuardedCommits(this.#database, this.#ballast);
     try {
-      this.#prepare();
+      prepareDatabase(this.#database, role);
       this.#statements = prepareStatements(this.#database);
       if (role !== 'visitor') closeToOthers(file);
-      if (role === 'writer') this.#ballast.restore();
+      if (role === 'writer') this.#commits.begin();
     } catch (cause) {
       this.#database.close();
       throw cause;
@@ -46,7 +55,21 @@ export class SqliteStore implements Store {
 
   commit(batch: Batch): void {
     const opensPayment = batch.facts[0]?.version === 1;
-    this.#ballast.guard({ opensPayment }, () => this.#transaction(() => this.#write(batch)));
+    this.#commits.run({ opensPayment }, () => this.#write(batch));
+  }
+
+  tryWriting(): void {
+    this.#commits.tryAgain();
+  }
+
+  structureDamage(): string[] {
+    try {
+      const found = this.#database.prepare(`PRAGMA integrity_check(${journalLimits.damagesNamed})`).all();
+      return found.map((row) => String(row.integrity_check)).filter((sentence) => sentence !== 'ok');
+    } catch (cause) {
+      if (failureReason(cause) !== 'damaged') throw cause;
+      return [(cause as Error).message];
+    }
   }
 
   atOneMoment<T>(read: () => T): T {
@@ -56,6 +79,14 @@ export class SqliteStore implements Store {
     } finally {
       this.#database.exec('ROLLBACK');
     }
+  }
+
+  factsFrom(seq: number, count: number): StoredFact[] {
+    return this.#all('factsFrom', { seq, end: seq + count });
+  }
+
+  orphansFrom(seq: number, count: number): StoredOrphan[] {
+    return this.#all('orphansFrom', { seq, end: seq + count });
   }
 
   factsOf(paymentId: string): StoredFact[] {
@@ -135,7 +166,7 @@ export class SqliteStore implements Store {
   }
 
   replaceIndex(rows: Iterable<IndexRow>): void {
-    this.#transaction(() => {
+    this.#commits.transaction(() => {
       this.#database.exec('DELETE FROM payment');
       for (const row of rows) this.#statements.putRow.run({ ...row });
     });
@@ -156,42 +187,10 @@ export class SqliteStore implements Store {
     this.#database.close();
   }
 
-  #prepare(): void {
-    const { application_id, user_version } = {
-      ...this.#database.prepare('SELECT * FROM pragma_application_id, pragma_user_version').get(),
-    };
-    if (application_id !== APPLICATION_ID) throw new StoreFailure('damaged', 'it is not a journal of this program');
-    if (Number(user_version) > SCHEMA_VERSION) {
-      const versions = `its version is ${user_version}, this program knows ${SCHEMA_VERSION}`;
-      throw new StoreFailure('newer', versions);
-    }
-    if (this.#role === 'visitor') return;
-    this.#database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA wal_autocheckpoint = ${journalLimits.walMostPages};
-      PRAGMA temp_store = MEMORY;
-      PRAGMA cell_size_check = ON;
-      PRAGMA query_only = ${this.#role === 'reader' ? 'ON' : 'OFF'};
-    `);
-  }
-
   #write({ facts, row, orphans }: Batch): void {
     for (const fact of facts) this.#statements.addFact.run({ ...fact });
     for (const orphan of orphans) this.#statements.addOrphan.run({ ...orphan });
     if (row !== undefined) this.#statements.putRow.run({ ...row });
-  }
-
-  #transaction(act: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      act();
-      this.#database.exec('COMMIT');
-    } catch (cause) {
-      // SQLite has rolled back by itself after some errors, and not after others.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
-      throw cause;
-    }
   }
 
   #all<Row>(name: keyof Statements, values: Values = {}): Row[] {

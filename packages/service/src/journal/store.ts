@@ -81,6 +81,9 @@ export interface Store {
   commit(batch: Batch): void;
   /** All that is read meanwhile is as it was at one moment, whatever another thread commits. */
   atOneMoment<T>(read: () => T): T;
+  /** By their numbers: so many from this one on. */
+  factsFrom(seq: number, count: number): StoredFact[];
+  orphansFrom(seq: number, count: number): StoredOrphan[];
   /** In the order they were made. */
   factsOf(paymentId: string): StoredFact[];
   row(paymentId: string): IndexRow | undefined;
@@ -107,6 +110,10 @@ export interface Store {
   paymentIdsAfter(paymentId: string, limit: number): string[];
   /** Replaces the whole index. */
   replaceIndex(rows: Iterable<IndexRow>): void;
+  /** Throws where nothing can be written at present; what failed the last time is tried again, in place. */
+  tryWriting(): void;
+  /** Sentences: where the store is not sound in itself, whatever its facts say. It takes as long as reading all of it. */
+  structureDamage(): string[];
   /** What can be done while nothing is urgent. */
   maintain(): void;
   close(): void;

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+
+/** https://www.sqlite.org/walformat.html: the log's header, and what stands before each page in it. */
+const HEAD_BYTES = 32;
+const PAGE_HEAD_BYTES = 24;
+const MAGIC = 0x377f_0682;
+/** The log's index: its header, that header's checksum, and how many pages were moved into the file. */
+const INDEX = { version: 3_007_000, checkedBytes: 40, headBytes: 48, movedAt: 96, leastBytes: 100 } as const;
+
+type Sums = [number, number];
+
+/**
+ * What is missing from a journal's log; undefined where nothing is known to be. SQLite reads a log up to its last whole
+ * commit and says nothing of what lies behind: right for a commit that a power cut tore, silent about one that was whole
+ * once. The log's index beside it knows better: it counts a page only once it was synced. A log without its index (a
+ * restored backup) can only be believed. The service must not be running.
+ */
+export function logDamage(file: string): string | undefined {
+  const index = readIndex(read(`${file}-shm`));
+  if (index === undefined || index.pages === 0) return undefined;
+  const log = read(`${file}-wal`);
+  if (log.length === 0 && index.moved >= index.pages) return undefined;
+  const whole = wholePages(log, index.salts);
+  if (whole >= index.pages) return undefined;
+  return `of the ${index.pages} pages in its log ${file}-wal only ${whole} can be read`;
+}
+
+/** Undefined where the index says nothing: it is another program's, torn, or not there. */
+function readIndex(index: Buffer): { pages: number; moved: number; salts: Buffer } | undefined {
+  if (index.length < INDEX.leastBytes || index.readUInt32LE(0) !== INDEX.version) return undefined;
+  const [one, two] = checksum(index.subarray(0, INDEX.checkedBytes), [0, 0], 'little');
+  if (index.readUInt32LE(INDEX.checkedBytes) !== one || index.readUInt32LE(INDEX.checkedBytes + 4) !== two)
+    return undefined;
+  return { pages: index.readUInt32LE(16), moved: index.readUInt32LE(INDEX.movedAt), salts: index.subarray(32, 40) };
+}
+
+/** How many pages follow one another undamaged from the log's beginning. */
+function wholePages(log: Buffer, salts: Buffer): number {
+  if (log.length < HEAD_BYTES || (log.readUInt32BE(0) & ~1) >>> 0 !== MAGIC) return 0;
+  const order = log.readUInt32BE(0) & 1 ? 'big' : 'little';
+  let sums = checksum(log.subarray(0, 24), [0, 0], order);
+  if (!isWritten(sums, log, 24) || !log.subarray(16, 24).equals(salts)) return 0;
+  const bytes = PAGE_HEAD_BYTES + log.readUInt32BE(8);
+  let pages = 0;
+  for (let at = HEAD_BYTES; at + bytes <= log.length; at += bytes) {
+    sums = checksum(log.subarray(at, at + 8), sums, order);
+    sums = checksum(log.subarray(at + PAGE_HEAD_BYTES, at + bytes), sums, order);
+    if (!isWritten(sums, log, at + 16) || !log.subarray(at + 8, at + 16).equals(salts)) break;
+    pages += 1;
+  }
+  return pages;
+}
+
+function isWritten([one, two]: Sums, log: Buffer, at: number): boolean {
+  return log.readUInt32BE(at) === one && log.readUInt32BE(at + 4) === two;
+}
+
+/** SQLite's own: each sum goes into the other, word by word. */
+function checksum(bytes: Buffer, [first, second]: Sums, order: 'big' | 'little'): Sums {
+  let [one, two] = [first, second];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at + 8 <= bytes.length; at += 8) {
+    one = (one + view.getUint32(at, order === 'little') + two) >>> 0;
+    two = (two + view.getUint32(at + 4, order === 'little') + one) >>> 0;
+  }
+  return [one, two];
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
