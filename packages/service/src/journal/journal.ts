@@ -10,8 +10,6 @@ import { callCore, type JournalArguments, type JournalMethod, type JournalResult
 
 /** The journal with what only its keeper needs. */
 export interface KeptJournal extends Journal {
-  /** Why a new payment could not be written down at present; undefined where it could be. */
-  writeProblem(): Promise<string | undefined>;
   /** Reads all there is, step by step, and gives a sentence for each damage found: for the time after start (rule 19). */
   verify(): Promise<string[]>;
 }

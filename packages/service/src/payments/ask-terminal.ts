@@ -35,6 +35,12 @@ export interface AskTerminalRooms {
 /** The journal could not be written before anything was sent: no payment has taken place. */
 export class NothingRecorded extends Error {}
 
+/** Known before the terminal is troubled, which may be waiting for an answer of its own to be kept (rule 7). */
+export async function mustBeWritable(journal: Pick<Journal, 'writeProblem'>): Promise<void> {
+  const problem = await journal.writeProblem();
+  if (problem !== undefined) throw new NothingRecorded(problem);
+}
+
 /** Another payment was approved, late, while this one was opening: it may be this very sale, so nothing was sent (rule 2). */
 export class Overtaken extends Error {
   readonly payment: Payment;

@@ -16,6 +16,8 @@ export class MemoryJournal implements Journal {
   #askedLast: string | undefined;
   /** Tells whether the disk refuses to take these facts; an orphan is asked for as `orphan`. */
   refuses: (kinds: string[]) => boolean = () => false;
+  /** Tells whether a commit is known to fail before it is tried. */
+  unwritable = false;
   /** Tells whether reading fails. */
   unreadable = false;
 
@@ -35,6 +37,10 @@ export class MemoryJournal implements Journal {
     this.#facts.set(paymentId, facts);
     if (bodies.some(({ kind }) => kind === 'asked')) this.#askedLast = paymentId;
     return payment;
+  }
+
+  async writeProblem(): Promise<string | undefined> {
+    return this.unwritable ? 'disk full' : undefined;
   }
 
   async appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void> {

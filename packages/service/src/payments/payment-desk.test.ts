@@ -194,6 +194,15 @@ describe('rule 1: asking twice never charges twice', () => {
     centre.journal.unreadable = false;
     expect(heard(await centre.ask())).toBe('waits');
   });
+
+  test('the journal is known to fail: 1107, and the terminal is left alone', async () => {
+    const centre = new Centre();
+    centre.journal.unwritable = true;
+    expect(heard(await centre.ask())).toBe('declined 1107');
+    expect(centre.terminal.frames).toEqual([]);
+    centre.journal.unwritable = false;
+    expect(heard(await centre.ask())).toBe('waits');
+  });
 });
 
 describe('rule 16: stop', () => {

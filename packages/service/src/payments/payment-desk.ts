@@ -1,6 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Ages } from './ages.ts';
-import { NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
+import { mustBeWritable, NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closePayment, recordTold } from './close-payment.ts';
 import type { Desk, DeskResult, Till } from './desk-result.ts';
@@ -83,8 +83,9 @@ export class PaymentDesk implements Desk {
     let earlier: Awaited<ReturnType<typeof earlierResult>>;
     try {
       earlier = await earlierResult(order, journal, ages, settings);
+      if (earlier.repetition.kind === 'new') await mustBeWritable(journal);
     } catch (cause) {
-      log.error('The journal cannot be read; nothing was sent to the terminal.', { orderId: order.orderId, cause });
+      log.error('The journal fails; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
     }
     // The stop came while the journal was read: what it waits for has been counted already.
@@ -103,11 +104,9 @@ export class PaymentDesk implements Desk {
       case 'conflict':
         return declined('1105', repetition.payment);
       case 'twin':
-        recordTold(repetition.payment, this.#rooms);
-        return declined('1110', repetition.payment);
       case 'paid_earlier':
         recordTold(repetition.payment, this.#rooms);
-        return declined('1109', repetition.payment);
+        return declined(repetition.kind === 'twin' ? '1110' : '1109', repetition.payment);
       case 'join': {
         const payment = running.unrecorded(repetition.payment.paymentId);
         // Open in the journal and not at this desk: it is decided, and the journal cannot be told (rule 7), or recovery has not come to it.

@@ -114,6 +114,8 @@ export interface Journal {
   /** True where an orphan or a payment has kept exactly these masked bytes since `sinceMs`. */
   orphanKept(bytesMasked: string, sinceMs: number): Promise<boolean>;
   counts(): Promise<JournalCounts>;
+  /** Why a new payment could not be written down at present, for people; undefined where it could be. */
+  writeProblem(): Promise<string | undefined>;
   /** For a moment when no payment is under way: does what keeps the files small. */
   maintain(): Promise<void>;
   close(): Promise<void>;
