@@ -1,14 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
 import { AlreadyRunning } from '../src/journal/already-running.ts';
+import { DataFolderLock } from '../src/journal/data-folder-lock.ts';
 import { startService } from '../src/service.ts';
 import { systemClock } from '../src/system-clock.ts';
 import { openHouse, testConfig } from './support/house.ts';
 import { basic, call } from './support/http-call.ts';
 import { freePort, Programs, writeConfig } from './support/programs.ts';
 import { recordingLog } from './support/recording-log.ts';
+import { until } from './support/until.ts';
 
 const programs = new Programs();
 const authorization = basic('log', 'pwd');
@@ -35,6 +38,53 @@ describe('one service at a time', () => {
     expect(existsSync(join(folder, 'tp-manager.running.json'))).toBe(false);
   });
 
+  test('however the folder is called: through a link, and by a relative path', async () => {
+    const data = join(folder, 'data');
+    mkdirSync(data);
+    symlinkSync(data, join(folder, 'link'));
+    const first = await programs.serve(await writeConfig(data, { port: await freePort() }));
+    await writeConfig(data, { port: await freePort(), name: 'other.yml' });
+    for (const path of [join(folder, 'link', 'other.yml'), relative(process.cwd(), join(data, 'other.yml'))]) {
+      const { status, stdout } = await programs.run('--config', path);
+      expect({ status, stdout }).toEqual({
+        status: 0,
+        stdout: expect.stringContaining(`process ${first.child.pid}, at`),
+      });
+    }
+  });
+
+  test('while the first one is still starting: it is named, though it serves nowhere yet', async () => {
+    // A service has the lock before all else, and says where it serves once it does.
+    const file = await writeConfig(folder, { port: await freePort() });
+    const lock = DataFolderLock.take(folder, { pid: 4711, since: '2026-01-05T09:00:00.000Z' });
+    const { status, stdout } = await programs.run('--config', file);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining('process 4711, since 2026-01-05T09:00:00.000Z. Nothing was started.'),
+    });
+    lock.release();
+  });
+
+  test('while the first one is stopping, after its payment', async () => {
+    const terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 1_500 } });
+    const port = await freePort();
+    const first = await programs.serve(await writeConfig(folder, { port, serialPort: terminal.path }));
+    const body = { amount: 5, order_id: 'last' };
+    const paying = call(port, { method: 'POST', path: '/order', body, headers: { authorization } });
+    await until(() => terminal.terminal.inTransaction);
+    await call(port, { path: '/stop', headers: { authorization } });
+    const file = join(folder, 'config.yml');
+    const { status, stdout } = await programs.run('--config', file);
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: expect.stringContaining(`process ${first.child.pid}, at`),
+    });
+    expect((await paying).body).toMatchObject({ outcome: 'approved' });
+    expect(await first.exit).toBe(0);
+    await programs.serve(file);
+    await terminal.close();
+  });
+
   test('one that was killed holds nothing: the next start works at once', async () => {
     const file = await writeConfig(folder, { port: await freePort() });
     const first = await programs.serve(file);
@@ -52,7 +102,7 @@ describe('one service at a time', () => {
     const runs = files.map((file) => programs.start('--config', file));
     const isOut = (run: (typeof runs)[number]) => run.child.exitCode !== null;
     const serves = (run: (typeof runs)[number]) => run.stdout.includes('takes payments at');
-    while (!runs.every((run) => isOut(run) || serves(run))) await new Promise((resolve) => setImmediate(resolve));
+    await until(() => runs.every((run) => isOut(run) || serves(run)));
     expect(runs.filter(serves)).toHaveLength(1);
     expect(runs.filter(isOut).map(({ child }) => child.exitCode)).toEqual([0, 0]);
   });

@@ -27,6 +27,9 @@ const OF_SQLITE: Record<number, FailureReason> = {
   26: 'damaged',
 };
 
+/** SQLITE_IOERR_SHMSIZE: the log's index got no room on the disk. */
+const NO_ROOM_FOR_INDEX = 4_874;
+
 const OF_SYSTEM: Record<string, FailureReason> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
@@ -45,6 +48,7 @@ export function failureReason(error: unknown): FailureReason | undefined {
   if (error instanceof StoreFailure) return error.reason;
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, errcode, syscall } = error as { code?: unknown; errcode?: unknown; syscall?: unknown };
+  if (code === 'ERR_SQLITE_ERROR' && errcode === NO_ROOM_FOR_INDEX) return 'full';
   // An extended code carries its primary one in the lowest byte. Any other failure of SQLite's is its disk's.
   if (code === 'ERR_SQLITE_ERROR' && typeof errcode === 'number') return OF_SQLITE[errcode & 0xff] ?? 'io';
   if (typeof code === 'string' && typeof syscall === 'string') return OF_SYSTEM[code] ?? 'io';

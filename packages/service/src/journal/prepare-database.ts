@@ -1,11 +1,20 @@
 import { DatabaseSync } from 'node:sqlite';
+import type { Ballast } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
 import type { StoreRole } from './sqlite-store.ts';
 
-/** Makes sure that the file is a journal that this program knows, and sets how it is worked with. */
-export function prepareDatabase(database: DatabaseSync, role: StoreRole): void {
+/**
+ * Makes sure that the file is a journal that this program knows, and sets how it is worked with. Even that takes some
+ * room, for the index of the log: for the writer, what the ballast holds.
+ */
+export function prepareDatabase(database: DatabaseSync, role: StoreRole, ballast: Ballast): void {
+  if (role === 'writer') ballast.guard({ opensPayment: false }, () => prepare(database, role));
+  else prepare(database, role);
+}
+
+function prepare(database: DatabaseSync, role: StoreRole): void {
   const { application_id, user_version } = {
     ...database.prepare('SELECT * FROM pragma_application_id, pragma_user_version').get(),
   };

@@ -43,7 +43,7 @@ export class SqliteStore implements Store {
     this.#database = role === 'visitor' ? visitDatabase(file) : new DatabaseSync(file, { timeout: 0 });
     this.#commits = new GuardedCommits(this.#database, this.#ballast);
     try {
-      prepareDatabase(this.#database, role);
+      prepareDatabase(this.#database, role, this.#ballast);
       this.#statements = prepareStatements(this.#database);
       if (role !== 'visitor') closeToOthers(file);
       if (role === 'writer') this.#commits.begin();

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stdioWithoutPtys } from '@hipay-ecr/simulator/lines/pty-descriptors.ts';
 import { CONFIG_YAML } from './house.ts';
 import { until } from './until.ts';
 
@@ -19,12 +20,20 @@ export interface Run {
 /** Processes of tp-manager, all of which are gone after the test. */
 export class Programs {
   readonly #runs: Run[] = [];
+  readonly #environment: Record<string, string>;
+
+  constructor(environment: Record<string, string> = {}) {
+    this.#environment = environment;
+  }
 
   start(...args: string[]): Run {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, ...args], {
+      stdio: stdioWithoutPtys(['ignore', 'pipe', 'pipe']),
+      env: { ...process.env, ...this.#environment },
+    });
     const run: Run = { child, stdout: '', stderr: '', exit: once(child, 'close').then(([status]) => status) };
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (run.stdout += chunk));
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (run.stderr += chunk));
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (run.stdout += chunk));
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (run.stderr += chunk));
     this.#runs.push(run);
     return run;
   }

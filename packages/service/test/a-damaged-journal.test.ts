@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TillWithProgram } from './support/till-with-program.ts';
+import { until } from './support/until.ts';
+
+/** What is told of damage names the file, and what a person does about it. */
+const SAYS_WHAT_TO_DO = /journal\.db.*tp-manager journal set-aside/s;
+
+describe('a journal that was damaged while the service did not run', () => {
+  let till: TillWithProgram;
+  beforeEach(async () => {
+    till = await TillWithProgram.open(() => ({}));
+    await till.serve();
+    for (const n of [1, 2, 3]) expect((await till.pay(n, `order ${n}`)).told).toMatchObject({ outcome: 'approved' });
+    till.service.child.kill('SIGKILL');
+    await till.service.exit;
+  });
+  afterEach(() => till.close());
+
+  const file = (name = 'journal.db') => join(till.folder, name);
+  const run = (...args: string[]) => till.programs.run(...args, '--config', file('config.yml'));
+
+  /** Changes a byte where this text stands, and gives all that the file holds now. */
+  function damage(name: string, text: string): Buffer {
+    const bytes = readFileSync(file(name));
+    const at = bytes.indexOf(text);
+    expect(at).toBeGreaterThan(0);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    writeFileSync(file(name), bytes);
+    return bytes;
+  }
+
+  test('in its log: it is not started, and nothing is written over; set aside, it stays, and a new one begins', async () => {
+    const left = damage('journal.db-wal', '"order 2"');
+    const { status, stderr } = await run();
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(SAYS_WHAT_TO_DO) });
+    expect(readFileSync(file('journal.db-wal')).equals(left)).toBe(true);
+
+    const aside = await run('journal', 'set-aside', '--json');
+    expect(aside).toMatchObject({ status: 0 });
+    expect(readFileSync(`${JSON.parse(aside.stdout).aside}-wal`).equals(left)).toBe(true);
+    await till.serve();
+    expect((await till.pay(4, 'order 4')).told).toMatchObject({ outcome: 'approved' });
+  });
+
+  test('in an old payment: it is started, health says so, and all else is exported', async () => {
+    // The log is moved into the file first, by a service that is stopped and not killed.
+    await till.serve();
+    till.service.child.kill('SIGTERM');
+    await till.service.exit;
+    damage('journal.db', '"order 2"');
+    await till.serve();
+    await until(async () => (await till.health()).problems.some((problem) => SAYS_WHAT_TO_DO.test(problem)));
+    expect((await till.health()).status).not.toBe('failing');
+
+    const { status, stdout, stderr } = await run('payments', 'export');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/fact 1 \(accepted\) of payment \w+ has a wrong checksum/);
+    const accepted = stdout.split('\n').filter((line) => line.includes('"kind":"accepted"'));
+    expect(accepted.map((line) => JSON.parse(line).order.orderId)).toEqual(['order 1', 'order 3']);
+
+    await run('stop');
+    expect(await run('journal', 'set-aside')).toMatchObject({ status: 0 });
+    expect(readdirSync(till.folder).filter((name) => /^journal-.*\.db$/.test(name))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,145 @@
+/*
+ * Stands between a process and its disk (LD_PRELOAD), for the journal's files in one folder (BAD_DISK_FOLDER). What is
+ * wrong with the disk at the moment stands in the words of a shared file (BAD_DISK_CONTROL); zeros are a good disk.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <unistd.h>
+
+/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write. */
+enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, WORDS };
+
+static volatile int32_t *control;
+static const char *folder;
+static size_t folderLength;
+
+__attribute__((constructor)) static void begin(void) {
+  const char *file = getenv("BAD_DISK_CONTROL");
+  const char *watched = getenv("BAD_DISK_FOLDER");
+  int fd = file && watched ? open(file, O_RDWR) : -1;
+  if (fd < 0) return;
+  void *words = mmap(NULL, WORDS * sizeof(int32_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+  close(fd);
+  if (words == MAP_FAILED) return;
+  folderLength = strlen(watched);
+  folder = watched;
+  control = words;
+}
+
+static int isJournal(const char *path) {
+  return control && !strncmp(path, folder, folderLength) && !strncmp(path + folderLength, "/journal.", 9);
+}
+
+/* The log's index lies in memory, and on the disk only its room counts. */
+enum { NONE, INDEX, FILE_OF_ITS };
+
+static int journalFd(int fd) {
+  char link[40], path[PATH_MAX];
+  if (!control || fd < 3) return NONE;
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, PATH_MAX - 1);
+  if (length < 0) return NONE;
+  path[length] = 0;
+  return !isJournal(path) ? NONE : strstr(path, "-shm") ? INDEX : FILE_OF_ITS;
+}
+
+/* What the journal's files leave of the disk's room. */
+static int64_t room(void) {
+  int64_t left = control[CAPACITY];
+  DIR *dir = opendir(folder);
+  for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    char path[PATH_MAX];
+    struct stat64 file;
+    snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+    if (isJournal(path) && !strstr(path, "-shm") && stat64(path, &file) == 0) left -= file.st_size;
+  }
+  if (dir) closedir(dir);
+  return left < 0 ? 0 : left;
+}
+
+/* Why the disk does not take this; 0 where it does. */
+static int refusal(int fd, int64_t end) {
+  struct stat64 file;
+  int what = journalFd(fd);
+  if (what == NONE) return 0;
+  if (what == FILE_OF_ITS && control[WRITE_ERRNO]) return control[WRITE_ERRNO];
+  if (control[CAPACITY] && fstat64(fd, &file) == 0 && end > file.st_size && end - file.st_size > room()) return ENOSPC;
+  return 0;
+}
+
+#define REAL(type, name, ...) \
+  static type (*real)(__VA_ARGS__); \
+  if (!real) real = dlsym(RTLD_NEXT, name)
+#define REFUSE(why) \
+  do { int is = why; if (is) { errno = is; return -1; } } while (0)
+
+ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t offset) {
+  REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t);
+  REFUSE(refusal(fd, offset + length));
+  return real(fd, bytes, length, offset);
+}
+
+ssize_t pwrite(int fd, const void *bytes, size_t length, off_t offset) { return pwrite64(fd, bytes, length, offset); }
+
+ssize_t write(int fd, const void *bytes, size_t length) {
+  REAL(ssize_t, "write", int, const void *, size_t);
+  REFUSE(refusal(fd, lseek64(fd, 0, SEEK_CUR) + length));
+  return real(fd, bytes, length);
+}
+
+static int synced(int fd, int (*sync)(int)) {
+  if (!journalFd(fd)) return sync(fd);
+  if (control[SYNC_SLOW_US]) usleep(control[SYNC_SLOW_US]);
+  REFUSE(control[SYNC_ERRNO]);
+  return sync(fd);
+}
+
+int fsync(int fd) {
+  REAL(int, "fsync", int);
+  return synced(fd, real);
+}
+
+int fdatasync(int fd) {
+  REAL(int, "fdatasync", int);
+  return synced(fd, real);
+}
+
+int open64(const char *path, int flags, ...) {
+  REAL(int, "open64", const char *, int, ...);
+  va_list rest;
+  va_start(rest, flags);
+  int mode = va_arg(rest, int);
+  va_end(rest);
+  REFUSE(isJournal(path) && control[READ_ONLY] && (flags & (O_WRONLY | O_RDWR | O_CREAT)) ? EROFS : 0);
+  return real(path, flags, mode);
+}
+
+int open(const char *path, int flags, ...) {
+  va_list rest;
+  va_start(rest, flags);
+  int mode = va_arg(rest, int);
+  va_end(rest);
+  return open64(path, flags, mode);
+}
+
+int statfs64(const char *path, struct statfs64 *about) {
+  REAL(int, "statfs64", const char *, struct statfs64 *);
+  int result = real(path, about);
+  if (result == 0 && control && control[CAPACITY] && !strncmp(path, folder, folderLength))
+    about->f_bavail = about->f_bfree = room() / about->f_bsize;
+  return result;
+}
+
+int statfs(const char *path, struct statfs *about) { return statfs64(path, (struct statfs64 *)about); }
