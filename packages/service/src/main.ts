@@ -59,8 +59,11 @@ async function serve(): Promise<void> {
   process.on('exit', () => log.writeNow());
   const { startService } = await import('./service.ts');
   const { pid } = process;
+  // Heard from the beginning: one that comes while it starts ends it as soon as it has started, and closes all of it.
+  const { promise: told, resolve: tell } = Promise.withResolvers<string>();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, tell);
   const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void service.stop(signal));
+  void told.then((signal) => service.stop(signal));
   await service.stopped;
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -150,6 +151,13 @@ describe('tp-manager, the program', () => {
       child.kill('SIGTERM');
       expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
       expect(await exit).toBe(0);
+    });
+
+    test('SIGTERM in the very moment in which it serves: status 0, and all is closed', async () => {
+      const { child, exit } = await serving(terminal);
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+      expect(existsSync(join(folder, 'journal.db-wal'))).toBe(false);
     });
 
     test('killed during a payment: the answer is taken after the start, and the same order gets it', async () => {
