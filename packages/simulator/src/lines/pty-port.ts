@@ -30,6 +30,8 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
   const unplug = () => {
     cable?.close();
     cable = undefined;
+    // Its number may be another pseudo-terminal's soon, and whoever looks for this one would open that.
+    if (link !== undefined) removeLink(link, path);
   };
   await plugIn();
 
@@ -47,7 +49,6 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
     },
     async close() {
       unplug();
-      if (link !== undefined) await removeLink(link, path);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { lstat, readlink, rename, symlink, unlink } from 'node:fs/promises';
+import { readlinkSync, unlinkSync } from 'node:fs';
+import { lstat, rename, symlink } from 'node:fs/promises';
 
 /** A symbolic link that keeps its name while the device behind it changes, as /dev/serial/by-id does. */
 export async function pointLink(link: string, target: string): Promise<void> {
@@ -12,7 +13,10 @@ export async function pointLink(link: string, target: string): Promise<void> {
 }
 
 /** Removes the link where it still points to `target`: by now it may be another simulator's. */
-export async function removeLink(link: string, target: string): Promise<void> {
-  const pointsTo = await readlink(link).catch(() => undefined);
-  if (pointsTo === target) await unlink(link);
+export function removeLink(link: string, target: string): void {
+  try {
+    if (readlinkSync(link) === target) unlinkSync(link);
+  } catch {
+    // It is not there, or is no link.
+  }
 }
