@@ -46,7 +46,7 @@ export const plantedFaults: PlantedFault[] = [
     catcher: { kind: 'test', pattern: 'synced-before' },
     changes: [
       {
-        file: `${SERVICE}/journal/sqlite-store.ts`,
+        file: `${SERVICE}/journal/prepare-database.ts`,
         from: 'PRAGMA synchronous = FULL;',
         to: 'PRAGMA synchronous = NORMAL;',
       },
@@ -57,7 +57,7 @@ export const plantedFaults: PlantedFault[] = [
     catcher: { kind: 'processes' },
     changes: [
       {
-        file: `${SERVICE}/journal/sqlite-store.ts`,
+        file: `${SERVICE}/journal/prepare-database.ts`,
         from: 'PRAGMA synchronous = FULL;',
         to: 'PRAGMA synchronous = NORMAL;',
       },

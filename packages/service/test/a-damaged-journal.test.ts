@@ -11,7 +11,10 @@ describe('a journal that was damaged while the service did not run', () => {
   beforeEach(async () => {
     till = await TillWithProgram.open(() => ({}));
     await till.serve();
-    for (const n of [1, 2, 3]) expect((await till.pay(n, `order ${n}`)).told).toMatchObject({ outcome: 'approved' });
+    await till.isPaid(1, 'order 1');
+    // HiPay is not there, and what waits for it is read at each start: the old payment is one that it is not told of.
+    expect((await till.pay(100.02, 'order 2')).told).toMatchObject({ outcome: 'refused' });
+    await till.isPaid(3, 'order 3');
     till.service.child.kill('SIGKILL');
     await till.service.exit;
   });
@@ -20,12 +23,11 @@ describe('a journal that was damaged while the service did not run', () => {
   const file = (name = 'journal.db') => join(till.folder, name);
   const run = (...args: string[]) => till.programs.run(...args, '--config', file('config.yml'));
 
-  /** Changes a byte where this text stands, and gives all that the file holds now. */
+  /** Changes a byte wherever this text stands (some of it may be left over), and gives all that the file holds now. */
   function damage(name: string, text: string): Buffer {
     const bytes = readFileSync(file(name));
-    const at = bytes.indexOf(text);
-    expect(at).toBeGreaterThan(0);
-    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    expect(bytes.includes(text)).toBe(true);
+    for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text)) bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(file(name), bytes);
     return bytes;
   }
@@ -40,7 +42,7 @@ describe('a journal that was damaged while the service did not run', () => {
     expect(aside).toMatchObject({ status: 0 });
     expect(readFileSync(`${JSON.parse(aside.stdout).aside}-wal`).equals(left)).toBe(true);
     await till.serve();
-    expect((await till.pay(4, 'order 4')).told).toMatchObject({ outcome: 'approved' });
+    await till.isPaid(4, 'order 4');
   });
 
   test('in an old payment: it is started, health says so, and all else is exported', async () => {

@@ -30,10 +30,10 @@ async function* all<Item>(
   };
   for (let from = 1, barren = 0; barren < journalLimits.barrenParts; ) {
     const { items, damage, unreadable, next } = await read(from);
-    if (items.length > 0) told(false);
+    if (unreadable === undefined || unreadable.from !== (gap?.to ?? 0) + 1) told(false);
+    if (unreadable !== undefined) gap = { ...unreadable, from: gap?.from ?? unreadable.from };
     yield* items;
     for (const sentence of damage) missing(sentence);
-    if (unreadable !== undefined) gap = { ...unreadable, from: gap?.from ?? unreadable.from };
     barren = items.length + damage.length > 0 ? 0 : barren + 1;
     from = next;
   }

@@ -60,6 +60,11 @@ export class TillWithProgram {
     return { status: answer.status, told: answer.body as Told };
   }
 
+  async isPaid(amount: number, orderId: string): Promise<void> {
+    const { told } = await this.pay(amount, orderId);
+    expect([told.outcome, told.errorDescription]).toEqual(['approved', undefined]);
+  }
+
   /** Asks, and lets the disk fail while the customer is before the terminal. */
   async payWhile(amount: number, orderId: string, fails: () => void): Promise<{ status: number; told: Told }> {
     const taken = requestsTaken(this.events).length;
