@@ -89,6 +89,22 @@ describe('on Linux, without udevadm', () => {
     await expect(findPort('/dev/ttyACM0', machine)).rejects.toThrow('/dev/ttyACM0 is not there');
   });
 
+  test('its old name is another device now: the one that is known is preferred, and only that', async () => {
+    machine = madeUpMachine();
+    machine.plugIn({ ...PHONE, name: 'ttyACM0' });
+    machine.plugIn({ ...TELIUM, name: 'ttyACM1' });
+    const known = await findPort('/dev/ttyACM0', machine, 'usb-079b_0028-if00');
+    expect(known).toMatchObject({ path: '/dev/ttyACM1', device: { identity: 'usb-079b_0028-if00' } });
+    const unknown = await findPort('/dev/ttyACM0', machine, '0b00:0060');
+    expect(unknown).toMatchObject({ path: '/dev/ttyACM0', device: { identity: '18d1:4ee7:F00' } });
+  });
+
+  test('a port that is itself a link to something else is the same device under both names', async () => {
+    machine = madeUpMachine();
+    machine.plugIn({ ...TELIUM, opens: '/dev/null' });
+    expect((await findPort('/dev/ttyACM0', machine)).device.identity).toBe('usb-079b_0028-if00');
+  });
+
   test('two devices of the same identity are not guessed between', async () => {
     machine = madeUpMachine();
     machine.plugIn({ name: 'ttyACM1', vendorId: '0b00', productId: '0060' });

@@ -31,6 +31,17 @@ describe('rule 10: the device that was asked', () => {
     expect(closed()).toBe(1);
   });
 
+  test('is looked for by what it is, also by a process that never had it open', async () => {
+    const lookedFor: unknown[] = [];
+    const open: OpenLine = (wanted, heard) => {
+      lookedFor.push(wanted.lastIdentity);
+      return machineWith('usb-A').open(wanted, heard);
+    };
+    await onlyExpectedDevice(open, () => asked)(settings, listener);
+    await onlyExpectedDevice(open, () => undefined)({ ...settings, lastIdentity: 'usb-C' }, listener);
+    expect(lookedFor).toEqual(['usb-A', 'usb-C']);
+  });
+
   test('any is taken where no answer is awaited', async () => {
     const { open } = machineWith('usb-B');
     await expect(onlyExpectedDevice(open, () => undefined)(settings, listener)).resolves.toBeDefined();
