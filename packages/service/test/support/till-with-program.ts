@@ -30,7 +30,8 @@ export class TillWithProgram {
     const folder = await realpath(await mkdtemp(join(tmpdir(), 'bad-disk-till-')));
     const events: TerminalEvent[] = [];
     const terminal = await startTerminal({
-      line: 'pty',
+      // No pseudo-terminal: its number may have been another one's, whose till still looks for it.
+      line: 'tcp',
       delays: { paymentMs: 300, retryMs: 100 },
       answerSessions: 100,
       happened: (event) => events.push(event),
