@@ -1,9 +1,10 @@
-import type { Payment } from '../payments/payment.ts';
+import type { Payment, PaymentStanding } from '../payments/payment.ts';
 import type { IndexRow, StoredFact } from './store.ts';
 
 /** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
   const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms } = payment;
+  const { decidedAtMs = null, toldAtMs = null, bootAtMs = null } = payment;
   return {
     paymentId,
     version,
@@ -15,6 +16,18 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
     registration: registration.status,
     alarmed: alarms.length > 0 ? 1 : 0,
     idempotencyKey: order.idempotencyKey ?? null,
+    ...{ decidedAtMs, toldAtMs, bootAtMs },
+  };
+}
+
+/** What the row alone tells of its payment, no fact being read. */
+export function standingIn({ paymentId, version, acceptedAtMs, state, ...times }: IndexRow): PaymentStanding {
+  const { decidedAtMs, toldAtMs, bootAtMs } = times;
+  return {
+    ...{ paymentId, version, acceptedAtMs, state },
+    ...(decidedAtMs !== null && { decidedAtMs }),
+    ...(toldAtMs !== null && { toldAtMs }),
+    ...(bootAtMs !== null && { bootAtMs }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { assert } from '../payments/assert.ts';
 import type { Fact, FactBody, Orphan } from '../payments/fact.ts';
 import { applyFact } from '../payments/fold.ts';
-import type { Payment } from '../payments/payment.ts';
+import type { Payment, PaymentStanding } from '../payments/payment.ts';
 import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
 import { VersionConflict } from '../payments/version-conflict.ts';
 import { FoldsHeld } from './folds-held.ts';
-import { askedSeqIn, indexRow } from './index-row.ts';
+import { askedSeqIn, indexRow, standingIn } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
 import { JournalUpkeep } from './journal-upkeep.ts';
 import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
@@ -71,9 +71,9 @@ export class JournalCore extends JournalUpkeep {
     return this.#found(this.#store.rowByToken(token));
   }
 
-  byOrderId(orderId: string, limit: number): Payment[] {
+  byOrderId(orderId: string, limit: number): PaymentStanding[] {
     const page = pageOf({ orderId, limit });
-    return this.#store.rowsOf({ ...page, limit: page.limit - 1 }).map((row) => this.#payment(row));
+    return this.#store.rowsOf({ ...page, limit: page.limit - 1 }).map(standingIn);
   }
 
   byIdempotencyKey(idempotencyKey: string): Payment | undefined {
@@ -82,9 +82,9 @@ export class JournalCore extends JournalUpkeep {
 
   untoldByBody(bodyDigest: string): Payment | undefined {
     const newest = this.#store.rowsOf(pageOf({ limit: journalLimits.listMost }));
-    for (const row of newest) {
+    for (const row of newest.filter(({ toldAtMs }) => toldAtMs === null)) {
       const payment = this.#payment(row);
-      if (payment.order.bodyDigest === bodyDigest && payment.toldAtMs === undefined) return payment;
+      if (payment.order.bodyDigest === bodyDigest) return payment;
     }
     return undefined;
   }

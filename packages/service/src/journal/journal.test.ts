@@ -105,6 +105,20 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(await journal.byOrderId('C', 2)).toEqual([]);
   });
 
+  test('tells how the payments of an order stand, as their facts do', async () => {
+    const journal = keep(await open());
+    await journal.append('P1', [accepted(), asked('0000000001'), answered('0'), { kind: 'told' }]);
+    await journal.append('P2', [{ ...accepted(), bootAtMs: 1_000 } as FactBody, notSent]);
+    await journal.append('P3', [accepted(), asked('0000000003')]);
+    const payments = await Promise.all(['P3', 'P2', 'P1'].map((paymentId) => journal.payment(paymentId)));
+    expect(payments[1]).toMatchObject({ bootAtMs: 1_000 });
+    const standing = payments.map((payment) => {
+      const { paymentId, version, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs } = payment ?? {};
+      return { paymentId, version, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs };
+    });
+    expect(await journal.byOrderId('order-1', 9)).toEqual(standing);
+  });
+
   test('gives what recovery looks at, and counts what people look at', async () => {
     const journal = keep(await open());
     await journal.append('P1', [accepted()]);
@@ -267,4 +281,32 @@ test('journal time never runs back, not even over a restart', async () => {
   await second.append('P2', [notSent]);
   const times = [...(await second.facts('P1')), ...(await second.facts('P2'))].map(({ atMs }) => atMs);
   expect(times).toEqual([2_000_000, 3_000_000, 3_000_000, 4_000_000]);
+});
+
+describe('a journal of years', () => {
+  class CountingStore extends MemoryStore {
+    factsRead = 0;
+    override factsOf(paymentId: string) {
+      this.factsRead += 1;
+      return super.factsOf(paymentId);
+    }
+  }
+
+  test('reads no fact to tell how the payments of an order stand, or that none in these words is untold', async () => {
+    const store = new CountingStore();
+    const journal = journalOver(store, new ManualClock());
+    for (let day = 1; day <= 400; day++) {
+      await journal.append(`P${day}`, [
+        accepted(),
+        asked(String(day).padStart(10, '0')),
+        answered('0'),
+        { kind: 'told' },
+      ]);
+    }
+    const restarted = keep(journalOver(store, new ManualClock()));
+    store.factsRead = 0;
+    expect(await restarted.byOrderId('order-1', 50)).toHaveLength(50);
+    expect(await restarted.untoldByBody('digest')).toBeUndefined();
+    expect(store.factsRead).toBe(0);
+  });
 });

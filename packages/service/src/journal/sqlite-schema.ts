@@ -19,7 +19,7 @@ CREATE TABLE fact (
   bytes_key INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX fact_by_payment ON fact (payment_id, version);
-CREATE INDEX fact_by_bytes ON fact (bytes_key) WHERE bytes_key IS NOT NULL;
+CREATE INDEX fact_by_bytes ON fact (bytes_key, at_ms) WHERE bytes_key IS NOT NULL;
 
 CREATE TABLE orphan (
   seq INTEGER PRIMARY KEY,
@@ -28,7 +28,7 @@ CREATE TABLE orphan (
   checksum INTEGER NOT NULL,
   bytes_key INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX orphan_by_bytes ON orphan (bytes_key);
+CREATE INDEX orphan_by_bytes ON orphan (bytes_key, at_ms);
 CREATE INDEX orphan_by_time ON orphan (at_ms, seq);
 
 CREATE TABLE payment (
@@ -41,7 +41,10 @@ CREATE TABLE payment (
   asked_seq INTEGER,
   registration TEXT NOT NULL,
   alarmed INTEGER NOT NULL,
-  idempotency_key TEXT
+  idempotency_key TEXT,
+  decided_at_ms INTEGER,
+  told_at_ms INTEGER,
+  boot_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_by_token ON payment (token) WHERE token IS NOT NULL;
 CREATE INDEX payment_by_asked ON payment (asked_seq) WHERE asked_seq IS NOT NULL;

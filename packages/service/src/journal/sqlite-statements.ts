@@ -3,7 +3,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 const FACT = `SELECT seq, payment_id AS paymentId, version, at_ms AS atMs, kind, body, checksum, bytes_key AS bytesKey FROM fact`;
 const ORPHAN = `SELECT seq, at_ms AS atMs, body, checksum, bytes_key AS bytesKey FROM orphan`;
 const ROW = `SELECT payment_id AS paymentId, version, order_id AS orderId, accepted_at_ms AS acceptedAtMs, state, token,
-  asked_seq AS askedSeq, registration, alarmed, idempotency_key AS idempotencyKey FROM payment`;
+  asked_seq AS askedSeq, registration, alarmed, idempotency_key AS idempotencyKey,
+  decided_at_ms AS decidedAtMs, told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs FROM payment`;
 const AWAITING = `registration IN ('due', 'registering', 'unclear')`;
 const PAGE = `accepted_at_ms >= :fromMs AND (accepted_at_ms, payment_id) < (:beforeMs, :beforeId)
   ORDER BY accepted_at_ms DESC, payment_id DESC LIMIT :limit`;
@@ -14,11 +15,13 @@ export const statements = {
     VALUES (:seq, :paymentId, :version, :atMs, :kind, :body, :checksum, :bytesKey)`,
   addOrphan: `INSERT INTO orphan (seq, at_ms, body, checksum, bytes_key) VALUES (:seq, :atMs, :body, :checksum, :bytesKey)`,
   putRow: `INSERT INTO payment
-      (payment_id, version, order_id, accepted_at_ms, state, token, asked_seq, registration, alarmed, idempotency_key)
-    VALUES (:paymentId, :version, :orderId, :acceptedAtMs, :state, :token, :askedSeq, :registration, :alarmed, :idempotencyKey)
+      (payment_id, version, order_id, accepted_at_ms, state, token, asked_seq, registration, alarmed, idempotency_key,
+        decided_at_ms, told_at_ms, boot_at_ms)
+    VALUES (:paymentId, :version, :orderId, :acceptedAtMs, :state, :token, :askedSeq, :registration, :alarmed, :idempotencyKey,
+      :decidedAtMs, :toldAtMs, :bootAtMs)
     ON CONFLICT (payment_id) DO UPDATE SET version = :version, order_id = :orderId, accepted_at_ms = :acceptedAtMs,
       state = :state, token = :token, asked_seq = :askedSeq, registration = :registration, alarmed = :alarmed,
-      idempotency_key = :idempotencyKey`,
+      idempotency_key = :idempotencyKey, decided_at_ms = :decidedAtMs, told_at_ms = :toldAtMs, boot_at_ms = :bootAtMs`,
   factsFrom: `${FACT} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
   orphansFrom: `${ORPHAN} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
   factsOf: `${FACT} WHERE payment_id = :paymentId ORDER BY version`,

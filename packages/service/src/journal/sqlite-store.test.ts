@@ -7,8 +7,6 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { accepted, anOrphan, answered, asked, notSent, registering, TestFolders } from './journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal, rebuildJournalIndex } from './journal.ts';
 import { journalFile, setJournalAside } from './journal-files.ts';
-import { SCHEMA } from './sqlite-schema.ts';
-import { statements } from './sqlite-statements.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
@@ -222,31 +220,3 @@ function addNewerFact(folder: string): void {
   store.commit({ facts: [fact], row: { ...before, version }, orphans: [] });
   store.close();
 }
-
-describe('no question walks a table', () => {
-  const database = new DatabaseSync(':memory:');
-  database.exec(SCHEMA);
-  const planOf = (sql: string): string[] =>
-    database
-      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
-      .map(({ detail }) => String(detail));
-  /** These indexes hold only the rows that are asked for, so to walk them is to touch only those. */
-  const narrow = /USING (COVERING )?INDEX (payment_awaiting|payment_parked|payment_alarmed|payment_by_asked)\b/;
-  const ordered = /^SCAN (fact|orphan)$/;
-
-  test.each(Object.entries(statements))('%s', (name, sql) => {
-    const plan = planOf(sql);
-    const scans = plan.filter((step) => /SCAN (?!CONSTANT ROW)/.test(step) && !narrow.test(step));
-    if (name === 'newestFact' || name === 'newestOrphan') {
-      // Backwards along the table's own order, and only the first one.
-      expect(scans.every((step) => ordered.test(step))).toBe(true);
-      expect(sql).toMatch(/ORDER BY seq DESC LIMIT 1$/);
-    } else if (name === 'counts') {
-      expect(scans).toEqual([expect.stringMatching(/^SCAN orphan USING COVERING INDEX/)]);
-    } else {
-      expect(scans).toEqual([]);
-    }
-    expect(plan.filter((step) => step.includes('TEMP B-TREE') && name !== 'rowsUnfinished')).toEqual([]);
-  });
-});

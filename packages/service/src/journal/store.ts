@@ -41,6 +41,10 @@ export interface IndexRow {
   alarmed: 0 | 1;
   /** The till's `Idempotency-Key`, where it sent one. */
   idempotencyKey: string | null;
+  /** When its outcome was reached, when its till was told, when the machine was started: whether it still stands for its order. */
+  decidedAtMs: number | null;
+  toldAtMs: number | null;
+  bootAtMs: number | null;
 }
 
 /** What one commit writes: all of it or nothing. */

@@ -1,9 +1,19 @@
 import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Order } from './order.ts';
-import { isOpen, type Payment } from './payment.ts';
+import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 import type { Journal } from './ports.ts';
-import { ageOf, isWithin, type Repetition, type RepetitionRules, repetitionOf, sameMoney } from './repetition.ts';
+import {
+  ageOf,
+  isWithin,
+  type Repetition,
+  type RepetitionRules,
+  repetitionOf,
+  sameMoney,
+  standingFor,
+} from './repetition.ts';
+
+type Reading = Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'payment' | 'untoldByBody'>;
 
 /** Whether an order_id of the till's own makes this order known again; else only what it says does. */
 export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'orderIdScope'>): boolean {
@@ -13,15 +23,33 @@ export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'o
 /** What a request is in the light of all that was asked before: by its key, its order_id, or its very words (rules 1 and 4). */
 export async function earlierResult(
   order: Order,
-  journal: Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'untoldByBody'>,
+  journal: Reading,
   ages: Ages,
   rules: RepetitionRules,
-): Promise<{ repetition: Repetition; ofOrder: Payment[] }> {
+): Promise<{ repetition: Repetition; ofOrder: PaymentStanding[] }> {
   const ofOrder = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
   if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
-  if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, ages, rules), ofOrder };
+  if (isNamed(order, rules)) return { repetition: await ofNumber(order, ofOrder, journal, ages, rules), ofOrder };
   return { repetition: ofWords(await journal.untoldByBody(order.bodyDigest), ages), ofOrder };
+}
+
+/** Of all that an order has had only the payment that decides is read whole, so that years of orders cost no till a moment. */
+async function ofNumber(
+  order: Order,
+  ofOrder: PaymentStanding[],
+  journal: Reading,
+  ages: Ages,
+  rules: RepetitionRules,
+): Promise<Repetition> {
+  const [latest] = ofOrder;
+  const decides = standingFor(ofOrder, ages, rules) ?? (latest?.toldAtMs === undefined ? latest : undefined);
+  if (decides === undefined) return { kind: 'new' };
+  const payment = await journal.payment(decides.paymentId);
+  if (payment?.version === decides.version) return repetitionOf(order, [payment], ages, rules);
+  // A late answer or a person has changed it meanwhile: it is looked at again, as it is now.
+  const now = await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder);
+  return ofNumber(order, now, journal, ages, rules);
 }
 
 /** The result that nobody was told goes to whoever asks in the same words, for a while. */

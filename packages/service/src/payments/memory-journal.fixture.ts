@@ -1,7 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Fact, FactBody, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
-import { isOpen, type Payment } from './payment.ts';
+import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 import type { AcceptedAfter, Journal } from './ports.ts';
 import { VersionConflict } from './version-conflict.ts';
 
@@ -60,7 +60,7 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ asked }) => asked?.token === token);
   }
 
-  async byOrderId(orderId: string, limit: number): Promise<Payment[]> {
+  async byOrderId(orderId: string, limit: number): Promise<PaymentStanding[]> {
     return this.#all()
       .filter(({ order }) => order.orderId === orderId)
       .reverse()

@@ -8,7 +8,7 @@ import { earlierResult, isNamed } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import { InTurn } from './in-turn.ts';
 import type { Order } from './order.ts';
-import type { Payment } from './payment.ts';
+import type { Payment, PaymentStanding } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
 import { sameMoney } from './repetition.ts';
 import type { RunningPayments } from './running-payments.ts';
@@ -135,7 +135,7 @@ export class PaymentDesk implements Desk {
     return order.bodyDigest === running.bodyDigest && !tills.some((waiting) => waiting.isWaiting());
   }
 
-  #begin(order: Order, till: Till, startedMs: number, earlier: Payment[]): Current {
+  #begin(order: Order, till: Till, startedMs: number, earlier: PaymentStanding[]): Current {
     const { newPaymentId, process, settings, log } = this.#rooms;
     const paymentId = newPaymentId();
     const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');

@@ -67,7 +67,13 @@ export interface Payment {
   trace: string[];
 }
 
+/** What tells whether a payment still stands for its order. An order has had many, where a till numbers from 1 each day. */
+export type PaymentStanding = Pick<
+  Payment,
+  'paymentId' | 'version' | 'acceptedAtMs' | 'bootAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs'
+>;
+
 /** Not decided yet: what the terminal does, or does not do, still decides. */
-export function isOpen(payment: Payment): boolean {
+export function isOpen(payment: Pick<Payment, 'state'>): boolean {
   return payment.state === 'opening' || payment.state === 'running';
 }

@@ -1,6 +1,6 @@
 import type { DeviceIdentity, Fact, FactBody, Orphan } from './fact.ts';
 import type { TransactionType } from './order.ts';
-import type { Outcome, Payment, PaymentState } from './payment.ts';
+import type { Outcome, Payment, PaymentStanding, PaymentState } from './payment.ts';
 
 export type * from './hipay-port.ts';
 
@@ -91,8 +91,8 @@ export interface Journal {
   payment(paymentId: string): Promise<Payment | undefined>;
   facts(paymentId: string): Promise<Fact[]>;
   byToken(token: string): Promise<Payment | undefined>;
-  /** All payments of an order id, newest first, at most `limit`. */
-  byOrderId(orderId: string, limit: number): Promise<Payment[]>;
+  /** How the payments of an order id stand, newest first, at most `limit`. */
+  byOrderId(orderId: string, limit: number): Promise<PaymentStanding[]>;
   /** The newest payment that was asked for with this `Idempotency-Key`. */
   byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
   /** Of the latest payments the newest that was asked for in these very words and whose result nobody was told. */

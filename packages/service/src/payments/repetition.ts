@@ -1,7 +1,7 @@
 import type { Age, Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Order } from './order.ts';
-import { isOpen, type Payment } from './payment.ts';
+import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 
 /** What a request for an order is, in the light of the payments that order has had (rule 1). */
 export type Repetition =
@@ -31,14 +31,24 @@ export function sameMoney(order: Order, other: Order): boolean {
   );
 }
 
-/** `payments`: all of this order id, newest first. */
-export function repetitionOf(order: Order, payments: Payment[], ages: Ages, rules: RepetitionRules): Repetition {
-  if (rules.orderIdScope === 'none') return { kind: 'new' };
+/** Of the payments of one order id, newest first, the one that stands for it. */
+export function standingFor<Standing extends PaymentStanding>(
+  payments: Standing[],
+  ages: Ages,
+  rules: RepetitionRules,
+): Standing | undefined {
   const counting = payments.filter((payment) => rules.orderIdScope === 'forever' || countsToday(payment, ages));
-  const payment =
+  return (
     counting.find(isOpen) ??
     counting.find(({ state }) => state === 'unknown') ??
-    counting.find(({ state }) => state === 'approved');
+    counting.find(({ state }) => state === 'approved')
+  );
+}
+
+/** `payments`: all of this order id, newest first; or of them only the one that decides. */
+export function repetitionOf(order: Order, payments: Payment[], ages: Ages, rules: RepetitionRules): Repetition {
+  if (rules.orderIdScope === 'none') return { kind: 'new' };
+  const payment = standingFor(payments, ages, rules);
   if (payment === undefined)
     return isOwed(payments[0], order, ages, rules) ? { kind: 'replay', payment: payments[0] } : { kind: 'new' };
   if (!sameMoney(order, payment.order)) return { kind: 'conflict', payment };
@@ -60,7 +70,7 @@ function isOwed(latest: Payment | undefined, order: Order, ages: Ages, rules: Re
  * A till may number from 1 each day: what is over and was told, or stays unknown and is listed, gives its number free.
  * Where nobody knows how old it is, it counts: better told once too often than charged twice.
  */
-function countsToday(payment: Payment, ages: Ages): boolean {
+function countsToday(payment: PaymentStanding, ages: Ages): boolean {
   const age = ageOf(payment, ages);
   if (age === 'in_doubt' || age <= centreLimits.orderDayMs) return true;
   if (payment.state === 'unknown') return false;
@@ -68,7 +78,7 @@ function countsToday(payment: Payment, ages: Ages): boolean {
 }
 
 /** Since its outcome, or where it has none, since it was asked for. */
-export function ageOf(payment: Payment, ages: Ages): Age {
+export function ageOf(payment: PaymentStanding, ages: Ages): Age {
   return ages.of(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
 }
 
