@@ -1,33 +1,107 @@
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
-import { recordingLog } from '../test/support/recording-log.ts';
-import { Housekeeping } from './housekeeping.ts';
+import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
+import { accepted, notSent } from './journal/journal.fixture.ts';
+import { journalOver } from './journal/journal.ts';
+import { journalLimits } from './journal/journal-limits.ts';
+import { MemoryStore } from './journal/memory-store.ts';
+import { KeptLog } from './payments/log.fixture.ts';
+import { pass, settle } from './payments/settle.fixture.ts';
 
-/** What it tells of a journal whose verification comes to this. */
-async function damageAfter(verify: () => Promise<string[]>): Promise<readonly string[]> {
-  const journal = { maintain: async () => {}, verify };
-  const rooms = { journal, clock: new ManualClock(), log: recordingLog(), isBusy: () => false };
-  const housekeeping = new Housekeeping(rooms);
-  housekeeping.start();
-  await verify().catch(() => {});
-  await Promise.resolve();
-  housekeeping.stop();
-  return housekeeping.damage;
+const STEPS = 4;
+const { maintainEveryMs, lookAgainMs, betweenStepsMs } = housekeepingLimits;
+
+/** Notes what is asked of it beside the payments. */
+class WatchedStore extends MemoryStore {
+  maintained = 0;
+  stepsRead = 0;
+  override maintain(): void {
+    this.maintained += 1;
+  }
+  override paymentIdsAfter(paymentId: string, limit: number): string[] {
+    this.stepsRead += 1;
+    return super.paymentIdsAfter(paymentId, limit);
+  }
 }
 
-describe('what is told of the journal', () => {
-  test.each([
-    ['nothing, where it is sound', async () => [], []],
-    ['each damage', async () => ['one', 'two'], ['one', 'two']],
-    [
-      'that it cannot even be read through',
-      async () => {
-        throw new OperatingError('1107', 'The journal is damaged.');
-      },
-      ['The journal is damaged.'],
-    ],
-  ])('%s', async (_what, verify, damage) => {
-    expect(await damageAfter(verify)).toEqual(damage);
+async function aHouse({ damaged = false } = {}) {
+  const clock = new ManualClock();
+  const store = new WatchedStore();
+  const log = new KeptLog();
+  const journal = journalOver(store, clock);
+  for (let n = 1; n < STEPS * journalLimits.verifiedAtOnce; n++) await journal.append(`P${n}`, [accepted(), notSent]);
+  if (damaged) store.replaceIndex([]);
+  const desk = { busy: false };
+  const housekeeping = new Housekeeping({ ...{ journal, clock, log }, isBusy: () => desk.busy });
+  return { clock, store, log, desk, housekeeping };
+}
+
+describe('rule 17: what the journal needs waits while a payment is under way', () => {
+  test('its log is moved into its file each minute, and after the payment where one is under way', async () => {
+    const { clock, store, desk, housekeeping } = await aHouse();
+    housekeeping.start();
+    await pass(clock, maintainEveryMs);
+    expect(store.maintained).toBe(1);
+    desk.busy = true;
+    await pass(clock, 10 * maintainEveryMs);
+    expect(store.maintained).toBe(1);
+    desk.busy = false;
+    await pass(clock, lookAgainMs);
+    expect(store.maintained).toBe(2);
   });
+
+  test('it is read through in steps, none of them during a payment, and the reading goes on after it', async () => {
+    const { clock, store, log, desk, housekeeping } = await aHouse();
+    housekeeping.start();
+    expect(store.stepsRead).toBe(0);
+    await pass(clock, 2 * betweenStepsMs);
+    expect(store.stepsRead).toBe(2);
+    desk.busy = true;
+    await pass(clock, maintainEveryMs);
+    expect(store.stepsRead).toBe(2);
+    desk.busy = false;
+    await pass(clock, maintainEveryMs);
+    expect(store.stepsRead).toBe(STEPS + 1);
+    expect(log.lines).toEqual(['info: The journal was read through; it is whole.']);
+  });
+});
+
+describe('rule 19: all of it is verified after the start', () => {
+  test('what cannot even be read through is damage, too', async () => {
+    const clock = new ManualClock();
+    const log = new KeptLog();
+    const verify = () => Promise.reject(new OperatingError('1107', 'The journal is damaged.'));
+    const housekeeping = new Housekeeping({
+      ...{ clock, log },
+      journal: { maintain: async () => {}, verify },
+      isBusy: () => false,
+    });
+    housekeeping.start();
+    await settle();
+    expect(housekeeping.damage).toEqual(['The journal is damaged.']);
+    housekeeping.stop();
+  });
+
+  test('what is damaged is named, in the log and for health', async () => {
+    const { clock, log, housekeeping } = await aHouse({ damaged: true });
+    housekeeping.start();
+    await pass(clock, maintainEveryMs);
+    expect(housekeeping.damage).toHaveLength(journalLimits.damagesNamed);
+    expect(housekeeping.damage[0]).toContain('the index of payment P1 does not say what its facts say');
+    expect(log.lines).toHaveLength(journalLimits.damagesNamed);
+  });
+});
+
+test('nothing more is begun once the service stops', async () => {
+  const { clock, store, log, housekeeping } = await aHouse();
+  housekeeping.start();
+  await pass(clock, betweenStepsMs);
+  const { stepsRead } = store;
+  housekeeping.stop();
+  await settle();
+  await pass(clock, 10 * maintainEveryMs);
+  expect(store).toMatchObject({ stepsRead, maintained: 0 });
+  expect(log.lines).toEqual([]);
+  expect(clock.untilNextMs).toBeUndefined();
 });

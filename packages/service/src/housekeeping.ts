@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { KeptJournal } from './journal/journal.ts';
 import type { Log } from './payments/ports.ts';
@@ -6,6 +6,10 @@ import type { Log } from './payments/ports.ts';
 export const housekeepingLimits = {
   /** How often the journal's log is moved into its file; between payments, so that no commit waits for it. */
   maintainEveryMs: 60_000,
+  /** While a payment is under way, how often it is looked whether it still is. */
+  lookAgainMs: 100,
+  /** The journal is read through in steps, with pauses about as long as the steps: a till has few processors. */
+  betweenStepsMs: 4,
 } as const;
 
 /** What is done for the journal when nothing else is: checkpoints, and one reading of all of it after the start (rule 19). */
@@ -16,7 +20,8 @@ export class Housekeeping {
   readonly #isBusy: () => boolean;
   #damage: string[] = [];
   #stopped = false;
-  #cancel: Cancel = () => {};
+  /** Ends each pause that is on at the moment. */
+  readonly #pauses = new Set<() => void>();
 
   constructor(rooms: {
     journal: Pick<KeptJournal, 'maintain' | 'verify'>;
@@ -36,36 +41,56 @@ export class Housekeeping {
   }
 
   start(): void {
-    this.#maintainLater();
-    this.#journal.verify().then(
-      (damage) => {
-        this.#damage = damage;
-        for (const sentence of damage) this.#log.error(sentence);
-      },
-      (cause: unknown) => {
-        if (this.#stopped) return;
-        // What cannot even be read through is damage like any other: somebody must hear of it.
-        if (cause instanceof OperatingError) this.#damage = [cause.message];
-        this.#log.error('The journal could not be read through.', { cause });
-      },
-    );
+    void this.#maintainLater();
+    this.#journal
+      .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
+      .then(
+        (damage) => {
+          this.#damage = damage;
+          for (const sentence of damage) this.#log.error(sentence);
+          if (damage.length === 0 && !this.#stopped) this.#log.info('The journal was read through; it is whole.');
+        },
+        (cause: unknown) => {
+          if (this.#stopped) return;
+          // What cannot even be read through is damage like any other: somebody must hear of it.
+          if (cause instanceof OperatingError) this.#damage = [cause.message];
+          this.#log.error('The journal could not be read through.', { cause });
+        },
+      );
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#cancel();
+    for (const wake of [...this.#pauses]) wake();
   }
 
-  #maintainLater(): void {
-    this.#cancel = this.#clock.after(housekeepingLimits.maintainEveryMs, () => {
-      const maintained = this.#isBusy() ? Promise.resolve() : this.#journal.maintain();
-      maintained
+  async #maintainLater(): Promise<void> {
+    while (await this.#quiet(housekeepingLimits.maintainEveryMs)) {
+      await this.#journal
+        .maintain()
         .catch((cause: unknown) =>
           this.#log.warn('The journal could not be tidied up; it goes on as it is.', { cause }),
-        )
-        .finally(() => {
-          if (!this.#stopped) this.#maintainLater();
-        });
+        );
+    }
+  }
+
+  /** Resolves after so long, once no payment is under way (rule 17); false where the service has stopped meanwhile. */
+  async #quiet(pauseMs: number): Promise<boolean> {
+    await this.#pause(pauseMs);
+    while (this.#isBusy() && !this.#stopped) await this.#pause(housekeepingLimits.lookAgainMs);
+    return !this.#stopped;
+  }
+
+  #pause(ms: number): Promise<void> {
+    if (this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const cancel = this.#clock.after(ms, () => wake());
+      const wake = (): void => {
+        cancel();
+        this.#pauses.delete(wake);
+        resolve();
+      };
+      this.#pauses.add(wake);
     });
   }
 }

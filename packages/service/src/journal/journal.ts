@@ -10,9 +10,14 @@ import { callCore, type JournalArguments, type JournalMethod, type JournalResult
 
 /** The journal with what only its keeper needs. */
 export interface KeptJournal extends Journal {
-  /** Reads all there is, step by step, and gives a sentence for each damage found: for the time after start (rule 19). */
-  verify(): Promise<string[]>;
+  /**
+   * Reads all there is, in small steps, and gives a sentence for each damage found: for the time after start (rule 19).
+   * Before each step `mayGoOn` is waited for; where it says no, that was all.
+   */
+  verify(mayGoOn?: () => Promise<boolean>): Promise<string[]>;
 }
+
+const always = async (): Promise<boolean> => true;
 
 /** Asks a journal, wherever it lives. */
 type Ask = <Method extends JournalMethod>(
@@ -36,11 +41,11 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
   }
   let verifying: JournalThread | undefined;
   // A thread of its own: SQLite's own check of a journal of years takes a while, and nobody's question waits for it.
-  const verifyAside = async (): Promise<string[]> => {
+  const verifyAside = async (mayGoOn = always): Promise<string[]> => {
     const thread = await JournalThread.open({ file, role: 'reader' });
     verifying = thread;
     try {
-      return await verify(thread.call.bind(thread));
+      return await verify(thread.call.bind(thread), mayGoOn);
     } finally {
       verifying = undefined;
       thread.abandon();
@@ -98,14 +103,15 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     counts: () => read('counts'),
     writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
-    verify: () => verify(read),
+    verify: (mayGoOn = always) => verify(read, mayGoOn),
     close,
   };
 }
 
-async function verify(ask: Ask): Promise<string[]> {
-  const damage = await ask('verifyStructure');
+async function verify(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string[]> {
+  const damage = (await mayGoOn()) ? await ask('verifyStructure') : [];
   for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
+    if (!(await mayGoOn())) break;
     const found: JournalResult<'verifySome'> = await ask('verifySome', after);
     damage.push(...found.damage);
     after = found.next;
