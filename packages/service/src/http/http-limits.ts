@@ -18,6 +18,8 @@ export const httpLimits = {
   listItems: 200,
   listItemsByDefault: 50,
   cursorCharacters: 200,
+  /** Lines of a long answer that are written at once: well below a millisecond of the line's thread (rule 17). */
+  linesAtOnce: 50,
   /** Orphans on a page. */
   orphans: 50,
   preflightMaxAgeSeconds: 600,

@@ -3,24 +3,26 @@ import type { DayReport, DayTotal, ReportLine, Sum } from '../payments/day-repor
 import type { Difference } from '../payments/report-difference.ts';
 import type { ComparedTotal } from '../payments/terminal-total.ts';
 import { iso, present } from './journal-body.ts';
+import { inPieces } from './send-in-pieces.ts';
 
-/** The end of a day, amounts as text. */
-export function reportBody({
-  date,
-  fromMs,
-  toMs,
-  totals,
-  differences,
-  payments,
-  terminal,
-}: DayReport): Record<string, unknown> {
-  return present({
-    ...{ date, from: iso(fromMs), to: iso(toMs) },
-    totals: totals.map(totalBody),
-    differences: differences.map(differenceBody),
-    payments: payments.map(lineBody),
-    terminal: terminal && terminalBody(terminal),
-  });
+/** The end of a day, amounts as text: JSON in pieces, since a day is long (rule 17). */
+export function* reportJson(report: DayReport): Iterable<string> {
+  const { date, fromMs, toMs, totals, differences, payments, terminal } = report;
+  const head = { date, from: iso(fromMs), to: iso(toMs), totals: totals.map(totalBody) };
+  yield JSON.stringify(head).slice(0, -1);
+  yield ',"differences":[';
+  yield* listed(differences, differenceBody);
+  yield '],"payments":[';
+  yield* listed(payments, lineBody);
+  yield terminal === undefined ? ']}' : `],"terminal":${JSON.stringify(terminalBody(terminal))}}`;
+}
+
+function* listed<Item>(items: readonly Item[], bodyOf: (item: Item) => Record<string, unknown>): Iterable<string> {
+  let comma = '';
+  for (const some of inPieces(items)) {
+    yield comma + some.map((item) => JSON.stringify(bodyOf(item))).join(',');
+    comma = ',';
+  }
 }
 
 function totalBody({ currency, transactionType, ...sums }: DayTotal): Record<string, unknown> {

@@ -2,6 +2,7 @@ import { formatTime } from '@hipay-ecr/shared/format-time.ts';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { DayReport, DayTotal, ReportLine, Sum } from '../payments/day-report.ts';
 import type { Difference } from '../payments/report-difference.ts';
+import { inPieces } from './send-in-pieces.ts';
 
 const COLUMNS =
   'record,day,time,payment_id,order_id,transaction_type,currency,asked,outcome,taken,registration,hipay_reference,told,count,text';
@@ -9,24 +10,25 @@ type Row = Partial<Record<string, string | number>>;
 
 /**
  * The end of a day for a spreadsheet (RFC 4180): a row for each payment, each difference and each sum; `record` tells
- * which. Amounts have a dot.
+ * which. Amounts have a dot. In pieces, since a day is long (rule 17).
  */
-export function reportCsv(report: DayReport): string {
+export function* reportCsv(report: DayReport): Iterable<string> {
   const { payments, differences, totals, terminal, date } = report;
-  const rows: Row[] = [
-    ...payments.map(paymentRow),
-    ...differences.map(differenceRow),
-    ...totals.flatMap((total) => totalRows(total, date)),
-  ];
+  yield `${COLUMNS}\r\n`;
+  for (const some of inPieces(payments)) yield written(some.map(paymentRow));
+  for (const some of inPieces(differences)) yield written(some.map(differenceRow));
+  const rows = totals.flatMap((total) => totalRows(total, date));
   if (terminal !== undefined) {
     const { currency, amountMinor, journalMinor, gapMinor, explanations } = terminal;
     const says = [`journal ${formatMinor(journalMinor)}, gap ${formatMinor(gapMinor)}`, ...explanations].join('; ');
     rows.push({ record: 'terminal_total', day: date, currency, taken: formatMinor(amountMinor), text: says });
   }
+  yield written(rows);
+}
+
+function written(rows: Row[]): string {
   const names = COLUMNS.split(',');
-  return [COLUMNS, ...rows.map((row) => names.map((name) => cell(row[name])).join(','))]
-    .map((line) => `${line}\r\n`)
-    .join('');
+  return rows.map((row) => `${names.map((name) => cell(row[name])).join(',')}\r\n`).join('');
 }
 
 function paymentRow(line: ReportLine): Row {

@@ -5,10 +5,11 @@ import { readDay } from '../payments/read-day.ts';
 import type { TerminalTotal } from '../payments/terminal-total.ts';
 import type { AppOptions } from './app-options.ts';
 import { QueryReader } from './query-reader.ts';
-import { reportBody } from './report-body.ts';
+import { reportJson } from './report-body.ts';
 import { reportCsv } from './report-csv.ts';
 import type { Parameter, Route } from './route.ts';
 import { sendFailure } from './send-failure.ts';
+import { sendInPieces } from './send-in-pieces.ts';
 
 const parameters: readonly Parameter[] = [
   {
@@ -48,9 +49,9 @@ export function reportRoute({ payments, language, clock }: AppOptions): Route {
       }
       const report = await readDay(payments, day, total);
       if (request.accepts(['application/json', 'text/csv']) !== 'text/csv')
-        return void response.json(reportBody(report));
+        return sendInPieces(response.type('json'), reportJson(report));
       response.set('Content-Disposition', `attachment; filename="report-${day.date}.csv"`);
-      response.type('text/csv').send(reportCsv(report));
+      return sendInPieces(response.type('text/csv'), reportCsv(report));
     },
   };
 }

@@ -95,6 +95,27 @@ describe('a journal on disk', () => {
     });
   });
 
+  test('rule 17: long questions hold up no commit, nor what a payment asks: another thread answers them', async () => {
+    await using(folders.make(), async (journal) => {
+      for (let n = 1; n <= 50; n++) await journal.append(`P${n}`, [accepted(), notSent]);
+      const order: string[] = [];
+      const note = (what: string) => () => void order.push(what);
+      const long = [
+        ...Array.from({ length: 200 }, () => journal.list({ limit: 50 })),
+        ...[journal.counts(), journal.verify(), journal.maintain()],
+        ...[journal.orphans({ limit: 9 }), journal.parked(9), journal.alarmed(9), journal.facts('P1')],
+      ].map((question) => question.then(note('long')));
+      const urgent = [
+        journal.append('P51', [accepted(), asked('0000000001')]),
+        ...[journal.byToken('0000000001'), journal.byOrderId('order-1', 50), journal.payment('P51')],
+      ].map((question) => question.then(note('urgent')));
+      await Promise.all(urgent);
+      expect(order.filter((what) => what === 'long').length).toBeLessThan(200);
+      await Promise.all(long);
+      expect(order).toHaveLength(long.length + urgent.length);
+    });
+  });
+
   test('can be put aside for a new one, and the old one stays whole', async () => {
     const folder = folders.make();
     await filled(folder);
