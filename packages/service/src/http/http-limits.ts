@@ -19,7 +19,9 @@ export const httpLimits = {
   listItemsByDefault: 50,
   cursorCharacters: 200,
   /** Lines of a long answer that are written at once: well below a millisecond of the line's thread (rule 17). */
-  linesAtOnce: 50,
+  linesAtOnce: 20,
+  /** And the pause after them. */
+  betweenPiecesMs: 1,
   /** Orphans on a page. */
   orphans: 50,
   preflightMaxAgeSeconds: 600,

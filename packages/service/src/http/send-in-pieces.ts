@@ -1,6 +1,6 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setImmediate } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { httpLimits } from './http-limits.ts';
 
 /** How a stream says that its reader has gone away. */
@@ -14,7 +14,8 @@ export function* inPieces<Item>(items: readonly Item[]): Iterable<readonly Item[
 
 /**
  * Writes a long answer piece by piece, each made only when it is its turn. In between, what is more urgent gets its
- * turn: the terminal may be speaking (rule 17). Somebody who has gone away ends it.
+ * turn: the terminal may be speaking (rule 17). One turn of the event loop would not do: a byte of the line takes several
+ * to come in and to be answered. Somebody who has gone away ends it.
  */
 export async function sendInPieces(response: Writable, pieces: Iterable<string>): Promise<void> {
   try {
@@ -27,6 +28,6 @@ export async function sendInPieces(response: Writable, pieces: Iterable<string>)
 async function* oneATurn(pieces: Iterable<string>): AsyncIterable<string> {
   for (const piece of pieces) {
     yield piece;
-    await setImmediate();
+    await setTimeout(httpLimits.betweenPiecesMs);
   }
 }

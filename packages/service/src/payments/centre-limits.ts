@@ -32,6 +32,10 @@ export const centreLimits = {
   retryMostMs: 300_000,
   /** Where the account or its rights are at fault, trying often does not mend it (rule 13). */
   retryHourlyMs: 3600_000,
+  /** Rests between two of the backlog, in which the line's thread and the disk are free (rule 17). */
+  betweenRegistrationsMs: 20,
+  /** And while HiPay is away: one of those that wait finds out whether it is back, and not a thousand. */
+  betweenProbesMs: 5_000,
   /** Waiting registrations read from the journal at once, so that reading them holds nothing up (rule 17). */
   registrationsPerPage: 100,
   /** Parked registrations read at once for being sent again. */

@@ -22,6 +22,15 @@ function answersInTurn(gateway: ScriptedGateway, ...answers: RegisterAnswer[]): 
   gateway.answers = () => (answers.length > 1 ? answers.shift() : answers[0]) ?? COMPLETED;
 }
 
+/** So many approved payments of which HiPay was never told. */
+async function waitFor(centre: Centre, payments: number): Promise<void> {
+  centre.presence.failed('away');
+  for (let n = 0; n < payments; n++) {
+    await pay(centre, { orderId: `W-${n}` });
+    centre.presence.failed('away');
+  }
+}
+
 function foundOrder(differs: Partial<FoundOrder>): { kind: 'found'; orders: FoundOrder[] } {
   const order = { reference: '8009', amountMinor: 1250, currency: 'EUR', hasCustomData: true, ...differs };
   return { kind: 'found', orders: [order] };
@@ -241,7 +250,7 @@ describe('rule 13: tried again for as long as it takes', () => {
     await pay(centre, { orderId: 'A' });
     await centre.pass(10 * MINUTE_MS);
     await pay(centre, { orderId: 'B' });
-    await centre.pass(1_000);
+    await centre.pass(1);
     expect((await centre.payment(1)).registration.status).toBe('due');
     expect((await centre.payment(2)).registration.status).toBe('registered');
   });
@@ -287,6 +296,41 @@ describe('one flight per payment, in order', () => {
     await centre.pass(0);
     await settle();
     expect((await centre.payment(1)).registration.status).toBe('registered');
+  });
+
+  test('rule 17: the backlog rests after each registration, so that the line and the disk are free in between', async () => {
+    const before = new Centre();
+    await waitFor(before, 5);
+    const centre = await before.restart();
+    await centre.pass(HOUR_MS);
+    const { postedAtMs } = centre.gateway;
+    expect(postedAtMs).toEqual([0, 1, 2, 3, 4].map((n) => n * centreLimits.betweenRegistrationsMs));
+  });
+
+  test('rule 17: a thousand that wait while HiPay is away cost no more than one: a probe now and then', async () => {
+    const before = new Centre();
+    await waitFor(before, 20);
+    const centre = await before.restart();
+    centre.gateway.answers = () => DOWN;
+    await centre.pass(MINUTE_MS);
+    const { postedAtMs, posts } = centre.gateway;
+    expect(postedAtMs).toEqual(Array.from({ length: 13 }, (_, n) => n * centreLimits.betweenProbesMs));
+    expect(new Set(posts.map(({ paymentId }) => paymentId)).size).toBeGreaterThan(1);
+    centre.gateway.answers = () => COMPLETED;
+    await centre.pass(centreLimits.retryMostMs);
+    expect(centre.registrations.waiting).toBe(0);
+  });
+
+  test('a new payment does not wait for the rest of the backlog', async () => {
+    const centre = new Centre();
+    centre.gateway.answers = () => DOWN;
+    await pay(centre, { orderId: 'A' });
+    await centre.pass(centreLimits.retryFirstMs);
+    expect(centre.gateway.posts).toHaveLength(2);
+    centre.gateway.answers = () => COMPLETED;
+    await pay(centre, { orderId: 'B' });
+    await centre.pass(1);
+    expect((await centre.payment(2)).registration.status).toBe('registered');
   });
 
   test('a new payment goes before the backlog', async () => {
@@ -372,7 +416,7 @@ describe('after a restart', () => {
       await before.pass(1_000);
     }
     const centre = await before.restart();
-    await centre.pass(1);
+    await centre.pass(2 * centreLimits.betweenRegistrationsMs);
     expect(centre.gateway.posts.map(({ paymentId }) => paymentId)).toEqual(['PAYMENT-1', 'PAYMENT-2', 'PAYMENT-3']);
     expect(centre.registrations.waiting).toBe(0);
   });

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@hipay-ecr/shared/clock.ts';
+import { Backlog, type BacklogRooms } from './backlog.ts';
 import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
@@ -12,30 +12,27 @@ import {
   type StepEnd,
   targetStands,
 } from './register-payment.ts';
-import { RegistrationSchedule } from './registration-schedule.ts';
+import type { RegistrationSchedule } from './registration-schedule.ts';
 import { backoffMs, delayMs, type NextStep } from './retry-policy.ts';
 import { VersionConflict } from './version-conflict.ts';
 
-export interface RegisterPendingRooms extends RegisterPaymentRooms {
-  clock: Clock;
+export interface RegisterPendingRooms extends RegisterPaymentRooms, Pick<BacklogRooms, 'clock' | 'mayWork'> {
   /** 0 to 1. */
   random: () => number;
-  /** False while a payment is being asked: the backlog waits for it (rule 17). */
-  mayWork: () => boolean;
 }
 
 /** The outbox: sees to it that each approved payment is registered with HiPay, once, for as long as it takes. */
 export class RegisterPending {
   readonly #rooms: RegisterPendingRooms;
-  readonly #schedule = new RegistrationSchedule();
+  readonly #backlog: Backlog;
+  readonly #schedule: RegistrationSchedule;
   /** One flight per payment: the registration under way, which whoever else needs it joins. */
   readonly #flights = new Map<string, Promise<Payment>>();
-  #working = false;
-  #stopped = false;
-  #cancelTimer: Cancel = () => {};
 
   constructor(rooms: RegisterPendingRooms) {
     this.#rooms = rooms;
+    this.#backlog = new Backlog({ ...rooms, advance: (paymentId) => this.#advanceOrDelay(paymentId) });
+    this.#schedule = this.#backlog.schedule;
   }
 
   /** How many registrations wait, as far as they are held in memory. */
@@ -47,13 +44,13 @@ export class RegisterPending {
   async start(): Promise<void> {
     const { journal, clock, random } = this.#rooms;
     const most = centreLimits.registrationsPerPage;
-    for (let last: Payment | undefined, read: number = most; read === most && !this.#stopped; ) {
+    for (let last: Payment | undefined, read: number = most; read === most && !this.#backlog.isStopped; ) {
       const page = await journal.awaitingRegistration(most, last);
       for (const payment of page) {
         if (this.#schedule.has(payment.paymentId)) continue;
         this.#schedule.set(payment, clock.monotonicMs() + random() * centreLimits.startJitterMs);
       }
-      this.#arm();
+      this.#backlog.wake();
       last = page.at(-1);
       read = page.length;
     }
@@ -61,8 +58,7 @@ export class RegisterPending {
 
   /** Ends the background work, after a moment for what is under way. */
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancelTimer();
+    this.#backlog.stop();
     const { clock } = this.#rooms;
     await before(clock.monotonicMs() + centreLimits.stopGraceMs, Promise.all(this.#flights.values()), clock);
   }
@@ -81,14 +77,12 @@ export class RegisterPending {
   take(payment: Payment): void {
     const { status } = payment.registration;
     if (status === 'registering') this.#fly(payment);
-    if (status === 'due') this.#schedule.set(payment, this.#rooms.clock.monotonicMs());
-    this.#arm();
+    if (status === 'due') this.#backlog.goNext(payment);
   }
 
   /** A person sends it again: HiPay is asked for it first, once, as no attempt of unknown fate is left (rule 14). */
   takeAgain(payment: Payment): void {
-    this.#schedule.set(payment, this.#rooms.clock.monotonicMs(), true);
-    this.#arm();
+    this.#backlog.goNext(payment, true);
   }
 
   /** Waits for a registration on a till's behalf, at most `budgetMs`; the registration itself goes on. */
@@ -105,39 +99,23 @@ export class RegisterPending {
     return registered ?? payment;
   }
 
-  /** Looks for work again: the payment that it waited for has ended. */
+  /** The payment that the backlog waited for has ended. */
   wake(): void {
-    this.#arm();
+    this.#backlog.wake();
   }
 
-  #arm(): void {
-    this.#cancelTimer();
-    if (this.#stopped || this.#working || !this.#rooms.mayWork()) return;
-    const dueMs = this.#schedule.nextDueMs();
-    if (dueMs === undefined || dueMs === Number.POSITIVE_INFINITY) return;
-    const { clock } = this.#rooms;
-    this.#cancelTimer = clock.after(Math.max(0, dueMs - clock.monotonicMs()), () => void this.#work());
-  }
-
-  /** Does what is due, oldest first, until nothing is; a payment that begins meanwhile makes it wait. */
-  async #work(): Promise<void> {
-    const { clock, log, mayWork } = this.#rooms;
-    if (this.#working || this.#stopped) return;
-    this.#working = true;
-    while (mayWork() && !this.#stopped) {
-      const paymentId = this.#schedule.oldestDue(clock.monotonicMs());
-      if (paymentId === undefined) break;
-      try {
-        await this.#advance(paymentId);
-      } catch (cause) {
-        // The till was told meanwhile, say: the payment is looked at again, as it is now.
-        if (cause instanceof VersionConflict) continue;
-        log.error('A registration could not go on; it is tried again.', { paymentId, cause });
-        this.#schedule.delay(paymentId, clock.monotonicMs() + this.#backoffMs(paymentId));
-      }
+  /** Gives how long the backlog rests after it. */
+  async #advanceOrDelay(paymentId: string): Promise<number> {
+    const { clock, log, presence } = this.#rooms;
+    try {
+      await this.#advance(paymentId);
+    } catch (cause) {
+      // The till was told meanwhile, say: the payment is looked at again, as it is now.
+      if (cause instanceof VersionConflict) return 0;
+      log.error('A registration could not go on; it is tried again.', { paymentId, cause });
+      this.#schedule.delay(paymentId, clock.monotonicMs() + this.#backoffMs(paymentId));
     }
-    this.#working = false;
-    this.#arm();
+    return presence.away ? centreLimits.betweenProbesMs : centreLimits.betweenRegistrationsMs;
   }
 
   /** One step of one payment's registration, whichever is next. */
@@ -186,7 +164,7 @@ export class RegisterPending {
       })
       .finally(() => {
         this.#flights.delete(paymentId);
-        this.#arm();
+        this.#backlog.wake();
       });
     this.#flights.set(paymentId, flight);
     return flight;
