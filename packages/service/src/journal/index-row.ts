@@ -1,5 +1,5 @@
 import type { Payment, PaymentStanding } from '../payments/payment.ts';
-import type { IndexRow, StoredFact } from './store.ts';
+import type { IndexRow, StandingRow, StoredFact } from './store.ts';
 
 /** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
@@ -20,11 +20,11 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
   };
 }
 
-/** What the row alone tells of its payment, no fact being read. */
-export function standingIn({ paymentId, version, acceptedAtMs, state, ...times }: IndexRow): PaymentStanding {
+/** What the index alone tells of a payment, no fact being read. */
+export function standingIn({ paymentId, acceptedAtMs, state, ...times }: StandingRow): PaymentStanding {
   const { decidedAtMs, toldAtMs, bootAtMs } = times;
   return {
-    ...{ paymentId, version, acceptedAtMs, state },
+    ...{ paymentId, acceptedAtMs, state },
     ...(decidedAtMs !== null && { decidedAtMs }),
     ...(toldAtMs !== null && { toldAtMs }),
     ...(bootAtMs !== null && { bootAtMs }),

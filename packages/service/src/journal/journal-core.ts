@@ -72,8 +72,7 @@ export class JournalCore extends JournalUpkeep {
   }
 
   byOrderId(orderId: string, limit: number): PaymentStanding[] {
-    const page = pageOf({ orderId, limit });
-    return this.#store.rowsOf({ ...page, limit: page.limit - 1 }).map(standingIn);
+    return this.#store.standings(orderId, pageSize(limit)).map(standingIn);
   }
 
   byIdempotencyKey(idempotencyKey: string): Payment | undefined {

@@ -113,8 +113,8 @@ describe.each(journals)('a journal %s', (_where, open) => {
     const payments = await Promise.all(['P3', 'P2', 'P1'].map((paymentId) => journal.payment(paymentId)));
     expect(payments[1]).toMatchObject({ bootAtMs: 1_000 });
     const standing = payments.map((payment) => {
-      const { paymentId, version, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs } = payment ?? {};
-      return { paymentId, version, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs };
+      const { paymentId, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs } = payment ?? {};
+      return { paymentId, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs };
     });
     expect(await journal.byOrderId('order-1', 9)).toEqual(standing);
   });

@@ -6,6 +6,7 @@ import {
   type Batch,
   type IndexRow,
   type Page,
+  type StandingRow,
   type StoreCounts,
   type StoredFact,
   type StoredOrphan,
@@ -100,6 +101,11 @@ export class MemoryTables {
         oldestFirst(row, before) < 0,
     );
     return shown.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
+  }
+
+  standings(orderId: string, limit: number): StandingRow[] {
+    const ofOrder = this.#rowsThat((row) => row.orderId === orderId);
+    return ofOrder.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
   }
 
   answersWith(bytesKey: number, sinceMs: number): StoredFact[] {

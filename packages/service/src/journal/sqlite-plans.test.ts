@@ -23,6 +23,7 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   pageOfOrder: [
     'SEARCH payment USING INDEX payment_by_order (order_id=? AND accepted_at_ms>? AND (accepted_at_ms,payment_id)<(?,?))',
   ],
+  standings: ['SEARCH payment USING COVERING INDEX payment_by_order (order_id=?)'],
   pageOfState: [
     'SEARCH payment USING INDEX payment_by_state (state=? AND accepted_at_ms>? AND (accepted_at_ms,payment_id)<(?,?))',
   ],

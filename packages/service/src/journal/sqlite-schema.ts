@@ -5,7 +5,8 @@ export const SCHEMA_VERSION = 1;
 
 /**
  * `fact` and `orphan` are the truth, and rows are only ever added. `payment` is derived from `fact` in the same commit; its
- * indexes hold, for each question, only the rows that answer it, so that a journal of years starts as quickly as a new one.
+ * indexes hold, for each question, only the rows that answer it, so that a journal of years starts as quickly as a new one;
+ * that of orders holds all that is asked about them, since a till that numbers from 1 each day asks about fifty at once.
  */
 export const SCHEMA = `
 CREATE TABLE fact (
@@ -48,7 +49,8 @@ CREATE TABLE payment (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_by_token ON payment (token) WHERE token IS NOT NULL;
 CREATE INDEX payment_by_asked ON payment (asked_seq) WHERE asked_seq IS NOT NULL;
-CREATE INDEX payment_by_order ON payment (order_id, accepted_at_ms, payment_id);
+CREATE INDEX payment_by_order ON payment (order_id, accepted_at_ms, payment_id,
+  state, decided_at_ms, told_at_ms, boot_at_ms);
 CREATE INDEX payment_by_key ON payment (idempotency_key, accepted_at_ms) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX payment_by_state ON payment (state, accepted_at_ms, payment_id);
 CREATE INDEX payment_by_time ON payment (accepted_at_ms, payment_id);

@@ -33,6 +33,9 @@ export const statements = {
   rowsAwaiting: `${ROW} WHERE ${AWAITING} AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
   page: `${ROW} WHERE ${PAGE}`,
   pageOfOrder: `${ROW} WHERE order_id = :orderId AND ${PAGE}`,
+  standings: `SELECT payment_id AS paymentId, accepted_at_ms AS acceptedAtMs, state, decided_at_ms AS decidedAtMs,
+      told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs
+    FROM payment WHERE order_id = :orderId ORDER BY accepted_at_ms DESC, payment_id DESC LIMIT :limit`,
   pageOfState: `${ROW} WHERE state = :state AND ${PAGE}`,
   pageOfOrderAndState: `${ROW} WHERE order_id = :orderId AND +state = :state AND ${PAGE}`,
   answersWith: `${FACT} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,

@@ -8,7 +8,7 @@ import { closeToOthers, createJournalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
-import type { Batch, IndexRow, Page, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
+import type { Batch, IndexRow, Page, StandingRow, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
 import { visitDatabase } from './visit-database.ts';
 
 /**
@@ -128,6 +128,10 @@ export class SqliteStore implements Store {
       : this.#all('pageOfOrderAndState', { ...page, orderId, state });
   }
 
+  standings(orderId: string, limit: number): StandingRow[] {
+    return this.#all('standings', { orderId, limit });
+  }
+
   answersWith(bytesKey: number, sinceMs: number): StoredFact[] {
     return this.#all('answersWith', { bytesKey, sinceMs });
   }
@@ -149,8 +153,7 @@ export class SqliteStore implements Store {
   }
 
   counts(): StoreCounts {
-    const [counts] = this.#all<StoreCounts>('counts');
-    return { ...(counts as StoreCounts) };
+    return this.#all<StoreCounts>('counts')[0] as StoreCounts;
   }
 
   newestFact(): StoredFact | undefined {

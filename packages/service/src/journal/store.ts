@@ -47,6 +47,12 @@ export interface IndexRow {
   bootAtMs: number | null;
 }
 
+/** What tells whether a payment still stands for its order. */
+export type StandingRow = Pick<
+  IndexRow,
+  'paymentId' | 'acceptedAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs' | 'bootAtMs'
+>;
+
 /** What one commit writes: all of it or nothing. */
 export interface Batch {
   facts: StoredFact[];
@@ -100,6 +106,8 @@ export interface Store {
   /** Oldest first. */
   rowsAwaiting(limit: number, after?: AcceptedAfter): IndexRow[];
   rowsOf(page: Page): IndexRow[];
+  /** Of an order, newest first. */
+  standings(orderId: string, limit: number): StandingRow[];
   answersWith(bytesKey: number, sinceMs: number): StoredFact[];
   orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[];
   /** In the order of their ids, after the given one. */

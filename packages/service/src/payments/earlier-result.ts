@@ -46,7 +46,7 @@ async function ofNumber(
   const decides = standingFor(ofOrder, ages, rules) ?? (latest?.toldAtMs === undefined ? latest : undefined);
   if (decides === undefined) return { kind: 'new' };
   const payment = await journal.payment(decides.paymentId);
-  if (payment?.version === decides.version) return repetitionOf(order, [payment], ages, rules);
+  if (payment?.state === decides.state) return repetitionOf(order, [payment], ages, rules);
   // A late answer or a person has changed it meanwhile: it is looked at again, as it is now.
   const now = await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder);
   return ofNumber(order, now, journal, ages, rules);
