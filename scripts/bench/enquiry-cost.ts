@@ -1,9 +1,6 @@
-import type { Line } from '@hipay-ecr/shared/concert/line.ts';
-import { openPtyPort } from '@hipay-ecr/simulator/lines/pty-port.ts';
+import { EnquiringTerminal } from './enquiring-terminal.ts';
 import { median, quantile } from './figures.ts';
 import { Rig } from './rig.ts';
-
-const [ENQ, ACK, EOT] = [0x05, 0x06, 0x04];
 
 export interface EnquiryCost {
   medianMs: number;
@@ -13,37 +10,18 @@ export interface EnquiryCost {
 
 /** ENQ to ACK, as a terminal sees it: sessions opened and closed, one after the other. */
 export async function enquiryCost(enquiries: number): Promise<EnquiryCost> {
-  let heard: (byte: number) => void = () => {};
-  let line: Line | undefined;
-  const port = await openPtyPort(
-    {},
-    {
-      opened(opened) {
-        line = opened;
-      },
-      bytes(bytes) {
-        for (const byte of bytes) heard(byte);
-      },
-      closed() {},
-    },
-  );
-  const rig = await Rig.start({ serialPort: port.path });
+  const terminal = await EnquiringTerminal.open();
+  const rig = await Rig.start({ serialPort: terminal.path });
   try {
     const took: number[] = [];
-    for (let n = 0; n < enquiries; n++) {
-      const startMs = performance.now();
-      await new Promise<void>((resolve) => {
-        heard = (byte) => {
-          if (byte === ACK) resolve();
-        };
-        line?.write(Uint8Array.of(ENQ));
-      });
-      took.push(performance.now() - startMs);
-      line?.write(Uint8Array.of(EOT));
-    }
-    return { medianMs: median(took), p99Ms: quantile(took, 0.99), worstMs: Math.max(...took) };
+    for (let n = 0; n < enquiries; n++) took.push(await terminal.enquire());
+    return enquiryCostOf(took);
   } finally {
     await rig.stop();
-    await port.close();
+    await terminal.close();
   }
+}
+
+export function enquiryCostOf(tookMs: readonly number[]): EnquiryCost {
+  return { medianMs: median(tookMs), p99Ms: quantile(tookMs, 0.99), worstMs: Math.max(...tookMs) };
 }

@@ -2,7 +2,7 @@ import { ACK, ENQ, EOT } from '@hipay-ecr/shared/concert/control.ts';
 import { BareRegister } from './bare-register.ts';
 import { replyFrame, requestFrame } from './exchange.ts';
 import { median } from './figures.ts';
-import { ended, startTerminal } from './rig.ts';
+import { ended, startTerminal } from './program.ts';
 
 /**
  * The very bytes of a payment between the same terminal and a script in the service's place, which has no till, no disk and

@@ -1,0 +1,28 @@
+import { Rig } from '../rig.ts';
+import { alternate, type Compared } from './alternate.ts';
+import { ownCostMs } from './own-cost.ts';
+
+/**
+ * A payment with no line speed, HiPay's share apart, over two journals in turns. The till numbers from 1, as it did on
+ * every day before. The big journal is being read through all the while, as after every start.
+ */
+export async function paymentGrowth(times: number, folders: { empty: string; grown: string }): Promise<Compared> {
+  const empty = await Rig.start({ folder: folders.empty });
+  const grown = await Rig.start({ folder: folders.grown });
+  const pay = async (rig: Rig, n: number, other: Rig): Promise<number> => {
+    other.pauseService();
+    const tookMs = await ownCostMs(rig, 1 + (n % 90), String(n + 1));
+    other.resumeService();
+    return tookMs;
+  };
+  try {
+    return await alternate(
+      times,
+      (n) => pay(empty, n, grown),
+      (n) => pay(grown, n, empty),
+    );
+  } finally {
+    await empty.stop();
+    await grown.stop();
+  }
+}

@@ -1,0 +1,45 @@
+import { Rig } from '../rig.ts';
+import { alternate, type Compared } from './alternate.ts';
+
+/** From the spawn of the process to its first answer, over two journals in turns. */
+export async function startCost(times: number, folders: { empty: string; grown: string }): Promise<Compared> {
+  const empty = await Rig.start({ folder: folders.empty });
+  const grown = await Rig.start({ folder: folders.grown });
+  const restart = async (rig: Rig): Promise<number> => {
+    const tookMs = await rig.startService();
+    await rig.endService('SIGTERM');
+    return tookMs;
+  };
+  try {
+    for (const rig of [empty, grown]) await rig.endService('SIGTERM');
+    return await alternate(
+      times,
+      () => restart(empty),
+      () => restart(grown),
+    );
+  } finally {
+    await empty.stop();
+    await grown.stop();
+  }
+}
+
+/** From a SIGKILL in the middle of a payment to the first answer of the next process; the slowest of `times`, in ms. */
+export async function killCost(times: number, folder: string): Promise<number> {
+  const rig = await Rig.start({ folder });
+  try {
+    let slowestMs = 0;
+    for (let n = 0; n < times; n++) {
+      for (let paid = 0; paid < 20; paid++) await rig.pay(12.5, `killed-${n}-${paid}`);
+      const cutOff = rig.pay(12.5, `killed-${n}`).catch(() => undefined);
+      await rig.hears(/A till asks for a payment/);
+      const startMs = performance.now();
+      await rig.endService('SIGKILL');
+      await cutOff;
+      await rig.startService();
+      slowestMs = Math.max(slowestMs, performance.now() - startMs);
+    }
+    return slowestMs;
+  } finally {
+    await rig.stop();
+  }
+}
