@@ -9,7 +9,7 @@ import { MemoryStore } from './journal/memory-store.ts';
 import { KeptLog } from './payments/log.fixture.ts';
 import { pass, settle } from './payments/settle.fixture.ts';
 
-const STEPS = 4;
+const STEPS = 8;
 const { maintainEveryMs, lookAgainMs, betweenStepsMs } = housekeepingLimits;
 
 /** Notes what is asked of it beside the payments. */

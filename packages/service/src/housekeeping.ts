@@ -8,7 +8,7 @@ export const housekeepingLimits = {
   maintainEveryMs: 60_000,
   /** While a payment is under way, how often it is looked whether it still is. */
   lookAgainMs: 100,
-  /** The journal is read through in steps, with pauses about as long as the steps: a till has few processors. */
+  /** The journal is read through in steps, with pauses twice as long as the steps: a till has few processors. */
   betweenStepsMs: 4,
 } as const;
 

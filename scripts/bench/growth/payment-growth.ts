@@ -1,6 +1,11 @@
+import { pause } from '@hipay-ecr/shared/clock.ts';
+import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { Rig } from '../rig.ts';
 import { alternate, type Compared } from './alternate.ts';
 import { ownCostMs } from './own-cost.ts';
+
+/** A till asks at any moment of what goes on in the background. */
+const MOST_PAUSE_MS = 30;
 
 /**
  * A payment with no line speed, HiPay's share apart, over two journals in turns. The till numbers from 1, as it did on
@@ -11,6 +16,7 @@ export async function paymentGrowth(times: number, folders: { empty: string; gro
   const grown = await Rig.start({ folder: folders.grown });
   const pay = async (rig: Rig, n: number, other: Rig): Promise<number> => {
     other.pauseService();
+    await pause(realClock, Math.random() * MOST_PAUSE_MS);
     const tookMs = await ownCostMs(rig, 1 + (n % 90), String(n + 1));
     other.resumeService();
     return tookMs;

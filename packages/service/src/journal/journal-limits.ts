@@ -6,8 +6,8 @@ export const journalLimits = {
   listMost: 50,
   /** Registrations that wait are verified at start up to this many, as recovery reads no more of them at once. */
   verifiedAtStart: 5_000,
-  /** Payments verified in one step in the background: some 4 ms, then other questions get their turn (rule 17). */
-  verifiedAtOnce: 50,
+  /** Payments verified in one step in the background: some 2 ms, then other questions get their turn (rule 17). */
+  verifiedAtOnce: 20,
   /** Parts of the journal in a row in which nothing is found, before its end is believed: damage can take thousands of facts. */
   barrenParts: 200,
   /** Sentences about damage that a verification gives; the rest is only more of the same. */
