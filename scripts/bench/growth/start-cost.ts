@@ -31,7 +31,7 @@ export async function killCost(times: number, folder: string): Promise<number> {
     for (let n = 0; n < times; n++) {
       for (let paid = 0; paid < 20; paid++) await rig.pay(12.5, `killed-${n}-${paid}`);
       const cutOff = rig.pay(12.5, `killed-${n}`).catch(() => undefined);
-      await rig.hears(/A till asks for a payment/);
+      await rig.hears(new RegExp(`A till asks for a payment.*orderId=killed-${n}\\b(?!-)`));
       const startMs = performance.now();
       await rig.endService('SIGKILL');
       await cutOff;
