@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { PaymentState } from '../payments/payment.ts';
+import type { StandingRow } from './store.ts';
 
 const FACT = `SELECT seq, payment_id AS paymentId, version, at_ms AS atMs, kind, body, checksum, bytes_key AS bytesKey FROM fact`;
 const ORPHAN = `SELECT seq, at_ms AS atMs, body, checksum, bytes_key AS bytesKey FROM orphan`;
@@ -59,5 +61,16 @@ export type Statements = Record<keyof typeof statements, StatementSync>;
 
 export function prepareStatements(database: DatabaseSync): Statements {
   const prepared = Object.entries(statements).map(([name, text]) => [name, database.prepare(text)]);
-  return Object.fromEntries(prepared) as Statements;
+  const all = Object.fromEntries(prepared) as Statements;
+  // Fifty rows before each payment: as arrays they cost a third (measured).
+  all.standings.setReturnArrays(true);
+  return all;
 }
+
+/** A row of `standings`. */
+export function standingRow(values: unknown): StandingRow {
+  const [paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs] = values as StandingValues;
+  return { paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs };
+}
+
+type StandingValues = [string, number, PaymentState, number | null, number | null, number | null];

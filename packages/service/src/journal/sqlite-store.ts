@@ -7,7 +7,7 @@ import { GuardedCommits } from './guarded-commits.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
 import { prepareDatabase } from './prepare-database.ts';
-import { prepareStatements, type Statements } from './sqlite-statements.ts';
+import { prepareStatements, type Statements, standingRow } from './sqlite-statements.ts';
 import type { Batch, IndexRow, Page, StandingRow, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
 import { visitDatabase } from './visit-database.ts';
 
@@ -129,7 +129,7 @@ export class SqliteStore implements Store {
   }
 
   standings(orderId: string, limit: number): StandingRow[] {
-    return this.#all('standings', { orderId, limit });
+    return this.#statements.standings.all({ orderId, limit }).map(standingRow);
   }
 
   answersWith(bytesKey: number, sinceMs: number): StoredFact[] {
