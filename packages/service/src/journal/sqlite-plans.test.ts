@@ -11,6 +11,8 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   addFact: [],
   addOrphan: [],
   putRow: [],
+  factsFrom: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+  orphansFrom: ['SEARCH orphan USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
   factsOf: ['SEARCH fact USING INDEX fact_by_payment (payment_id=?)'],
   row: ['SEARCH payment USING PRIMARY KEY (payment_id=?)'],
   rowByToken: ['SEARCH payment USING INDEX payment_by_token (token=?)'],
