@@ -17,9 +17,11 @@ export async function paymentGrowth(times: number, folders: { empty: string; gro
   const pay = async (rig: Rig, n: number, other: Rig): Promise<number> => {
     other.pauseService();
     await pause(realClock, Math.random() * MOST_PAUSE_MS);
-    const tookMs = await ownCostMs(rig, 1 + (n % 90), String(n + 1));
-    other.resumeService();
-    return tookMs;
+    try {
+      return await ownCostMs(rig, 1 + (n % 90), String(n + 1));
+    } finally {
+      other.resumeService();
+    }
   };
   try {
     return await alternate(
