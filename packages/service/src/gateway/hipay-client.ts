@@ -1,5 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { hideSecrets } from '@hipay-ecr/shared/masked.ts';
+import { formsOf, secretParts } from '@hipay-ecr/shared/secret-forms.ts';
 import type { HipayGateway, HipayOrder, Log, LookUpAnswer, RegisterAnswer } from '../payments/ports.ts';
 import { lookUpAnswer } from './found-orders.ts';
 import { registerAnswer } from './hipay-answer.ts';
@@ -27,7 +28,7 @@ export function createHipayGateway(settings: HipayGatewaySettings): HipayGateway
   const credentials = `${login}:${password}`;
   const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
   const send = createSender({ userAgent, authorization, httpsProxy, clock });
-  const secrets = [credentials, password, hashKey ?? '', ...proxySecrets(httpsProxy)].flatMap(formsOf);
+  const secrets = [credentials, password, hashKey ?? '', ...secretParts(httpsProxy ?? '')].flatMap(formsOf);
   const hide = (text: string) => hideSecrets(text, secrets);
   const readable = <Answer extends RegisterAnswer | LookUpAnswer>(answer: Answer): Answer =>
     'detail' in answer ? { ...answer, detail: detailOf(hide(answer.detail)) } : answer;
@@ -53,15 +54,4 @@ export function createHipayGateway(settings: HipayGatewaySettings): HipayGateway
     register: async (order) => readable(await register(order)),
     lookUp: async (hipayOrderId, target) => readable(await lookUp(hipayOrderId, target)),
   };
-}
-
-function proxySecrets(httpsProxy: string | undefined): string[] {
-  if (httpsProxy === undefined || !URL.canParse(httpsProxy)) return [];
-  const { username, password } = new URL(httpsProxy);
-  return password === '' ? [] : [`${username}:${password}`, password, decodeURIComponent(password)];
-}
-
-/** The forms in which a secret travels. */
-function formsOf(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
 }
