@@ -14,6 +14,8 @@ set "program=%bin%\tp-manager.exe"
 if not exist "%program%" set "program=%bin%\tp-manager.cmd"
 rem The executable would take options of Node from it.
 set "NODE_OPTIONS="
+rem The files in data\logs have everything; what is wrong stands in launch.log too.
+set "TP_MANAGER_CONSOLE=warn"
 cd /d "%here%"
 
 if not exist "%data%\" (

@@ -7,6 +7,9 @@ set -u
 umask 077
 # The executable would take options of Node from it.
 unset NODE_OPTIONS
+# The memory of the service holds passwords: it is never written to a file. dash, ash and bash know the option.
+# shellcheck disable=SC3045
+ulimit -c 0 2>/dev/null
 
 script=$0
 while [ -L "$script" ]; do
@@ -201,6 +204,8 @@ start() {
   if is_kept; then
     kill -USR1 "$keeper_pid" 2>/dev/null
   else
+    # The files in $data/logs have everything; what is wrong stands here too.
+    export TP_MANAGER_CONSOLE=warn
     # Without a session of its own it would hear the Ctrl-C of this one.
     if command -v setsid >/dev/null 2>&1; then
       setsid "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &

@@ -130,6 +130,13 @@ onLinux('launch.sh', () => {
     expect(till.starts).toEqual([expect.not.stringContaining('--title')]);
   });
 
+  test('its memory is never dumped; launch.log gets what is wrong, as the rest is in the files of the log', async () => {
+    await till.run('launch.sh');
+    const processFile = (name: string) => readFileSync(`/proc/${till.serving}/${name}`, 'utf8');
+    expect(processFile('limits')).toMatch(/^Max core file size +0 +0 /m);
+    expect(processFile('environ').split('\0')).toContain('TP_MANAGER_CONSOLE=warn');
+  });
+
   test('what of the log is too much goes into a second file', async () => {
     const much = `${'x'.repeat(99)}\n`.repeat(110_000);
     writeFileSync(join(till.data, 'launch.log'), much);

@@ -12,8 +12,10 @@ export interface Place {
   program: string;
   dataFolder: string;
   configFile: string;
-  /** What the service and launch write on standard output. */
+  /** What launch did, and what the service said that was wrong. */
   logFile: string;
+  /** All that the service said. */
+  logFolder: string;
   /** What the service says of itself: its process and its port. */
   runningFile: string;
   /** The process that keeps it up. */
@@ -38,6 +40,7 @@ export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delive
     dataFolder,
     configFile: join(dataFolder, 'config.yml'),
     logFile: join(dataFolder, 'launch.log'),
+    logFolder: join(dataFolder, 'logs'),
     runningFile: join(dataFolder, 'tp-manager.running.json'),
     keeperFile: join(dataFolder, 'launch.pid'),
     holdFile: join(dataFolder, 'hold'),

@@ -26,7 +26,8 @@ export function run(command: string, args: string[], input = ''): Promise<Finish
 }
 
 export function startInBackground(command: string, args: string[], logFile: string): Background {
-  const env = ownEnvironment();
+  // As launch itself does: the file that is given here gets what is wrong, the files of the log have everything.
+  const env = { ...ownEnvironment(), TP_MANAGER_CONSOLE: 'warn' };
   const log = openSync(logFile, 'a', 0o600);
   try {
     const child = spawn(command, args, {

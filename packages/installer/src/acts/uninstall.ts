@@ -17,7 +17,7 @@ export interface RemovalRequest {
 }
 
 /**
- * Takes out everything that setup and launch put into the folder, and stops what runs. Journal and configuration stay, and a
+ * Takes out everything that setup and launch put into the folder, the logs too, and stops what runs. Journal and configuration stay, and a
  * later setup finds them; `purge` takes them too.
  */
 export async function uninstall(request: RemovalRequest, system: System): Promise<void> {
@@ -39,6 +39,7 @@ async function remove(place: Place, { folder, purge, language }: RemovalRequest,
   const configText = await files.read(place.configFile).catch(() => undefined);
   await system.interruptibly((interrupted) => stopService(place, configText, language, system, interrupted));
   for (const file of filesOf(place, platform)) await files.remove(file);
+  await files.removeAll(place.logFolder);
   if (purge) await files.removeAll(place.dataFolder);
   for (const path of [place.dataFolder, place.binFolder, ...place.foldersBetween, folder]) {
     await files.removeIfEmpty(path);
