@@ -85,5 +85,6 @@ async function healthReport(
     startedMs,
     version: '1.0.0',
     housekeeping: { damage: [] },
+    log: {},
   });
 }

@@ -15,6 +15,7 @@ export interface HealthSources {
   settings: CentreSettings;
   startedMs: number;
   housekeeping: { damage: readonly string[] };
+  log: { readonly problem?: string | undefined };
 }
 
 /** How the service is, in words: what `GET /health` tells. */
@@ -32,6 +33,7 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
     ...sources.housekeeping.damage,
     ...(known ? countedProblems(known) : []),
     ...hipayProblems(sources),
+    ...(sources.log.problem === undefined ? [] : [sources.log.problem]),
   ];
   return {
     status: failing.length > 0 ? 'failing' : attention.length > 0 ? 'attention' : 'ok',

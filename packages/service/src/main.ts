@@ -8,9 +8,9 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { Command } from 'commander';
 import { addCommands } from './cli/add-commands.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
+import { hardenProcess } from './harden-process.ts';
 import { AlreadyRunning } from './journal/already-running.ts';
-import { createLog } from './log.ts';
-import { logAfterwards } from './log-afterwards.ts';
+import { openLog, quietLog } from './open-log.ts';
 import { systemClock } from './system-clock.ts';
 import { versionOf } from './version.ts';
 import { WrongUse } from './wrong-use.ts';
@@ -55,16 +55,20 @@ function readConfigOnce(): Promise<Config> {
 async function serve(): Promise<void> {
   const config = await readConfigOnce();
   const dataFolder = dirname(configFile());
-  const log = logAfterwards(createLog(config.logLevel));
-  process.on('exit', () => log.writeNow());
+  hardenProcess(process);
+  const log = openLog(config, dataFolder, process);
   const { startService } = await import('./service.ts');
   const { pid } = process;
   // Heard from the beginning: one that comes while it starts ends it as soon as it has started, and closes all of it.
   const { promise: told, resolve: tell } = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, tell);
-  const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });
-  void told.then((signal) => service.stop(signal));
-  await service.stopped;
+  try {
+    const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });
+    void told.then((signal) => service.stop(signal));
+    await service.stopped;
+  } finally {
+    await log.close();
+  }
 }
 
 /** What the commands beside the service need. */
@@ -77,8 +81,8 @@ const world: CliWorld = {
   },
   async serveJournal({ dataFolder }) {
     const { serveJournal } = await import('./offline-reading.ts');
-    const log = createLog('error');
-    return serveJournal(await readConfigOnce(), { dataFolder, version, clock: systemClock, log });
+    const config = await readConfigOnce();
+    return serveJournal(config, { dataFolder, version, clock: systemClock, log: quietLog(config, process) });
   },
   pause: (ms) => pause(systemClock, ms),
   nowMs: () => systemClock.nowMs(),

@@ -10,6 +10,7 @@ import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
 import { openJournal } from './journal/journal.ts';
+import { loggingFacts } from './logging/fact-log.ts';
 import type { Log } from './payments/ports.ts';
 import { openRealLine } from './terminal/open-line.ts';
 import { type PortWorld, realPortWorld } from './terminal/port-world.ts';
@@ -21,7 +22,7 @@ export interface ServiceOptions {
   /** For people, who may find two of us. */
   pid: number;
   clock: Clock;
-  log: Log;
+  log: Log & { readonly problem?: string | undefined };
   /** Where the terminal's port is looked for: this machine, where nothing is said. */
   ports?: PortWorld;
 }
@@ -53,7 +54,7 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
   const { dataFolder, version, clock, log, ports = realPortWorld() } = options;
   const startedMs = clock.monotonicMs();
-  const journal = await openJournal({ folder: dataFolder });
+  const journal = loggingFacts(await openJournal({ folder: dataFolder }), log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,
     password: config.hipayPassword,
@@ -103,7 +104,8 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     allowedTransactionTypes: config.allowedTransactionTypes,
     allowedOrigins: config.allowedOrigins,
     ...{ desk, payments: journal, people, log, clock, version },
-    health: () => healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping } }),
+    health: () =>
+      healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping, log } }),
     stop: () => stop('GET /stop'),
     port: () => server?.port ?? config.localPort,
   });

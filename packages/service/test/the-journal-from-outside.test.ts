@@ -171,7 +171,9 @@ describe('the commands beside the service', () => {
 
 /** Every file with its content and its time. */
 function footprint(folder: string): string[] {
-  return readdirSync(folder).map((name) => {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return files.map((name) => {
     const path = join(folder, name);
     return `${name} ${statSync(path).mtimeMs} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
   });

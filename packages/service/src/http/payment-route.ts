@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import type { DeskResult } from '../payments/desk-result.ts';
 import type { Order } from '../payments/order.ts';
+import type { Log } from '../payments/ports.ts';
 import type { AppOptions } from './app-options.ts';
 import { httpStatusOf, nested } from './error-body.ts';
 import { httpLimits } from './http-limits.ts';
 import { readPaymentRequest } from './payment-request-body.ts';
-import { paymentResponseBody } from './payment-response-body.ts';
+import { type PaymentResponseBody, paymentResponseBody } from './payment-response-body.ts';
 import { contentTypeProblem, readJsonBody } from './read-json-body.ts';
 import { readRawBody } from './read-raw-body.ts';
 import type { Parameter, Route } from './route.ts';
@@ -89,17 +90,19 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
   // A payment may also have failed for a reason that is the service's own, such as a journal that cannot be written.
   const status = errorCode === undefined ? 200 : httpStatusOf(errorCode);
   const failed = status >= 400 && errorCode !== undefined && errorDescription !== undefined;
-  log.info('A payment was answered', {
-    orderId: body.orderId,
-    paymentId: body.paymentId,
-    outcome: body.outcome,
-    replayed,
-  });
+  logAnswer(log, response, body, replayed);
   // Ahead of the listener of node:http, which may end the connection as it hears that the answer is out.
   response.prependOnceListener('finish', () => {
     if (isOpen(response)) told();
   });
   response.status(status).json(failed ? { ...body, error: nested(errorCode, errorDescription).error } : body);
+}
+
+/** The journal's own facts tell the rest: what is told for the first time, and that it arrived. */
+function logAnswer(log: Log, response: Response, body: PaymentResponseBody, replayed: boolean): void {
+  const { orderId, paymentId, outcome } = body;
+  if (!isOpen(response)) log.warn('A payment was answered, and its till had gone.', { paymentId, orderId, outcome });
+  else if (replayed) log.info('A payment was answered again.', { paymentId, orderId, outcome });
 }
 
 function isOpen(response: Response): boolean {

@@ -102,7 +102,11 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   stopWatching();
 
   if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
-    log.info('The terminal has been asked.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
+    log.debug('The terminal has taken the request.', {
+      paymentId,
+      orderId: order.orderId,
+      amountMinor: order.amountMinor,
+    });
     return asked;
   }
   const why = notSent(outcome, notRecorded, overtakenBy);

@@ -140,7 +140,7 @@ export class PaymentDesk implements Desk {
     const paymentId = newPaymentId();
     const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');
     const tills = [till];
-    log.info('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
+    log.debug('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
     return this.#occupy(
       order,
       tills,
@@ -165,11 +165,14 @@ export class PaymentDesk implements Desk {
     try {
       const payment = await process;
       const trace = terminal.takeTrace();
-      log.info(`Payment ${payment.state}.`, {
-        paymentId: payment.paymentId,
-        orderId: payment.order.orderId,
-        code: payment.code,
-      });
+      if (payment.code === '1108') {
+        const { paymentId, order, detail } = payment;
+        log.error('The till is told what the journal could not be told.', {
+          paymentId,
+          orderId: order.orderId,
+          detail,
+        });
+      }
       return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
       if (cause instanceof Overtaken) {

@@ -123,7 +123,7 @@ describe('rule 5: whose it is', () => {
     expect(heard(second)).toBe('approved');
   });
 
-  test('an orphan: durable, ACKed, an alarm in the log; it settles nothing', async () => {
+  test('an orphan: durable, ACKed; it settles nothing', async () => {
     const centre = new Centre();
     const result = await centre.ask();
     expect((await centre.receive(anAnswer({ privateData: BLANK, posNumber: '09' }))).value).toBe(true);
@@ -131,7 +131,6 @@ describe('rule 5: whose it is', () => {
     expect(centre.journal.orphansKept).toEqual([
       expect.objectContaining({ bytesMasked: expect.stringContaining('09'), why: expect.any(String) }),
     ]);
-    expect(centre.log.lines).toContainEqual(expect.stringMatching(/^error: .*belongs to no payment/));
   });
 
   test('an orphan for this till while the last asked waits: unknown 1005 at once, still listening', async () => {

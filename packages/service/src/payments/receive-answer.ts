@@ -91,7 +91,6 @@ async function keepForPayment(
   const kept = await journal.append(payment.paymentId, registering ? [answered, registering] : [answered], {
     ifVersion: payment.version,
   });
-  log.info(`The terminal answered: ${kept.state}.`, { paymentId: kept.paymentId, orderId: kept.order.orderId, stat });
   for (const alarm of kept.alarms.slice(payment.alarms.length)) {
     log.error(alarm, { paymentId: kept.paymentId, orderId: kept.order.orderId });
   }
@@ -107,14 +106,13 @@ async function keepForPayment(
 async function keepOrphan(
   answer: TerminalAnswer,
   why: string,
-  { journal, running, log }: ReceiveAnswerRooms,
+  { journal, running }: ReceiveAnswerRooms,
 ): Promise<void> {
   const last = await journal.lastAsked();
   if (last !== undefined && isOpen(last) && (answer.reading === null || isAddressedTo(answer.reading, last))) {
     running.changed(await journal.append(last.paymentId, [{ kind: 'unclear', code: '1005', detail: why }]));
   }
   await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });
-  log.error(`An answer of the terminal belongs to no payment: ${why}.`, { bytes: answer.bytesMasked });
 }
 
 /** What the till hears is what will be found after a crash: in doubt. */

@@ -32,7 +32,6 @@ export async function recoverPayments(rooms: {
       desk.resume(payment, remainingMs);
     } else {
       await journal.append(payment.paymentId, [endOf(payment)]);
-      log.warn('The service was stopped during this payment, and the terminal has been asked since.', about);
     }
   }
 }

@@ -73,8 +73,6 @@ export async function attempt(payment: Payment, rooms: RegisterPaymentRooms): Pr
     log.error(end.alarm, { paymentId, orderId: order.orderId });
   }
   const after = await journal.append(paymentId, [end.fact]);
-  const { status } = after.registration;
-  log.info(`Registration with HiPay: ${status}.`, { paymentId, orderId: order.orderId, detail: answer.detail });
   return { payment: after, next: end.next };
 }
 
@@ -149,9 +147,8 @@ export async function park(
   payment: Payment,
   code: string,
   detail: string,
-  { journal, log }: Pick<RegisterPaymentRooms, 'journal' | 'log'>,
+  { journal }: Pick<RegisterPaymentRooms, 'journal'>,
 ): Promise<StepEnd> {
   const parked = await journal.append(payment.paymentId, [{ kind: 'parked', code, detail }]);
-  log.error(`A registration is parked: ${detail}.`, { paymentId: payment.paymentId });
   return { payment: parked, next: 'done' };
 }

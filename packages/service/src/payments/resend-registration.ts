@@ -3,7 +3,7 @@ import type { CentreSettings } from './centre-settings.ts';
 import type { FactBody } from './fact.ts';
 import { ownHipayOrderId } from './hipay-order-id.ts';
 import type { Payment } from './payment.ts';
-import type { Journal, Log } from './ports.ts';
+import type { Journal } from './ports.ts';
 import type { RegisterPending } from './register-pending.ts';
 import { VersionConflict } from './version-conflict.ts';
 
@@ -11,7 +11,6 @@ export interface ResendRooms {
   journal: Pick<Journal, 'payment' | 'parked' | 'append'>;
   registrations: Pick<RegisterPending, 'takeAgain'>;
   settings: Pick<CentreSettings, 'target'>;
-  log: Log;
 }
 
 export interface Resend {
@@ -57,13 +56,12 @@ export async function resendParked({ by }: Pick<Resend, 'by'>, rooms: ResendRoom
 }
 
 async function unpark(payment: Payment, resend: Resend, rooms: ResendRooms): Promise<ResendEnd> {
-  const { journal, registrations, settings, log } = rooms;
-  const { paymentId, version, order } = payment;
+  const { journal, registrations, settings } = rooms;
+  const { paymentId, version } = payment;
   const why = objection(payment, resend);
   if (why !== undefined) return { kind: 'declined', why };
   try {
     const unparked = await journal.append(paymentId, [unparking(payment, resend, settings)], { ifVersion: version });
-    log.info('A person sends a parked registration again.', { paymentId, orderId: order.orderId, by: resend.by });
     registrations.takeAgain(unparked);
     return { kind: 'resent', payment: unparked };
   } catch (cause) {

@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
-import type { Journal, Log } from './ports.ts';
+import type { Journal } from './ports.ts';
 import type { RegisterPending } from './register-pending.ts';
 import { objectionTo, type Resolution } from './resolution.ts';
 import type { RunningPayments } from './running-payments.ts';
@@ -14,7 +14,6 @@ export interface ResolvePaymentRooms extends TerminalIsDoneRooms {
   running: Pick<RunningPayments, 'changed'>;
   registrations: Pick<RegisterPending, 'take'>;
   clock: Clock;
-  log: Log;
 }
 
 /** What came of a person's word. `why` completes "It cannot be settled so: ..."; `againAtMs`: where waiting helps, until when. */
@@ -49,7 +48,7 @@ export async function resolvePayment(
 }
 
 async function settle(payment: Payment, resolution: Resolution, rooms: ResolvePaymentRooms): Promise<Payment> {
-  const { journal, running, registrations, log } = rooms;
+  const { journal, running, registrations } = rooms;
   const { outcome, note, by, amountMinor, replaces } = resolution;
   const fact: FactBody = {
     ...{ kind: 'settled', outcome, note, by },
@@ -58,7 +57,6 @@ async function settle(payment: Payment, resolution: Resolution, rooms: ResolvePa
   };
   const { paymentId, version } = payment;
   const settled = await journal.append(paymentId, [fact], { ifVersion: version });
-  log.warn(`A person has settled a payment: ${outcome}.`, { paymentId, orderId: payment.order.orderId, by });
   if (settled.state === 'approved') registrations.take(settled);
   running.changed(settled);
   return settled;
