@@ -84,6 +84,12 @@ const world: CliWorld = {
     const config = await readConfigOnce();
     return serveJournal(config, { dataFolder, version, clock: systemClock, log: quietLog(config, process) });
   },
+  ...{ configFile, version, nodeVersion: process.version, variables: process.env },
+  async serialPorts() {
+    const { listPorts } = await import('./terminal/list-ports.ts');
+    const { realPortWorld } = await import('./terminal/port-world.ts');
+    return listPorts(realPortWorld());
+  },
   pause: (ms) => pause(systemClock, ms),
   nowMs: () => systemClock.nowMs(),
   pid: process.pid,

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { cliLimits } from './cli-limits.ts';
 import type { CliWorld, ExitStatus } from './cli-world.ts';
 import { setAsideCommand } from './journal-set-aside-command.ts';
 import { resendCommand, resolveCommand } from './payments-change-commands.ts';
@@ -8,6 +9,7 @@ import { reportCommand } from './payments-report-command.ts';
 import { showCommand } from './payments-show-command.ts';
 import { statusCommand } from './status-command.ts';
 import { stopCommand } from './stop-command.ts';
+import { supportBundleCommand } from './support-bundle-command.ts';
 
 /** The commands beside the service itself. `ended` hears with which status each has ended. */
 export function addCommands(program: Command, world: CliWorld, ended: (status: ExitStatus) => void): void {
@@ -25,6 +27,14 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
   add(program, 'stop', 'stop the service, after the payment that runs')
     .option('--hold', 'always-up leaves it stopped until the next launch')
     .action(does((options: { hold?: true }) => stopCommand(options, world)));
+  add(
+    program,
+    'support-bundle',
+    'zip what support asks for: logs, configuration, health, traces; no secret, no card number',
+  )
+    .option('--output <file>', 'into this file (default: one with the time in its name, in this folder)')
+    .option('--days <days>', 'so many days of the log', wholeNumber(36_500), cliLimits.bundleDays)
+    .action(does((options) => supportBundleCommand(options, world)));
 
   const payments = add(program, 'payments', 'what the journal knows of payments, and what a person says of them');
   add(payments, 'list', 'list payments, newest first')

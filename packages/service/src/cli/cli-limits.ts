@@ -8,4 +8,9 @@ export const cliLimits = {
   stopGraceMs: 30_000,
   /** Read at once, online and offline. */
   page: 50,
+  /** A support bundle: days of the log, its characters in all and in each other part, payments whose traces are in it. */
+  bundleDays: 7,
+  bundleLogBytes: 30_000_000,
+  bundlePartBytes: 2_000_000,
+  bundleTraces: 20,
 } as const;

@@ -23,6 +23,14 @@ export interface CliWorld {
   installation(): Promise<Installation>;
   /** Serves the journal of a service that does not run, for reading. */
   serveJournal(installation: Installation): Promise<Served & { close(): Promise<void> }>;
+  /** What there is of an installation whose configuration cannot be read. */
+  configFile(): string;
+  version: string;
+  nodeVersion: string;
+  /** The environment. */
+  variables: Record<string, string | undefined>;
+  /** Those that are plugged in, as people would describe them. */
+  serialPorts(): Promise<unknown[]>;
   pause(ms: number): Promise<void>;
   nowMs(): number;
   pid: number;

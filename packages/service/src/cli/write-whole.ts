@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 
 /** Writes a file that its owner alone can read: whole, or not at all. Gives how many pieces went into it. */
-export async function writeWhole(file: string, pieces: AsyncIterable<string>): Promise<number> {
+export async function writeWhole(file: string, pieces: AsyncIterable<string | Uint8Array>): Promise<number> {
   const unfinished = `${file}.new`;
   let handle: FileHandle | undefined;
   try {
@@ -10,7 +10,7 @@ export async function writeWhole(file: string, pieces: AsyncIterable<string>): P
     handle = await open(unfinished, 'wx', 0o600);
     let count = 0;
     for await (const piece of pieces) {
-      await handle.write(piece);
+      await handle.appendFile(piece);
       count += 1;
     }
     await handle.sync();
