@@ -18,6 +18,8 @@ const PLANTS: [place: string, imported: string, allowed: boolean][] = [
   ['packages/service/src/gateway', '../journal/journal.ts', false],
   ['packages/service/src/journal', '../http/app.ts', false],
   ['packages/service/src/journal', '../cli/add-commands.ts', false],
+  ['packages/service/src/logging', '../journal/journal.ts', false],
+  ['packages/service/src/logging', '../payments/fact.ts', true],
   ['packages/service/src/cli', '../http/app.ts', false],
   ['packages/service/src/cli', '../terminal/concert-terminal.ts', false],
   ['packages/service/src/cli', '../journal/open-for-reading.ts', true],
