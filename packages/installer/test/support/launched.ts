@@ -110,12 +110,3 @@ export function isAlive(pid: number): boolean {
     return false;
   }
 }
-
-/** The one that keeps up the other may have ended it already. */
-function terminate(pid: number): void {
-  try {
-    process.kill(pid, 'SIGTERM');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}
