@@ -48,6 +48,8 @@ export function narrate(event: TerminalEvent): string | undefined {
       return styleText('yellow', 'No answer is sent.');
     case 'answer_failed':
       return styleText('yellow', `The answer did not get through (${event.reason}, attempt ${event.attempt}).`);
+    case 'owed_answer_brought':
+      return styleText('yellow', `An answer given up before is brought after all: charge ${event.charge.chargeId}.`);
     case 'answer_dropped':
       return styleText('red', 'The answer is given up: the register will not hear of this payment.');
     case 'line':

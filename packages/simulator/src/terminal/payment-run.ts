@@ -4,6 +4,7 @@ import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.t
 import { type PrivateFieldHabit, writeAnswer } from './answer.ts';
 import type { LineFaults } from './faulty-line.ts';
 import type { Charge, Ledger } from './ledger.ts';
+import type { OwedAnswer } from './owed-answer.ts';
 import type { Scenario } from './scenario.ts';
 import type { TerminalDelays } from './terminal-delays.ts';
 import type { TerminalEvent } from './terminal-event.ts';
@@ -19,6 +20,8 @@ export interface PaymentSurroundings {
   newChargeId(): string;
   happened(event: TerminalEvent): void;
   send(data: Uint8Array): Promise<TransferOutcome>;
+  /** What could not be delivered, and what is brought of that once the next request is taken. */
+  owed: Pick<OwedAnswer, 'owe' | 'requestTaken'>;
   pullCable(): void;
 }
 
@@ -45,6 +48,7 @@ export class PaymentRun {
   }
 
   async run(): Promise<void> {
+    await this.#at.owed.requestTaken(this.#request);
     const immediate = this.#request.delay === 'A011';
     if (immediate) await this.#at.send(this.#answer('9', this.#request.amountMinor, this.#at.newChargeId()));
     if (!this.#abandoned) await this.#customer();
@@ -121,8 +125,13 @@ export class PaymentRun {
     });
   }
 
+  /** Its answers bear the request's own private field, and that is no blank. */
+  get #isNamed(): boolean {
+    return this.#at.privateField === 'echo' && this.#request.privateData.trim() !== '';
+  }
+
   async #deliver(charge: Charge, data: Uint8Array): Promise<void> {
-    const { answerSessions, clock, delays, happened, ledger } = this.#at;
+    const { answerSessions, clock, delays, happened, ledger, owed } = this.#at;
     for (let attempt = 1; attempt <= answerSessions; attempt++) {
       const outcome = await this.#at.send(data);
       if (outcome.delivered) {
@@ -138,5 +147,6 @@ export class PaymentRun {
       }
     }
     happened({ kind: 'answer_dropped', charge });
+    owed.owe({ charge, request: this.#request, data, isNamed: this.#isNamed });
   }
 }

@@ -2,6 +2,7 @@ import { ACK, ENQ, EOT, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
 import { withEvenParity } from '@hipay-ecr/shared/concert/line-parity.ts';
 import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
 import { acceptsReplies } from '@hipay-ecr/shared/concert/payment-reply.ts';
+import type { OwedHabit } from './owed-answer.ts';
 import { scenarioNamed, scenarios } from './scenario.ts';
 import { Bench, requestData } from './test-bench.ts';
 
@@ -354,4 +355,67 @@ test('after every scenario the terminal takes a fresh payment, within the time t
     expect([name, bench.terminal.charges.length]).toEqual([name, before + 1]);
     expect(bench.replies.at(-1)).toMatchObject({ stat: '0', amountMinor: 777 });
   }
+});
+
+describe('an answer that was given up', () => {
+  const lost = async (owed: OwedHabit) => {
+    const bench = new Bench({ owed });
+    bench.terminal.next('lost-answer');
+    await bench.ask(1_250, { privateData: '1111111111' });
+    await bench.pass(30_000);
+    expect(bench.kinds).toContain('answer_dropped');
+    return bench;
+  };
+  const tokens = (bench: Bench) => bench.replies.map((reply) => reply?.privateData);
+
+  test('is forgotten where nothing is said', async () => {
+    const bench = await lost('forgotten');
+    await bench.ask(1_250, { privateData: '2222222222' });
+    await bench.pass(30_000);
+    expect(tokens(bench)).toEqual(['2222222222']);
+  });
+
+  test('at_enquiry: the ENQ of the next request is answered with ENQ, and the answer goes first', async () => {
+    const bench = await lost('at_enquiry');
+    await bench.ask(1_250, { privateData: '2222222222' });
+    expect(tokens(bench)).toEqual(['1111111111']);
+    await bench.pass(30_000);
+    expect(tokens(bench)).toEqual(['1111111111', '2222222222']);
+  });
+
+  test('after_enquiry: it comes where the request is held back, and waits where it is not', async () => {
+    const bench = await lost('after_enquiry');
+    await bench.ask(1_250, { privateData: '2222222222' });
+    await bench.pass(30_000);
+    expect(tokens(bench)).toEqual(['2222222222']);
+    void bench.register.probe();
+    await bench.pass(5_000);
+    expect(tokens(bench)).toEqual(['2222222222', '1111111111']);
+  });
+
+  test('mid_payment: it comes when the next request is taken, and the answer to that follows', async () => {
+    const bench = await lost('mid_payment');
+    await bench.ask(1_250, { privateData: '2222222222' });
+    await bench.pass(1_000);
+    expect(bench.terminal.inTransaction).toBe(true);
+    expect(tokens(bench)).toEqual(['1111111111']);
+    await bench.pass(30_000);
+    expect(tokens(bench)).toEqual(['1111111111', '2222222222']);
+  });
+
+  test('is forgotten where nothing would tell it from the answer to the next request', async () => {
+    const bench = new Bench({ owed: 'mid_payment', privateField: 'blank' });
+    bench.terminal.next('lost-answer');
+    await bench.ask(1_250);
+    await bench.pass(30_000);
+    await bench.ask(1_250);
+    await bench.pass(30_000);
+    expect(bench.replies).toHaveLength(1);
+    bench.terminal.next('lost-answer');
+    await bench.ask(1_300);
+    await bench.pass(30_000);
+    await bench.ask(1_250);
+    await bench.pass(30_000);
+    expect(bench.replies.map((reply) => reply?.amountMinor)).toEqual([1_250, 1_300, 1_250]);
+  });
 });

@@ -3,41 +3,19 @@ import type { Line } from '@hipay-ecr/shared/concert/line.ts';
 import { LinkDriver, type TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
 import { acceptsRequests, decodePaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { PortListener } from '../lines/terminal-port.ts';
-import type { PrivateFieldHabit } from './answer.ts';
 import { faultsOf } from './faults-of.ts';
 import { FaultyLine, noFaults } from './faulty-line.ts';
 import { type Charge, Ledger, newChargeId } from './ledger.ts';
+import { OwedAnswer } from './owed-answer.ts';
 import { PaymentRun, type PaymentSurroundings } from './payment-run.ts';
 import type { GateRules } from './request-gate.ts';
 import type { ScenarioName } from './scenario.ts';
 import { ScenarioChoice } from './scenario-choice.ts';
-import { type SomeDelays, withUsualDelays } from './terminal-delays.ts';
+import { withUsualDelays } from './terminal-delays.ts';
 import type { TerminalEvent } from './terminal-event.ts';
+import type { Cable, TerminalSettings } from './terminal-settings.ts';
 
-/** What the scenarios pull out and plug in again. */
-export interface Cable {
-  unplug(): void;
-  replug(): void | Promise<void>;
-}
-
-export interface TerminalSettings {
-  clock: Clock;
-  /** The scenario of every payment; without it the amount decides. */
-  always?: ScenarioName | undefined;
-  /** `echo` where nothing is said. */
-  privateField?: PrivateFieldHabit | undefined;
-  delays?: SomeDelays | undefined;
-  ledger?: Ledger | undefined;
-  /**
-   * Sessions tried for one answer, 3 where nothing is said. One that finds nobody is the last, as it consists of three
-   * ENQ: three times ENQ and EOT is what pyTeliumManager found waiting in its buffer.
-   */
-  answerSessions?: number | undefined;
-  cable?: Cable | undefined;
-  happened?: ((event: TerminalEvent) => void) | undefined;
-  /** Random where nothing is said; a simulation that must repeat itself brings its own. */
-  newChargeId?: (() => string) | undefined;
-}
+export type { Cable, TerminalSettings } from './terminal-settings.ts';
 
 const MOST_NAKS = 3;
 
@@ -50,6 +28,7 @@ export class SimulatedTerminal implements PortListener {
   readonly #link: LinkDriver;
   readonly #faults = noFaults();
   readonly #surroundings: PaymentSurroundings;
+  readonly #owed: OwedAnswer;
   #line: FaultyLine | undefined;
   #run: PaymentRun | undefined;
   #frames = 0;
@@ -67,15 +46,19 @@ export class SimulatedTerminal implements PortListener {
       // Of two sides that both give way neither would ever speak; the one with a customer's result does not.
       { accepts: acceptsRequests, yields: false },
     );
+    const ledger = settings.ledger ?? new Ledger();
+    this.#owed = new OwedAnswer({
+      ...{ habit: settings.owed ?? 'forgotten', ledger, happened },
+      send: (data) => this.#send(data),
+      cancel: () => this.#link.cancel(),
+    });
     this.#surroundings = {
-      clock,
+      ...{ clock, ledger, owed: this.#owed, happened },
       delays: withUsualDelays(settings.delays),
-      ledger: settings.ledger ?? new Ledger(),
       privateField: settings.privateField ?? 'echo',
       answerSessions: settings.answerSessions ?? 3,
       faults: this.#faults,
       newChargeId: settings.newChargeId ?? newChargeId,
-      happened,
       send: (data) => this.#send(data),
       pullCable: () => this.#pullCable(),
     };
@@ -96,9 +79,10 @@ export class SimulatedTerminal implements PortListener {
     this.#choice.queue(names);
   }
 
-  /** Takes back what `next` has said of payments that did not come. */
+  /** Takes back what `next` has said of payments that did not come, and owes nothing any more. */
   forgetNext(): void {
     this.#choice.forget();
+    this.#owed.forget();
   }
 
   /** What a cashier does to a terminal that waits for a customer: the payment ends as abandoned. */
@@ -127,7 +111,10 @@ export class SimulatedTerminal implements PortListener {
   readonly #gateRules: GateRules = {
     hearsEnquiry: () => this.#hearsEnquiry(),
     takesFrame: (data, evenParity) => this.#takesFrame(data, evenParity),
-    presenceTested: () => this.#happened({ kind: 'presence_tested' }),
+    presenceTested: () => {
+      this.#happened({ kind: 'presence_tested' });
+      this.#owed.enquiryEnded();
+    },
   };
 
   /** One that still has a customer's transaction open takes no new request (OCA/pos issue 550). */
@@ -138,7 +125,7 @@ export class SimulatedTerminal implements PortListener {
     }
     const forced = this.#choice.takeBusy();
     if (forced === 'once') this.#stayBusy();
-    if (forced === undefined && this.#clock.monotonicMs() >= this.#busyUntilMs) return true;
+    if (forced === undefined && this.#clock.monotonicMs() >= this.#busyUntilMs) return this.#owed.hearsEnquiry();
     this.#happened({ kind: 'enquiry_ignored', why: 'busy' });
     return false;
   }

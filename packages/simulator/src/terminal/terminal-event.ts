@@ -1,6 +1,7 @@
 import type { TraceEvent } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { Charge } from './ledger.ts';
+import type { OwedHabit } from './owed-answer.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What happens on a simulated terminal, for those who watch it. */
@@ -14,5 +15,6 @@ export type TerminalEvent =
   | { kind: 'request_taken'; request: PaymentRequest; scenario: Scenario; frameNumber: number }
   | { kind: 'decided'; charge: Charge; ending: 'approved' | 'refused' | 'abandoned' }
   | { kind: 'answer_delivered' | 'answer_dropped' | 'answer_withheld'; charge: Charge }
+  | { kind: 'owed_answer_brought'; charge: Charge; when: Exclude<OwedHabit, 'forgotten'> }
   | { kind: 'answer_failed'; charge: Charge; reason: string; attempt: number }
   | { kind: 'line'; event: TraceEvent };

@@ -1,0 +1,86 @@
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
+import type { Charge, Ledger } from './ledger.ts';
+import type { TerminalEvent } from './terminal-event.ts';
+
+/**
+ * When a terminal brings an answer that it once gave up. What real ones do is not public. at_enquiry: it answers the
+ * register's next ENQ with its own · after_enquiry: it acknowledges that ENQ, and brings it once EOT comes and no request
+ * · mid_payment: when it has taken the next request.
+ */
+export type OwedHabit = 'forgotten' | 'at_enquiry' | 'after_enquiry' | 'mid_payment';
+
+export interface OwedAnswerRooms {
+  habit: OwedHabit;
+  ledger: Ledger;
+  happened(event: TerminalEvent): void;
+  send(data: Uint8Array): Promise<TransferOutcome>;
+  /** Takes back what is to be sent and is not on the line yet. */
+  cancel(): void;
+}
+
+interface Owed {
+  charge: Charge;
+  request: PaymentRequest;
+  data: Uint8Array;
+  /** The private field of the answer names its request. */
+  isNamed: boolean;
+}
+
+/** The one answer that a terminal still has to give. */
+export class OwedAnswer {
+  readonly #rooms: OwedAnswerRooms;
+  #owed: Owed | undefined;
+  #isBringing = false;
+
+  constructor(rooms: OwedAnswerRooms) {
+    this.#rooms = rooms;
+  }
+
+  owe(owed: Owed): void {
+    if (this.#rooms.habit !== 'forgotten') this.#owed = owed;
+  }
+
+  forget(): void {
+    this.#owed = undefined;
+  }
+
+  /** The register sends ENQ. Tells whether it is heard; else our own ENQ goes out against it. */
+  hearsEnquiry(): boolean {
+    const { habit } = this.#rooms;
+    if (this.#owed === undefined || this.#isBringing || habit !== 'at_enquiry') return true;
+    void this.#bring(this.#owed, habit);
+    return false;
+  }
+
+  /** The register has asked whether we are there, or is not ready yet to send its request. */
+  enquiryEnded(): void {
+    const { habit } = this.#rooms;
+    if (this.#owed !== undefined && !this.#isBringing && habit === 'after_enquiry') void this.#bring(this.#owed, habit);
+  }
+
+  /** The register's request goes first. An answer that nothing would tell from that of the request is forgotten. */
+  async requestTaken({ amountMinor, currencyNumeric, privateData }: PaymentRequest): Promise<void> {
+    const { habit, cancel } = this.#rooms;
+    if (this.#isBringing) cancel();
+    const owed = this.#owed;
+    if (owed === undefined) return;
+    const isOther = amountMinor !== owed.request.amountMinor || currencyNumeric !== owed.request.currencyNumeric;
+    const isTold = isOther || (owed.isNamed && privateData !== owed.request.privateData);
+    if (!isTold) this.forget();
+    else if (habit === 'mid_payment') await this.#bring(owed, habit);
+  }
+
+  async #bring(owed: Owed, when: Exclude<OwedHabit, 'forgotten'>): Promise<void> {
+    const { ledger, happened, send } = this.#rooms;
+    const { charge } = owed;
+    this.#isBringing = true;
+    happened({ kind: 'owed_answer_brought', charge, when });
+    const outcome = await send(owed.data);
+    this.#isBringing = false;
+    if (!outcome.delivered) return;
+    if (this.#owed === owed) this.forget();
+    ledger.acknowledged(charge);
+    happened({ kind: 'answer_delivered', charge });
+  }
+}
