@@ -60,6 +60,24 @@ describe('rule 18: how old things are', () => {
     expect(new Ages(now).of(made, made.acceptedAtMs)).toBe('in_doubt');
   });
 
+  describe('set on by more than the machine has run, while no process of ours did', () => {
+    const young = (ranMs: number, setByMs: number) => {
+      const before = new ManualClock(Date.UTC(2026, 0, 5, 9), 600_000);
+      const made = payment(new Ages(before), before);
+      const now = new ManualClock(before.nowMs() + ranMs + setByMs, before.uptimeMs() + ranMs);
+      return new Ages(now).mayBeWithin(made, made.acceptedAtMs, 120_000);
+    };
+
+    test('it looks like an earlier boot, and may all the same be no older than the machine has run since', () => {
+      expect(young(30_000, 9 * HOUR_MS)).toBe(true);
+      expect(young(121_000, 9 * HOUR_MS)).toBe(false);
+    });
+
+    test('a machine that has run for less than it had then was started anew', () => {
+      expect(young(-30_000, 9 * HOUR_MS)).toBe(false);
+    });
+  });
+
   test('the machine was started anew: the wall is believed', () => {
     const before = clock();
     const made = payment(new Ages(before), before);

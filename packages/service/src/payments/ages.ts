@@ -39,6 +39,18 @@ export class Ages {
     return nowMs - atMs;
   }
 
+  /**
+   * Whether a moment may lie no longer back than this. A clock that was set by more than the machine has been running
+   * makes what this boot wrote look like an earlier boot's; then only what the machine ran between the two tells.
+   */
+  mayBeWithin(payment: Pick<Payment, 'acceptedAtMs' | 'bootAtMs'>, atMs: number, windowMs: number): boolean {
+    const age = this.of(payment, atMs);
+    if (age === 'in_doubt' || age <= windowMs) return true;
+    if (payment.bootAtMs === undefined || !this.#differs(payment.bootAtMs)) return false;
+    const ranMs = this.#clock.uptimeMs() - (atMs - payment.bootAtMs);
+    return ranMs >= 0 && ranMs <= windowMs;
+  }
+
   #look(): void {
     const bootAtMs = this.#presentBootAtMs();
     if (!this.#differs(bootAtMs)) return;

@@ -1,7 +1,8 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, PatientTill } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
-import { anOrder } from './payment.fixture.ts';
+import { anOrder, START_MS } from './payment.fixture.ts';
 import { settle } from './settle.fixture.ts';
 
 const nameless = { orderId: 'made by us', orderIdGiven: false, bodyDigest: 'these words' };
@@ -74,6 +75,16 @@ describe('rule 18: the clock was set since the result that nobody was told', () 
     expect(heard(await centre.ask({ ...nameless, orderId: 'again' }))).toBe('declined 1110');
     expect(centre.terminal.frames).toHaveLength(1);
     expect(heard(await centre.ask({ ...nameless, orderId: 'insists' }))).toBe('waits');
+  });
+
+  test('while no process of ours ran, by more than the machine has run: 1110 once, too', async () => {
+    const centre = new Centre({ clock: new ManualClock(START_MS, 600_000) });
+    await centre.ask(nameless);
+    await centre.answer();
+    centre.clock.setWall(centre.clock.nowMs() + 9 * 3_600_000);
+    const again = await centre.restart(30_000);
+    expect(heard(await again.ask({ ...nameless, orderId: 'again' }))).toBe('declined 1110');
+    expect(heard(await again.ask({ ...nameless, orderId: 'insists' }))).toBe('waits');
   });
 });
 

@@ -5,6 +5,7 @@ import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 import type { Journal } from './ports.ts';
 import {
   ageOf,
+  decidedMs,
   isWithin,
   type Repetition,
   type RepetitionRules,
@@ -58,7 +59,8 @@ function ofWords(untold: Payment | undefined, ages: Ages): Repetition {
   const age = ageOf(untold, ages);
   if (isWithin(age, centreLimits.untoldMs)) return { kind: 'replay', payment: untold };
   // Nobody knows how long ago that was (rule 18): somebody has to look before money moves again.
-  const mayBeThisSale = age === 'in_doubt' && (untold.state === 'approved' || untold.state === 'unknown');
+  const isMoney = untold.state === 'approved' || untold.state === 'unknown';
+  const mayBeThisSale = isMoney && ages.mayBeWithin(untold, decidedMs(untold), centreLimits.untoldMs);
   return mayBeThisSale ? { kind: 'twin', payment: untold } : { kind: 'new' };
 }
 

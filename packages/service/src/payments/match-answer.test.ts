@@ -73,6 +73,13 @@ describe('rule 5 (2): without a token, only the payment last asked', () => {
     expect(await whose(anAnswer({ privateData: BLANK, ...differs }))).toBe('orphan');
   });
 
+  test('is not its own where each transmission of its request got NAK: an earlier one may be meant', async () => {
+    await payment('earlier', OLD, {}, unclear);
+    await payment('last', LAST, {}, { kind: 'not_sent', code: '1004', detail: 'NAK three times' });
+    expect(await whose(anAnswer({ privateData: BLANK }))).toBe('orphan');
+    expect(await whose(anAnswer({ privateData: LAST }))).toBe('last by token');
+  });
+
   test.each([0, null, 1250])('a refusal (STAT 7) may give the amount as %j', async (amountMinor) => {
     await payment('last', LAST);
     expect(await whose(anAnswer({ privateData: BLANK, stat: '7', amountMinor }))).toBe('last by last_asked');

@@ -52,6 +52,8 @@ async function ownerOf(
   }
   const payment = await journal.lastAsked();
   if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;
+  // Each transmission of its request got NAK: whatever is answered now without its token, it is hardly this (rule 8).
+  if (payment.state === 'not_sent') return undefined;
   // Without our token only the very device that was asked can answer (rule 10).
   if (answer.device.identity !== payment.asked?.device.identity) return undefined;
   return { payment, matchedBy: 'last_asked' };

@@ -143,6 +143,16 @@ describe('rule 5: whose it is', () => {
     expect((await centre.payment()).state).toBe('approved');
   });
 
+  test('an orphan whose session began before our frame was out: no doubt about a payment that nobody answers yet', async () => {
+    const centre = new Centre();
+    const result = await centre.ask();
+    await centre.receive(anAnswer({ privateData: BLANK, amountMinor: 9_999 }, { afterOurFrame: false }));
+    expect(heard(result)).toBe('waits');
+    expect(centre.journal.orphansKept).toHaveLength(1);
+    await centre.answer();
+    expect(heard(result)).toBe('approved');
+  });
+
   test('an orphan once the last asked is decided changes nothing there', async () => {
     const centre = new Centre();
     await centre.ask();

@@ -102,14 +102,18 @@ async function keepForPayment(
   running.changed(kept);
 }
 
-/** Nobody's answer. Where it looks as if it were meant for the payment that waits for one, that one is in doubt now. */
+/**
+ * Nobody's answer. Where it looks as if it were meant for the payment that waits for one, that one is in doubt now; one
+ * whose frame was not out yet when the session began does not wait for any.
+ */
 async function keepOrphan(
   answer: TerminalAnswer,
   why: string,
   { journal, running }: ReceiveAnswerRooms,
 ): Promise<void> {
   const last = await journal.lastAsked();
-  if (last !== undefined && isOpen(last) && (answer.reading === null || isAddressedTo(answer.reading, last))) {
+  const isForUs = last !== undefined && (answer.reading === null || isAddressedTo(answer.reading, last));
+  if (isForUs && answer.afterOurFrame && isOpen(last)) {
     running.changed(await journal.append(last.paymentId, [{ kind: 'unclear', code: '1005', detail: why }]));
   }
   await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });

@@ -79,7 +79,11 @@ function countsToday(payment: PaymentStanding, ages: Ages): boolean {
 
 /** Since its outcome, or where it has none, since it was asked for. */
 export function ageOf(payment: PaymentStanding, ages: Ages): Age {
-  return ages.of(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
+  return ages.of(payment, decidedMs(payment));
+}
+
+export function decidedMs(payment: PaymentStanding): number {
+  return payment.decidedAtMs ?? payment.acceptedAtMs;
 }
 
 /** An age in doubt is within nothing (rule 18). */
