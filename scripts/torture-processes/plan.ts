@@ -61,6 +61,7 @@ function makeStation(dice: Dice): StationPlan {
     privateData: dice.chance(0.85) ? 'token' : 'blank',
     orderIdScope: dice.pick(['day', 'day', 'day', 'forever', 'none']),
     answerSessions: dice.between(2, 4),
+    owed: dice.pick(['forgotten', 'at_enquiry', 'after_enquiry', 'mid_payment']),
     customerMs: dice.pick([0, 500, 2_000]),
     customers: Array.from({ length: MOST_SALES }, () => dice.pick(CUSTOMERS)),
   };
@@ -81,6 +82,7 @@ function makeSale(dice: Dice, sale: number, { orderIdScope }: StationPlan): Sale
     pauseMs: dice.pick([100, 1_000, 3_000]),
     afterFailure: dice.pick(['stop', 'again']),
     afterUnknown: dice.pick(['stop', 'again']),
+    againMs: null,
   };
 }
 

@@ -104,6 +104,7 @@ async function sellFresh(house: House, speed: number): Promise<void> {
         orderId: 'FRESH',
       },
       ...{ keyed: false, patienceMs: null, reRings: 0, pauseMs: 0, afterFailure: 'stop', afterUnknown: 'stop' },
+      againMs: null,
     },
     house,
   );

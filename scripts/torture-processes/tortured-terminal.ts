@@ -50,6 +50,7 @@ export class TorturedTerminal implements PortListener {
       ...{ clock, happened, ledger: this.ledger },
       privateField: plan.privateField,
       answerSessions: plan.answerSessions,
+      owed: plan.owed,
       delays: { paymentMs: plan.customerMs, unpluggedMs: 3_000 },
       cable: { unplug: () => this.unplug(), replug: () => this.plugIn() },
     });

@@ -5,7 +5,7 @@ import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { PaymentResponseBody } from '../../packages/service/src/http/payment-response-body.ts';
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
-import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
+import type { HipayOrder, RegisterAnswer } from '../../packages/service/src/payments/ports.ts';
 import type { InvariantName, Violation } from './violation.ts';
 
 /** One request of a till, the n-th of its sale. */
@@ -29,9 +29,16 @@ export type Event =
   /** The bytes, masked, of an answer frame that the terminal wrote. */
   | { kind: 'answering'; chargeId: string; bytesMasked: string }
   | { kind: 'committed'; paymentId: string | undefined; facts: string[]; bytesMasked: string | undefined }
+  | { kind: 'commit_failed' }
+  /** An ACK of ours for an answer frame. */
+  | { kind: 'acknowledged'; bytesMasked: string }
   | { kind: 'posted'; order: HipayOrder }
+  /** HiPay's own answer to a POST leaves its house, whether or not anybody still waits for it. */
+  | { kind: 'post_answered'; paymentId: string; tookMs: number; answer: RegisterAnswer }
+  | { kind: 'looked_up'; hipayOrderId: string }
   | { kind: 'booked'; hipayOrderId: string; paymentId: string }
   | { kind: 'settled'; paymentId: string; outcome: 'approved' | 'refused'; lies: boolean }
+  | { kind: 'resent'; paymentId: string }
   | { kind: 'started' | 'crashed' | 'stopped' | 'cut' | 'plugged' | 'rest' }
   | { kind: 'trouble'; what: string }
   | { kind: 'breach'; violation: Violation };
@@ -108,6 +115,14 @@ function detail(event: Happened): string {
       return `${event.paymentId ?? 'orphan'}: ${event.facts.join(' + ')}`;
     case 'posted':
       return `${event.order.hipayOrderId} for ${event.order.paymentId}`;
+    case 'acknowledged':
+      return `"${event.bytesMasked}"`;
+    case 'post_answered':
+      return `${event.paymentId} after ${event.tookMs} ms: ${JSON.stringify(event.answer)}`;
+    case 'looked_up':
+      return event.hipayOrderId;
+    case 'resent':
+      return event.paymentId;
     case 'booked':
       return `${event.hipayOrderId} for ${event.paymentId}`;
     case 'settled':

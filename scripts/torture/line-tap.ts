@@ -24,7 +24,7 @@ export class LineTap {
   #enquiriesHeard = 0;
   #frameHeard = false;
   #heardSinceWrite = false;
-  #lastHeardMs = Number.NEGATIVE_INFINITY;
+  #lastDataMs = Number.NEGATIVE_INFINITY;
   #acknowledged = false;
   #enquiredAtMs: number | undefined;
   #proofAtMs: number | undefined;
@@ -34,8 +34,9 @@ export class LineTap {
   hear(raw: number, atMs: number): void {
     const byte = raw & 0x7f;
     this.#heardSinceWrite = true;
-    this.#lastHeardMs = atMs;
     this.#last = byte;
+    // A lone control is no message of which more may come.
+    if (this.#frame !== undefined || byte === STX || byte === ETX || byte >= 0x20) this.#lastDataMs = atMs;
     if (this.#frame !== undefined && this.#atLrc) this.#endFrame(this.#frame, byte);
     else if (byte === STX) this.#frame = [];
     else if (this.#frame !== undefined && byte === ETX) this.#atLrc = true;
@@ -74,7 +75,7 @@ export class LineTap {
     if (first === ACK) return this.#ackOut();
     if (first === NAK) {
       // Never into what the other side still sends (rule 6).
-      const isSilent = atMs - this.#lastHeardMs >= 200;
+      const isSilent = atMs - this.#lastDataMs >= 200;
       const isDue = isSilent && (this.#heardSinceWrite || (this.#acknowledged && atMs - this.#lastWriteMs >= 200));
       return { kind: 'nak', isDue };
     }

@@ -1,10 +1,15 @@
 import type { ScenarioName } from '@hipay-ecr/simulator/terminal/scenario.ts';
 import { Dice } from './dice.ts';
+import { makeOwed } from './make-owed.ts';
 import { makeTrouble } from './make-trouble.ts';
 import type { Plan, SalePlan, StationPlan } from './plan.ts';
 
 const MOST_SALES = 6;
 const MOST_TROUBLES = 7;
+/** How many of the runs are about an answer that comes with the next payment. */
+const OWED = 0.06;
+/** Around `repeat_window` and the eight hours of an order's day. */
+const AGAIN_MS = [1_000, 60_000, 600_000, 1_200_000, 3 * 3600_000, 9 * 3600_000];
 /** Few, so that sales are mistaken for each other where that is possible at all. */
 const AMOUNTS_MINOR = [1250, 1250, 990, 4200, 12_000];
 const REUSED_ORDER_IDS = ['A-1', 'A-2'];
@@ -37,7 +42,8 @@ export function makePlan(seed: number): Plan {
   const troubles = Array.from({ length: dice.between(0, MOST_TROUBLES) }, () =>
     makeTrouble(dice, { stations: stations.length, lastAtMs, wireIsClean }),
   );
-  return { seed, stations, sales, troubles };
+  const plan = { seed, stations, sales, troubles };
+  return dice.chance(OWED) ? makeOwed(dice, plan) : plan;
 }
 
 function makeStation(dice: Dice, wireIsClean: boolean): StationPlan {
@@ -47,6 +53,7 @@ function makeStation(dice: Dice, wireIsClean: boolean): StationPlan {
     privateData: dice.chance(0.85) ? 'token' : 'blank',
     orderIdScope: dice.pick(['day', 'day', 'day', 'forever', 'none']),
     answerSessions: dice.between(1, 4),
+    owed: dice.pick(['forgotten', 'forgotten', 'at_enquiry', 'after_enquiry', 'mid_payment']),
     customerMs: dice.pick([50, 1_000, 3_000, 5_000]),
     customers: Array.from({ length: MOST_SALES }, () => dice.pick(customers)),
   };
@@ -67,5 +74,6 @@ function makeSale(dice: Dice, sale: number, stations: number): SalePlan {
     pauseMs: dice.pick([10, 1_000, 3_000, 30_000]),
     afterFailure: dice.pick(['stop', 'again']),
     afterUnknown: dice.pick(['stop', 'again', 'renumber']),
+    againMs: dice.chance(0.15) ? dice.pick(AGAIN_MS) : null,
   };
 }

@@ -10,9 +10,11 @@ interface Surroundings {
 }
 
 const CONTROLS = [0, STX, ETX, EOT, ENQ, ACK, NAK];
-const KINDS: Trouble['kind'][] = ['cut', 'disk', 'slow_disk', 'crash', 'crash', 'restart', 'gateway', 'gateway'];
+const KINDS: Trouble['kind'][] = [
+  ...(['cut', 'disk', 'slow_disk', 'slow_asking', 'crash', 'crash', 'restart', 'gateway', 'gateway'] as const),
+];
 const OF_THE_WIRE: Trouble['kind'][] = ['wire', 'wire', 'wire', 'wire', 'noise'];
-const RARE: Trouble['kind'][] = ['wall_clock', 'sleep', 'operator', 'operator'];
+const RARE: Trouble['kind'][] = ['wall_clock', 'sleep', 'operator', 'operator', 'resend'];
 
 /** One thing that goes wrong. */
 export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {
@@ -36,6 +38,8 @@ export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {
       const [beforeMs, afterMs] = [dice.between(0, most), dice.between(0, most)];
       return { kind, station, commit: commit(dice), beforeMs, afterMs };
     }
+    case 'slow_asking':
+      return { kind, station, nth: dice.between(1, 3), beforeMs: dice.pick([300, 1_100, 3_000]) };
     case 'crash': {
       const unsynced = dice.pick(['lost', 'kept', 'torn'] as const);
       const downMs = dice.pick([100, 2_000, 20_000, 400_000]);
@@ -53,6 +57,8 @@ export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {
       return { kind, atMs, forMs: dice.pick([30_000, 200_000, 3 * 3600_000, 9 * 3600_000]) };
     case 'operator':
       return { kind, station, atMs: atMs + dice.between(0, 1_200_000), lies: dice.chance(0.1) };
+    case 'resend':
+      return { kind, station, atMs: atMs + dice.between(0, 1_200_000) };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { WireEnd } from '@hipay-ecr/shared/concert/wire.ts';
 import type { FaultKind } from '@hipay-ecr/simulator/gateway/gateway-faults.ts';
 import type { PrivateFieldHabit } from '@hipay-ecr/simulator/terminal/answer.ts';
+import type { OwedHabit } from '@hipay-ecr/simulator/terminal/owed-answer.ts';
 import type { ScenarioName } from '@hipay-ecr/simulator/terminal/scenario.ts';
 import type { UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
 
@@ -20,6 +21,8 @@ export interface StationPlan {
   orderIdScope: 'day' | 'forever' | 'none';
   /** How often the terminal tries to deliver an answer. */
   answerSessions: number;
+  /** When it brings an answer that it gave up. */
+  owed: OwedHabit;
   customerMs: number;
   /** What the customers do, one after the other; then all of them pay. */
   customers: ScenarioName[];
@@ -43,6 +46,8 @@ export interface SalePlan {
   pauseMs: number;
   afterFailure: 'stop' | 'again';
   afterUnknown: 'stop' | 'again' | 'renumber';
+  /** How long after it was paid the till asks again, as for a lost receipt; null: never. */
+  againMs: number | null;
 }
 
 export type WireFault = { kind: 'replaced' | 'inserted'; byte: number } | { kind: 'lost' | 'doubled' | 'pair_lost' };
@@ -63,6 +68,8 @@ export type Trouble =
   | { kind: 'cut'; station: number; atMs: number; outMs: number }
   | { kind: 'disk'; station: number; commit: number; times: number; fault: DiskFault }
   | { kind: 'slow_disk'; station: number; commit: number; beforeMs: number; afterMs: number }
+  /** The same at the commit of the n-th payment's request, between the terminal's proof that it is idle and our frame. */
+  | { kind: 'slow_asking'; station: number; nth: number; beforeMs: number }
   /** `reboots`: the whole machine, so that its uptime begins anew. */
   | {
       kind: 'crash';
@@ -76,7 +83,9 @@ export type Trouble =
   | { kind: 'gateway'; atMs: number; forMs: number; fault: GatewayFault }
   | { kind: 'wall_clock'; atMs: number; byMs: number }
   | { kind: 'sleep'; atMs: number; forMs: number }
-  | { kind: 'operator'; station: number; atMs: number; lies: boolean };
+  | { kind: 'operator'; station: number; atMs: number; lies: boolean }
+  /** A person sends what is parked again, all of it and then, after a look at HiPay, one by one. */
+  | { kind: 'resend'; station: number; atMs: number };
 
 export type DiskFault = 'write_fails' | 'sync_fails' | 'sync_fails_and_keeps';
 /** `html_after_booking`: a proxy's page stands in for HiPay's answer. */

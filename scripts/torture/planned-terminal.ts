@@ -26,6 +26,7 @@ export function plannedTerminal(rooms: PlannedTerminalRooms): SimulatedTerminal 
   const { plan, clock, ledger, dice, cable } = rooms;
   const terminal = new SimulatedTerminal({
     ...{ clock, ledger, cable, privateField: plan.privateField, answerSessions: plan.answerSessions },
+    owed: plan.owed,
     delays: { paymentMs: plan.customerMs },
     happened: keeper(rooms),
     newChargeId: () => Array.from({ length: CHARGE_LENGTH }, () => dice.pick(CHARGE_LETTERS)).join(''),
@@ -40,6 +41,8 @@ function keeper({ station, history }: PlannedTerminalRooms): (event: TerminalEve
     if (event.kind === 'request_taken') {
       const paymentId = history.of('frame_out').findLast((out) => out.station === station)?.paymentId;
       history.add(station, { kind: 'frame_taken', frameNumber: event.frameNumber, paymentId });
+    } else if (event.kind === 'owed_answer_brought') {
+      answering = event.charge.chargeId;
     } else if (event.kind === 'decided') {
       answering = event.charge.chargeId;
       history.add(station, { kind: 'charged', charge: event.charge });

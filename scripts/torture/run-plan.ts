@@ -6,7 +6,7 @@ import { World, type WorldOptions } from './world.ts';
 
 /** How long a run may take to come to rest, in its own time. */
 const RUN_LIMITS = {
-  sellingMs: 3 * 3600_000,
+  sellingMs: 24 * 3600_000,
   /** A terminal that is busy for half a minute, a cable that is looked for every ten seconds. */
   afterFaultsMs: 45_000,
   freshMs: 15_000,
@@ -71,7 +71,7 @@ function freshSale(station: number): Plan['sales'][number] {
   return {
     ...{ sale: 100 + station, station, atMs: 0, amountMinor: FRESH_AMOUNT_MINOR + station, transactionType: 'Debit' },
     ...{ orderId: `FRESH-${station}`, keyed: false, patienceMs: null, reRings: 0, pauseMs: 0 },
-    ...{ afterFailure: 'stop', afterUnknown: 'stop' },
+    ...{ afterFailure: 'stop', afterUnknown: 'stop', againMs: null },
   };
 }
 

@@ -76,7 +76,7 @@ export class Station {
     this.number = station;
     this.plan = plan.stations[station] as StationPlan;
     const crash = (trouble: Crash) => this.#crashOnce(trouble);
-    this.disk = new TorturedDisk({ troubles: of('disk', 'slow_disk', 'crash'), crash, used });
+    this.disk = new TorturedDisk({ troubles: of('disk', 'slow_disk', 'slow_asking', 'crash'), crash, used });
     const store = () => this.disk.store;
     this.checks = new LiveChecks(station, history, () => clock.monotonicMs(), store);
     this.cable = new Cable(
@@ -98,13 +98,16 @@ export class Station {
     const { clock, history, gateway, tamper } = this.#rooms;
     const mortal = new MortalClock(clock, this.#bootedAtMs);
     const isAlive = () => this.process?.clock === mortal;
-    const journal = this.disk.journal(mortal, (paymentId, facts, bytesMasked) => {
-      if (isAlive()) history.add(this.number, { kind: 'committed', paymentId, facts, bytesMasked });
+    const journal = this.disk.journal(mortal, {
+      committed: (paymentId, facts, bytesMasked) => {
+        if (isAlive()) history.add(this.number, { kind: 'committed', paymentId, facts, bytesMasked });
+      },
+      failed: () => isAlive() && history.add(this.number, { kind: 'commit_failed' }),
     });
     const engine = createEngine({
       config: stationConfig(this.plan),
       journal: tamper?.(journal) ?? journal,
-      gateway: reachedGateway({ station: this.number, gateway, history, checks: this.checks, isAlive }),
+      gateway: reachedGateway({ station: this.number, clock, gateway, history, checks: this.checks, isAlive }),
       clock: mortal,
       log: logInto(this.log),
       newPaymentId: () => `01TORTURE${this.number}${String(++this.#payments).padStart(16, '0')}`,

@@ -36,6 +36,7 @@ export class TillAtSale {
   #tries = TRIES_AFTER_A_RESULT;
   #patientTries = PATIENT_TRIES;
   #orderId: string | null;
+  #againMs: number | null;
 
   constructor(sale: SalePlan, { station, clock, history }: { station: Station; clock: Clock; history: History }) {
     this.#sale = sale;
@@ -44,6 +45,7 @@ export class TillAtSale {
     this.#history = history;
     this.#reRings = sale.reRings;
     this.#orderId = sale.orderId;
+    this.#againMs = sale.againMs;
   }
 
   /** Resolves once the cashier has done with the sale, for better or worse. */
@@ -63,10 +65,18 @@ export class TillAtSale {
     }
     if (heard.kind !== 'told') return this.#reRings-- > 0 ? pauseMs : undefined;
     const { outcome } = heard.body;
-    if (outcome === 'approved' || this.#tries-- <= 0) return undefined;
+    if (outcome === 'approved') return this.#afterApproval();
+    if (this.#tries-- <= 0) return undefined;
     if (outcome !== 'unknown') return afterFailure === 'again' ? pauseMs : undefined;
     if (afterUnknown === 'renumber') this.#orderId = `R-${this.#sale.sale}-${this.#tries}`;
     return afterUnknown === 'stop' ? undefined : pauseMs;
+  }
+
+  /** Once more, for a receipt that was lost, say. */
+  #afterApproval(): number | undefined {
+    const againMs = this.#againMs ?? undefined;
+    this.#againMs = null;
+    return againMs;
   }
 
   async #ring(): Promise<Heard> {

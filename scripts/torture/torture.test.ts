@@ -47,13 +47,14 @@ const quietDay: Plan = {
   stations: [
     {
       ...{ privateField: 'echo', privateData: 'token', orderIdScope: 'day' },
-      ...{ answerSessions: 3, customerMs: 1_000, customers: [] },
+      ...{ answerSessions: 3, owed: 'forgotten', customerMs: 1_000, customers: [] },
     },
   ],
   sales: [
     {
       ...{ sale: 0, station: 0, atMs: 5_000, amountMinor: 1_250, transactionType: 'Debit', orderId: 'S-0' },
       ...{ keyed: false, patienceMs: null, reRings: 2, pauseMs: 1_000, afterFailure: 'stop', afterUnknown: 'stop' },
+      againMs: null,
     },
   ],
   troubles: [],

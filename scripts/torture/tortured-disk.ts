@@ -3,7 +3,7 @@ import { journalOver, type KeptJournal } from '../../packages/service/src/journa
 import { MemoryStore, type UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
 import type { CommitPoint, Trouble } from './plan.ts';
 
-type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'crash' }>;
+type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'slow_asking' | 'crash' }>;
 
 export interface DiskRooms {
   troubles: readonly DiskTrouble[];
@@ -12,11 +12,20 @@ export interface DiskRooms {
   used(kind: string): void;
 }
 
+export interface DiskListener {
+  committed(paymentId: string | undefined, facts: string[], bytesMasked?: string): void;
+  failed(): void;
+}
+
 /** A disk that outlives its processes, with the journal of the present one on it. Commits are counted over all of them. */
 export class TorturedDisk {
   readonly #rooms: DiskRooms;
   #store = new MemoryStore({ beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() });
   #commits = 0;
+  /** Commits of a payment's request. */
+  #askings = 0;
+  /** A commit is written, and not synced: a crash now decides what is left of it. */
+  #isUnsynced = false;
   #isHealed = false;
 
   constructor(rooms: DiskRooms) {
@@ -29,6 +38,8 @@ export class TorturedDisk {
   }
 
   crash(unsynced: UnsyncedAfterCrash | undefined): void {
+    if (this.#isUnsynced && unsynced !== undefined) this.#rooms.used(`disk: unsynced ${unsynced}`);
+    this.#isUnsynced = false;
     const faults = { beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() };
     this.#store = this.#store.crash({ ...(unsynced !== undefined && { unsynced }), faults });
   }
@@ -38,10 +49,7 @@ export class TorturedDisk {
   }
 
   /** The journal of a process, which reads and writes one after the other, as its thread does. */
-  journal(
-    clock: Clock,
-    committed: (paymentId: string | undefined, facts: string[], bytes?: string) => void,
-  ): KeptJournal {
+  journal(clock: Clock, { committed, failed }: DiskListener): KeptJournal {
     const store = this.#store;
     const journal = journalOver(store, clock);
     let turn: Promise<unknown> = Promise.resolve();
@@ -50,11 +58,14 @@ export class TorturedDisk {
       turn = result.catch(() => undefined);
       return result;
     };
-    const write = <T>(act: () => Promise<T>): Promise<T> =>
+    const write = <T>(act: () => Promise<T>, isAsking = false): Promise<T> =>
       inTurn(async () => {
-        const slow = this.#slownessOf(this.#commits + 1);
+        const slow = this.#slownessOf(this.#commits + 1, isAsking);
         if (slow !== undefined) await pause(clock, slow.beforeMs);
-        const result = await act();
+        const result = await act().catch((cause: unknown) => {
+          failed();
+          throw cause;
+        });
         this.#dieAt('after_sync');
         if (slow !== undefined) await pause(clock, slow.afterMs);
         return result;
@@ -71,7 +82,7 @@ export class TorturedDisk {
             answered?.bytesMasked,
           );
           return payment;
-        }),
+        }, isAsking(facts)),
       appendOrphan: (orphan) =>
         write(async () => {
           await journal.appendOrphan(orphan);
@@ -87,12 +98,17 @@ export class TorturedDisk {
     };
   }
 
-  #slownessOf(commit: number): Extract<Trouble, { kind: 'slow_disk' }> | undefined {
+  #slownessOf(commit: number, isAsking: boolean): { beforeMs: number; afterMs: number } | undefined {
+    if (isAsking) this.#askings += 1;
     if (this.#isHealed) return undefined;
-    const slow = this.#rooms.troubles.find((trouble) => trouble.kind === 'slow_disk' && trouble.commit === commit);
-    if (slow?.kind !== 'slow_disk') return undefined;
-    this.#rooms.used('slow_disk');
-    return slow;
+    const slow = this.#rooms.troubles.find((trouble) =>
+      trouble.kind === 'slow_asking'
+        ? isAsking && trouble.nth === this.#askings
+        : trouble.kind === 'slow_disk' && trouble.commit === commit,
+    );
+    if (slow?.kind !== 'slow_disk' && slow?.kind !== 'slow_asking') return undefined;
+    this.#rooms.used(`disk: ${slow.kind}`);
+    return { afterMs: 0, ...slow };
   }
 
   #beforeWrite(): void {
@@ -102,7 +118,9 @@ export class TorturedDisk {
   }
 
   #beforeSync(): 'fail_but_keep' | undefined {
+    this.#isUnsynced = true;
     this.#dieAt('before_sync');
+    this.#isUnsynced = false;
     if (this.#failing('sync_fails')) throw new Error('the sync failed');
     return this.#failing('sync_fails_and_keeps') ? 'fail_but_keep' : undefined;
   }
@@ -116,7 +134,7 @@ export class TorturedDisk {
         this.#commits >= trouble.commit &&
         this.#commits < trouble.commit + trouble.times,
     );
-    if (isHit) this.#rooms.used(fault);
+    if (isHit) this.#rooms.used(`disk: ${fault}`);
     return isHit;
   }
 
@@ -127,4 +145,8 @@ export class TorturedDisk {
       if (trouble.moment.point === point && trouble.moment.commit === this.#commits) this.#rooms.crash(trouble);
     }
   }
+}
+
+function isAsking(facts: readonly { kind: string }[]): boolean {
+  return facts.some(({ kind }) => kind === 'asked');
 }

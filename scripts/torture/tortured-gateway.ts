@@ -20,6 +20,12 @@ interface HttpAnswer {
   body: string;
 }
 
+export interface PostListener {
+  booked(hipayOrderId: string): void;
+  /** What HiPay, or a proxy in its place, answers; it may come to nobody. */
+  answered(answer: RegisterAnswer): void;
+}
+
 /** HiPay, with the simulator's order book and the service's own forms and readings; only the network between is made up. */
 export class TorturedGateway {
   readonly book = new OrderBook();
@@ -42,9 +48,11 @@ export class TorturedGateway {
     this.#standing = [];
   }
 
-  async register(order: HipayOrder, booked: (hipayOrderId: string) => void): Promise<RegisterAnswer> {
+  async register(order: HipayOrder, { booked, answered }: PostListener): Promise<RegisterAnswer> {
     if (this.#fault('refuse_connection')) return { kind: 'no_word', bytesLeft: false, detail: 'connection refused' };
-    const answer = await this.#within(this.#takeOrder(order, booked));
+    const taken = this.#takeOrder(order, booked);
+    void taken.then((answer) => answer && answered(registerAnswer(answer.httpStatus, answer.body)));
+    const answer = await this.#within(taken);
     if (answer === undefined) return { kind: 'no_word', bytesLeft: true, detail: 'no answer in time' };
     return registerAnswer(answer.httpStatus, answer.body);
   }

@@ -1,10 +1,8 @@
-import { pause } from '@hipay-ecr/shared/clock.ts';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
-import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { Journal } from '../../packages/service/src/payments/ports.ts';
-import type { Resolution } from '../../packages/service/src/payments/resolution.ts';
+import type { ChargeOf } from './evidence.ts';
 import { History } from './history.ts';
-import { resolutionOf } from './operator.ts';
+import { PeopleAtWork } from './people-at-work.ts';
 import type { Plan, SalePlan, Trouble } from './plan.ts';
 import { Station } from './station.ts';
 import { SECRETS } from './station-config.ts';
@@ -16,9 +14,6 @@ export interface WorldOptions {
   tamper?: (journal: Journal) => Journal;
 }
 
-const OPERATOR_TRIES = 4;
-const OPERATOR_PAUSE_MS = 12_000;
-
 /** Everything of one run that can be touched: the stations, HiPay, and the time that they share. */
 export class World {
   readonly plan: Plan;
@@ -29,6 +24,7 @@ export class World {
   /** How often each kind of fault has really happened. */
   readonly used = new Map<string, number>();
 
+  readonly #people: PeopleAtWork;
   #selling = 0;
 
   constructor(plan: Plan, options: WorldOptions = {}) {
@@ -38,6 +34,7 @@ export class World {
     const used = (kind: string) => this.#used(kind);
     this.gateway = new TorturedGateway(this.clock, SECRETS.hipayHashKey, (kind) => used(`gateway: ${kind}`));
     const { clock, history, gateway } = this;
+    this.#people = new PeopleAtWork({ clock, history, gateway, used, chargesOf: (station) => this.chargesOf(station) });
     this.stations = plan.stations.map(
       (_, station) => new Station({ plan, station, clock, history, gateway, used, tamper: options.tamper }),
     );
@@ -100,7 +97,7 @@ export class World {
   }
 
   /** Which payment each charge of a station was made for: that of the frame which the terminal took. */
-  chargesOf(station: number): { charge: Charge; paymentId: string | undefined }[] {
+  chargesOf(station: number): ChargeOf[] {
     const frames = new Map(
       this.history
         .of('frame_taken')
@@ -142,7 +139,10 @@ export class World {
         this.clock.sleep(trouble.forMs);
         break;
       case 'operator':
-        void this.#operate(station, trouble.lies);
+        if (station !== undefined) void this.#people.settle(station, trouble.lies);
+        break;
+      case 'resend':
+        if (station !== undefined) void this.#people.resend(station);
         break;
     }
   }
@@ -153,29 +153,5 @@ export class World {
 
   #used(kind: string): void {
     this.used.set(kind, (this.used.get(kind) ?? 0) + 1);
-  }
-
-  /** A person looks at what is unknown, and says of each payment what the tickets say; or the contrary. */
-  async #operate(station: Station | undefined, lies: boolean): Promise<void> {
-    if (station === undefined) return;
-    const charges = this.chargesOf(station.number);
-    for (const payment of station.payments()) {
-      const charge = charges.find((one) => one.charge.approved && one.paymentId === payment.paymentId)?.charge;
-      if (payment.state !== 'unknown') continue;
-      const resolution = resolutionOf(payment, charge, station, lies);
-      if (resolution !== undefined) await this.#say(station, payment.paymentId, resolution, lies);
-    }
-  }
-
-  /** Says it again a while later where the service asks for that. A word may be on disk though nobody heard that it is. */
-  async #say(station: Station, paymentId: string, resolution: Resolution, lies: boolean): Promise<void> {
-    const { outcome } = resolution;
-    this.history.add(station.number, { kind: 'settled', paymentId, outcome, lies });
-    for (let tries = 0; tries < OPERATOR_TRIES; tries += 1) {
-      const end = await station.process?.engine.people.resolve(paymentId, resolution).catch(() => undefined);
-      this.#used(`operator: ${end?.kind ?? 'not heard'}${lies ? ' (a lie)' : ''}`);
-      if (end !== undefined && !(end.kind === 'declined' && end.againAtMs !== undefined)) return;
-      await pause(this.clock, OPERATOR_PAUSE_MS);
-    }
   }
 }
