@@ -97,6 +97,11 @@ describe('I12: the end of a day lists each difference', () => {
       [['alarm', undefined, /after it had been reported as failed/]],
     ],
     [
+      'approved after the till had been told otherwise',
+      [asked(), unclear, told, answered('0'), registering(), registered],
+      [['not_told', undefined, /been told otherwise/]],
+    ],
+    [
       'never told',
       [asked(), answered('0'), registering(), registered],
       [['not_told', undefined, /never got the result/]],

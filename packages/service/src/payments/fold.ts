@@ -18,7 +18,9 @@ export function applyFact(before: Payment | undefined, fact: Fact): Payment {
     return accepted(fact);
   }
   assert(before !== undefined, `payment ${fact.paymentId} begins with '${fact.kind}', not 'accepted'`);
-  return { ...step(before, fact), version: before.version + 1 };
+  const after = { ...step(before, fact), version: before.version + 1 };
+  const isLate = before.toldAtMs !== undefined && before.state !== 'approved' && after.state === 'approved';
+  return isLate ? { ...after, toldOtherwise: true } : after;
 }
 
 function accepted(fact: Extract<Fact, { kind: 'accepted' }>): Payment {

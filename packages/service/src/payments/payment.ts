@@ -64,6 +64,8 @@ export interface Payment {
   contradicted: boolean;
   registration: Registration;
   toldAtMs?: number;
+  /** It was approved after its till had been told something else. */
+  toldOtherwise?: true;
   trace: string[];
 }
 

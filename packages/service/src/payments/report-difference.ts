@@ -100,7 +100,7 @@ function ofTheDecision(payment: Payment): Found[] {
 }
 
 function ofTheTerminal(payment: Payment, day: LocalDay): Found[] {
-  const { state, answer, toldAtMs } = payment;
+  const { state, answer, toldAtMs, toldOtherwise } = payment;
   if (state !== 'approved') return [];
   const found: Found[] = [];
   if (answer !== undefined && !isWithin(day, answer.atMs)) {
@@ -109,6 +109,10 @@ function ofTheTerminal(payment: Payment, day: LocalDay): Found[] {
   }
   if (toldAtMs === undefined) {
     found.push({ kind: 'not_told', sentence: 'The till never got the result: its own total may lack this payment.' });
+  } else if (toldOtherwise) {
+    const sentence =
+      'It was approved after the till had been told otherwise: unless that has asked again since, its own total lacks this payment.';
+    found.push({ kind: 'not_told', sentence });
   }
   return found;
 }
