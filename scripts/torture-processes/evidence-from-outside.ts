@@ -30,7 +30,7 @@ export function evidenceOf(house: House, journal: JournalOnDisk, health: HealthR
     orders: gateway.orders(),
     stations: [
       {
-        ...{ station: 0, plan: plan.station, payments, facts, orphans, health, damage, mostTimers: 0 },
+        ...{ station: 0, plan: plan.station, payments, facts, orphans, health, damage, mostTimers: 0, days: [] },
         charges: terminal.ledger.charges.map((charge) => ({ charge, paymentId: paymentIds.get(charge.frameNumber) })),
         log: service.output.split('\n'),
       },

@@ -4,9 +4,13 @@ import { healthOf } from '../../packages/service/src/health.ts';
 import type { HealthReport } from '../../packages/service/src/http/health-report.ts';
 import { journalOver } from '../../packages/service/src/journal/journal.ts';
 import { factsOf } from '../../packages/service/src/journal/read-payment.ts';
+import type { DayReport } from '../../packages/service/src/payments/day-report.ts';
 import type { Fact, Orphan } from '../../packages/service/src/payments/fact.ts';
 import { fold } from '../../packages/service/src/payments/fold.ts';
+import { type LocalDay, localDay } from '../../packages/service/src/payments/local-day.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
+import type { Journal } from '../../packages/service/src/payments/ports.ts';
+import { readDay } from '../../packages/service/src/payments/read-day.ts';
 import type { History } from './history.ts';
 import type { Plan, StationPlan } from './plan.ts';
 import type { Station } from './station.ts';
@@ -30,6 +34,8 @@ export interface StationEvidence {
   /** Sentences: what a reading of the whole journal finds damaged. */
   damage: string[];
   mostTimers: number;
+  /** The reports of all days that the journal knows; none where they were not asked for. */
+  days: DayReport[];
   log: string[];
 }
 
@@ -52,6 +58,7 @@ async function ofStation(station: Station, world: World): Promise<StationEvidenc
   const health = process && (await healthReport(process, station, world));
   // What a crash would leave, not what the process believes to have written.
   station.disk.crash(undefined);
+  station.checks.restarted();
   const { store } = station.disk;
   const journal = journalOver(store, world.clock);
   const facts = store.paymentIdsAfter('', 1_000).flatMap((paymentId) => factsOf(store, paymentId));
@@ -66,6 +73,7 @@ async function ofStation(station: Station, world: World): Promise<StationEvidenc
     orphans: await journal.orphans({ limit: 50 }),
     damage: await journal.verify(),
     mostTimers: process?.clock.mostTimers ?? 0,
+    days: await reportsOf(journal, facts),
   };
 }
 
@@ -87,4 +95,22 @@ async function healthReport(
     housekeeping: { damage: [] },
     log: {},
   });
+}
+
+/** One report for each day from the first fact to the last. */
+async function reportsOf(journal: Pick<Journal, 'list' | 'orphans'>, facts: Fact[]): Promise<DayReport[]> {
+  const times = facts.map(({ atMs }) => atMs);
+  const days: DayReport[] = [];
+  for (let day = dayOf(Math.min(...times)); day.fromMs <= Math.max(...times); day = dayOf(day.toMs)) {
+    days.push(await readDay(journal, day));
+  }
+  return days;
+}
+
+function dayOf(ms: number): LocalDay {
+  const at = new Date(ms);
+  const [month, date] = [at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0'));
+  const day = localDay(`${at.getFullYear()}-${month}-${date}`);
+  if (day === undefined) throw new Error(`there is no day of ${ms}`);
+  return day;
 }

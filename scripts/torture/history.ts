@@ -32,9 +32,10 @@ export type Event =
   | { kind: 'commit_failed' }
   /** An ACK of ours for an answer frame. */
   | { kind: 'acknowledged'; bytesMasked: string }
-  | { kind: 'posted'; order: HipayOrder }
+  /** `n`: which POST of the run it was. */
+  | { kind: 'posted'; n: number; order: HipayOrder }
   /** HiPay's own answer to a POST leaves its house, whether or not anybody still waits for it. */
-  | { kind: 'post_answered'; paymentId: string; tookMs: number; answer: RegisterAnswer }
+  | { kind: 'post_answered'; n: number; paymentId: string; tookMs: number; answer: RegisterAnswer }
   | { kind: 'looked_up'; hipayOrderId: string }
   | { kind: 'booked'; hipayOrderId: string; paymentId: string }
   | { kind: 'settled'; paymentId: string; outcome: 'approved' | 'refused'; lies: boolean }

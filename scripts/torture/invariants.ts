@@ -1,4 +1,5 @@
 import type { Evidence } from './evidence.ts';
+import { parkedViolations, postViolations } from './invariants-hipay.ts';
 import { healthViolations, secretViolations, waitViolations } from './invariants-house.ts';
 import { answerViolations, frameViolations } from './invariants-line.ts';
 import {
@@ -8,6 +9,7 @@ import {
   successViolations,
   totalViolations,
 } from './invariants-money.ts';
+import { reportViolations } from './invariants-report.ts';
 import type { Violation } from './violation.ts';
 
 /** Every invariant that this run has broken: those seen as it happened, then those of the books at its end. */
@@ -24,6 +26,9 @@ export function violationsOf(evidence: Evidence): Violation[] {
     waitViolations,
     healthViolations,
     secretViolations,
+    postViolations,
+    parkedViolations,
+    reportViolations,
   ];
   return [...live, ...judges.flatMap((judge) => judge(evidence))];
 }

@@ -1,17 +1,17 @@
 import { ACK, ENQ, EOT, ETX, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
 import { lrcOf } from '@hipay-ecr/shared/concert/frame.ts';
-import { decodePaymentReply, maskedData } from '@hipay-ecr/shared/concert/payment-reply.ts';
+import { maskedData } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { decodePaymentRequest, type PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 
 /** What our side of the line has just written, seen in the light of what it heard. */
 export type Written =
   | { kind: 'enquiry' }
-  /** `afterNak`: the last that was heard is a NAK. */
-  | { kind: 'end'; afterNak: boolean }
+  /** `afterNak`: the last that was heard is a NAK. `endsOurs`: it ends what our ENQ began. */
+  | { kind: 'end'; afterNak: boolean; endsOurs: boolean }
   /** `proofAgeMs`: since the ACK that answered our last ENQ; undefined where none did. */
-  | { kind: 'frame'; request: PaymentRequest; proofAgeMs: number | undefined }
-  /** `answers`: the masked bytes of the reply that it acknowledges, where it is one; `enquiry`; or nothing that was heard. */
-  | { kind: 'ack'; answers: { bytesMasked: string } | 'enquiry' | 'nothing' }
+  | { kind: 'frame'; request: PaymentRequest; bytes: Uint8Array; proofAgeMs: number | undefined }
+  /** `answers`: the masked bytes of the reply that it acknowledges, where it is one; `enquiry`; a frame with a wrong checksum; or nothing that was heard. */
+  | { kind: 'ack'; answers: { bytesMasked: string } | 'enquiry' | 'damage' | 'nothing' }
   | { kind: 'nak'; isDue: boolean }
   | { kind: 'other' };
 
@@ -22,7 +22,9 @@ export class LineTap {
   /** The last whole frame heard, until an ENQ or an ACK of ours. */
   #reply: { bytesMasked: string } | undefined;
   #enquiriesHeard = 0;
-  #frameHeard = false;
+  #damageHeard = false;
+  /** An ENQ of ours that no EOT of ours has ended. */
+  #isOurs = false;
   #heardSinceWrite = false;
   #lastDataMs = Number.NEGATIVE_INFINITY;
   #acknowledged = false;
@@ -45,6 +47,7 @@ export class LineTap {
     if (byte === ENQ) {
       this.#enquiriesHeard += 1;
       this.#reply = undefined;
+      this.#damageHeard = false;
       if (this.#frame?.length === 0) this.#frame = undefined;
     }
     if (byte === ACK && this.#enquiredAtMs !== undefined) {
@@ -70,16 +73,29 @@ export class LineTap {
     if (first === ENQ) {
       this.#enquiredAtMs = atMs;
       this.#proofAtMs = undefined;
+      this.#isOurs = true;
       return { kind: 'enquiry' };
     }
     if (first === ACK) return this.#ackOut();
     if (first === NAK) {
+      // What broke off is asked for again: its rest does not come any more.
+      this.#frame = undefined;
+      this.#atLrc = false;
       // Never into what the other side still sends (rule 6).
       const isSilent = atMs - this.#lastDataMs >= 200;
       const isDue = isSilent && (this.#heardSinceWrite || (this.#acknowledged && atMs - this.#lastWriteMs >= 200));
       return { kind: 'nak', isDue };
     }
-    return first === EOT ? { kind: 'end', afterNak: this.#last === NAK } : { kind: 'other' };
+    return first === EOT ? this.#endOut() : { kind: 'other' };
+  }
+
+  /** What was proved before is proved no more. */
+  #endOut(): Written {
+    const endsOurs = this.#isOurs;
+    this.#isOurs = false;
+    this.#proofAtMs = undefined;
+    this.#enquiredAtMs = undefined;
+    return { kind: 'end', afterNak: this.#last === NAK, endsOurs };
   }
 
   #frameOut(bytes: Uint8Array, atMs: number): Written {
@@ -87,26 +103,24 @@ export class LineTap {
     const request = decodePaymentRequest(data);
     if (request === null || bytes.at(-2) !== ETX || bytes.at(-1) !== lrcOf(data)) return { kind: 'other' };
     const proofAgeMs = this.#proofAtMs === undefined ? undefined : atMs - this.#proofAtMs;
-    return { kind: 'frame', request, proofAgeMs };
+    return { kind: 'frame', request, bytes, proofAgeMs };
   }
 
   #ackOut(): Written {
     const reply = this.#reply;
-    const due = this.#enquiriesHeard > 0 || this.#frameHeard;
+    const due = this.#enquiriesHeard > 0 ? 'enquiry' : this.#damageHeard ? 'damage' : 'nothing';
     this.#reply = undefined;
-    this.#frameHeard = false;
+    this.#damageHeard = false;
     this.#enquiriesHeard = 0;
     this.#acknowledged = true;
     if (reply !== undefined) return { kind: 'ack', answers: reply };
-    return { kind: 'ack', answers: due ? 'enquiry' : 'nothing' };
+    return { kind: 'ack', answers: due };
   }
 
   #endFrame(data: number[], lrc: number): void {
     this.#frame = undefined;
     this.#atLrc = false;
-    this.#frameHeard = true;
-    if (lrcOf(data) !== lrc) return;
-    const bytes = Uint8Array.from(data);
-    if (decodePaymentReply(bytes) !== null) this.#reply = { bytesMasked: maskedData(bytes) };
+    this.#damageHeard = lrcOf(data) !== lrc;
+    this.#reply = this.#damageHeard ? undefined : { bytesMasked: maskedData(Uint8Array.from(data)) };
   }
 }

@@ -1,4 +1,5 @@
-import { factsOf, rowFromFacts } from '../../packages/service/src/journal/read-payment.ts';
+import { sameBytes } from '@hipay-ecr/shared/concert/frame.ts';
+import { factsOf } from '../../packages/service/src/journal/read-payment.ts';
 import type { Store } from '../../packages/service/src/journal/store.ts';
 import { bytesKey } from '../../packages/service/src/journal/stored-fact.ts';
 import { fold } from '../../packages/service/src/payments/fold.ts';
@@ -10,6 +11,8 @@ import { TIMES } from './station-config.ts';
 
 /** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */
 const PROOF_HOLDS_MS = 1_005;
+/** As on the line. */
+const TYPES = { Debit: '0', Credit: '1' } as const;
 /** `payment_timeout` counts from the request; so long after it the frame may have gone out. */
 const UNTIL_DEADLINE_MS = TIMES.paymentTimeoutMs - 20_000;
 
@@ -20,7 +23,7 @@ export class LiveChecks {
   readonly #nowMs: () => number;
   readonly #synced: () => Store;
   /** The payment whose frame is out, as the disk has it. */
-  #frame: { paymentId: string; transmissions: number; outMs: number } | undefined;
+  #frame: { paymentId: string; transmissions: number; outMs: number; bytes: Uint8Array } | undefined;
 
   constructor(station: number, history: History, nowMs: () => number, synced: () => Store) {
     this.#station = station;
@@ -47,6 +50,7 @@ export class LiveChecks {
         this.#breach('I16', 'something that is neither a control nor a request was written');
         break;
       case 'end':
+        if (!written.endsOurs) this.#breach('I16', 'an EOT that ends nothing of ours');
         if (written.afterNak) this.#frame = undefined;
         break;
     }
@@ -56,9 +60,9 @@ export class LiveChecks {
     if (this.#frame?.paymentId === payment.paymentId) this.#frame = undefined;
     if (payment.code === '1107' || payment.code === '1108') return;
     const facts = factsOf(this.#synced(), payment.paymentId);
-    const found = fold(facts.slice(0, payment.version))?.state;
-    if (found === payment.state) return;
-    this.#breach('I6', `${payment.paymentId} is told ${payment.state}; the disk has it ${found ?? 'not at all'}`);
+    const found = resultIn(fold(facts.slice(0, payment.version)));
+    if (found === resultIn(payment)) return;
+    this.#breach('I6', `${payment.paymentId} is told ${resultIn(payment)}; the disk has it ${found ?? 'not at all'}`);
   }
 
   /** What was told before must be found again, or be explained by what came after it (I7). */
@@ -66,26 +70,39 @@ export class LiveChecks {
     for (const { payment, station } of this.#history.of('told')) {
       if (station !== this.#station || payment.code === '1107' || payment.code === '1108') continue;
       const facts = factsOf(this.#synced(), payment.paymentId);
-      const found = fold(facts.slice(0, payment.version))?.state ?? 'nothing';
-      if (found === payment.state) continue;
-      this.#breach('I7', `${payment.paymentId} was told ${payment.state}; a restart finds ${found}`);
+      const found = resultIn(fold(facts.slice(0, payment.version)));
+      if (found === resultIn(payment)) continue;
+      this.#breach('I7', `${payment.paymentId} was told ${resultIn(payment)}; a restart finds ${found ?? 'nothing'}`);
     }
   }
 
-  posted({ paymentId }: HipayOrder): void {
-    const registration = rowFromFacts(this.#synced(), paymentId)?.registration;
-    if (registration === 'registering') return;
-    this.#breach('I6', `${paymentId} is posted; the disk has its registration as ${registration ?? 'nothing'}`);
+  /** Each POST has its own fact, which says the same as it. */
+  posted({ paymentId, hipayOrderId, merchantId, target }: HipayOrder): void {
+    const facts = factsOf(this.#synced(), paymentId);
+    const attempts = facts.filter((fact) => fact.kind === 'registering');
+    const posts = this.#history.of('posted').filter(({ order }) => order.paymentId === paymentId).length;
+    const last = attempts.at(-1);
+    const status = fold(facts)?.registration.status;
+    if (status === 'registering' && saysTheSame(last, { hipayOrderId, merchantId, target }) && attempts.length >= posts)
+      return;
+    this.#breach(
+      'I6',
+      `${paymentId} is posted as ${hipayOrderId}; the disk has ${attempts.length} attempts, ${status}`,
+    );
   }
 
-  #frameOut({ request, proofAgeMs }: Extract<Written, { kind: 'frame' }>): void {
+  #frameOut({ request, bytes, proofAgeMs }: Extract<Written, { kind: 'frame' }>): void {
     const row = this.#synced().rowLastAsked();
     const isAsked = row?.state === 'running' && (row.token ?? '').trim() === request.privateData.trim();
-    if (!isAsked) this.#breach('I6', 'a frame goes out that the disk does not know as asked');
+    const order = isAsked ? fold(factsOf(this.#synced(), row.paymentId))?.order : undefined;
+    if (order?.amountMinor !== request.amountMinor || TYPES[order.transactionType] !== request.type)
+      this.#breach('I6', 'a frame goes out that the disk does not know as asked');
     const paymentId = row?.paymentId ?? '';
     const again = this.#frame !== undefined && this.#frame.paymentId === paymentId;
     const transmissions = again && this.#frame !== undefined ? this.#frame.transmissions + 1 : 1;
-    this.#frame = { paymentId, transmissions, outMs: this.#nowMs() };
+    const isSame = again && sameBytes(this.#frame?.bytes ?? bytes, bytes);
+    if (again && !isSame) this.#breach('I16', `${paymentId}: another frame for the same payment`);
+    this.#frame = { paymentId, transmissions, outMs: this.#nowMs(), bytes };
     if (transmissions > 3) this.#breach('I16', `${paymentId}: transmission ${transmissions} of one frame`);
     if (proofAgeMs === undefined || (transmissions === 1 && proofAgeMs > PROOF_HOLDS_MS)) {
       this.#breach(
@@ -98,8 +115,10 @@ export class LiveChecks {
 
   #ackOut(answers: Extract<Written, { kind: 'ack' }>['answers']): void {
     if (answers === 'nothing') this.#breach('I16', 'an ACK that answers nothing');
+    if (answers === 'damage') this.#breach('I16', 'an ACK of a frame whose checksum is wrong');
     if (typeof answers === 'string') return;
     const { bytesMasked } = answers;
+    this.#history.add(this.#station, { kind: 'acknowledged', bytesMasked });
     const store = this.#synced();
     const key = bytesKey(bytesMasked);
     const isKept = [...store.answersWith(key, 0), ...store.orphansWith(key, 0)].some(
@@ -119,4 +138,21 @@ export class LiveChecks {
   #breach(invariant: 'I6' | 'I7' | 'I8' | 'I16', what: string): void {
     this.#history.breach(this.#station, invariant, what);
   }
+}
+
+/** What a result says of the money. */
+function resultIn(payment: Payment | undefined): string | undefined {
+  if (payment === undefined) return undefined;
+  const { state, code, amountTakenMinor } = payment;
+  return [state, code, amountTakenMinor].filter((part) => part !== undefined).join(' ');
+}
+
+type Sent = Pick<HipayOrder, 'hipayOrderId' | 'merchantId' | 'target'>;
+
+function saysTheSame(fact: Sent | undefined, { hipayOrderId, merchantId, target }: Sent): boolean {
+  return (
+    fact?.hipayOrderId === hipayOrderId &&
+    fact.merchantId === merchantId &&
+    JSON.stringify(fact.target) === JSON.stringify(target)
+  );
 }

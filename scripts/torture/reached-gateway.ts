@@ -27,13 +27,14 @@ export function reachedGateway({
     register: async (order) => {
       if (!isAlive()) return never;
       const { paymentId } = order;
-      history.add(station, { kind: 'posted', order });
+      const n = history.of('posted').length + 1;
+      history.add(station, { kind: 'posted', n, order });
       checks.posted(order);
       const booked = (hipayOrderId: string) => history.add(station, { kind: 'booked', hipayOrderId, paymentId });
       const postedMs = clock.monotonicMs();
       const answered = (answer: RegisterAnswer) => {
         const tookMs = clock.monotonicMs() - postedMs;
-        history.add(station, { kind: 'post_answered', paymentId, tookMs, answer });
+        history.add(station, { kind: 'post_answered', n, paymentId, tookMs, answer });
       };
       const answer = await gateway.register(order, { booked, answered });
       return isAlive() ? answer : never;
