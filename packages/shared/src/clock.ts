@@ -9,6 +9,8 @@ export interface Clock {
   monotonicMs(): number;
   /** Milliseconds since the machine was started; counts the time that it slept, and cannot be set (rule 18). */
   uptimeMs(): number;
+  /** Names the time since the machine was started: the next start has another name. Absent where the system has none. */
+  readonly bootId?: string | undefined;
   /** Calls `act` once, `delayMs` milliseconds from now. */
   after(delayMs: number, act: () => void): Cancel;
 }

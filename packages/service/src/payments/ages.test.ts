@@ -2,6 +2,8 @@ import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Ages } from './ages.ts';
 import { Centre, heard } from './centre.fixture.ts';
+import type { FactBody } from './fact.ts';
+import { accepted, paymentOf } from './payment.fixture.ts';
 import { BROKEN } from './scripted-gateway.fixture.ts';
 
 const HOUR_MS = 3_600_000;
@@ -76,6 +78,32 @@ describe('rule 18: how old things are', () => {
     test('a machine that has run for less than it had then was started anew', () => {
       expect(young(-30_000, 9 * HOUR_MS)).toBe(false);
     });
+  });
+
+  test('where boots have names, a clock set on by days while no process of ours ran is no new boot', () => {
+    const before = clock();
+    const made = { ...payment(new Ages(before), before), bootId: 'this one' };
+    const later = (bootId: string) => {
+      const now = new ManualClock(before.nowMs() + 26 * HOUR_MS, before.uptimeMs() + HOUR_MS);
+      return new Ages(Object.assign(now, { bootId })).of(made, made.acceptedAtMs);
+    };
+    expect(later('this one')).toBe('in_doubt');
+    expect(later('the next one')).toBe(26 * HOUR_MS);
+  });
+
+  test('accepted while the wall was behind the journal, whose times stand still then: in doubt for good', () => {
+    const now = clock();
+    const ages = new Ages(now);
+    const held = (behindMs: number) =>
+      paymentOf(
+        [{ ...accepted(), bootAtMs: ages.bootAtMs(), wallAtMs: now.nowMs() } as FactBody],
+        'P',
+        now.nowMs() + behindMs,
+      );
+    const [late, fine] = [held(HOUR_MS), held(59_000)];
+    now.advance(2 * HOUR_MS);
+    expect(ages.of(late, late.acceptedAtMs)).toBe('in_doubt');
+    expect(ages.of(fine, fine.acceptedAtMs)).toBe(2 * HOUR_MS - 59_000);
   });
 
   test('the machine was started anew: the wall is believed', () => {

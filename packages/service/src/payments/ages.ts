@@ -5,6 +5,8 @@ import type { Payment } from './payment.ts';
 /** How long ago something was, in ms; or nobody knows, since the wall clock was set meanwhile. */
 export type Age = number | 'in_doubt';
 
+type Dated = Pick<Payment, 'acceptedAtMs' | 'bootAtMs' | 'bootId' | 'timesStoodStill'>;
+
 /**
  * How old things are (rule 18). Facts bear wall time, and people set wall clocks. The machine's uptime cannot be set: a
  * wall clock that ran on by more than the machine did was set, and what was written before that has no known age.
@@ -29,26 +31,32 @@ export class Ages {
   }
 
   /** The age of a moment in the life of this payment. */
-  of(payment: Pick<Payment, 'acceptedAtMs' | 'bootAtMs'>, atMs: number): Age {
+  of(payment: Dated, atMs: number): Age {
     this.#look();
     const nowMs = this.#clock.nowMs();
-    if (nowMs < atMs || atMs < this.#knownSinceMs) return 'in_doubt';
+    if (payment.timesStoodStill || nowMs < atMs || atMs < this.#knownSinceMs) return 'in_doubt';
     const { bootAtMs } = payment;
-    const sameBoot = payment.acceptedAtMs >= this.#bootAtMs;
+    const sameBoot = this.#isNamedSameBoot(payment) ?? payment.acceptedAtMs >= this.#bootAtMs;
     if (bootAtMs !== undefined && sameBoot && this.#differs(bootAtMs)) return 'in_doubt';
     return nowMs - atMs;
   }
 
   /**
-   * Whether a moment may lie no longer back than this. A clock that was set by more than the machine has been running
-   * makes what this boot wrote look like an earlier boot's; then only what the machine ran between the two tells.
+   * Whether a moment may lie no longer back than this. Where boots have no names, a clock that was set by more than the
+   * machine has been running makes what this boot wrote look like an earlier one's; what the machine ran since then tells.
    */
-  mayBeWithin(payment: Pick<Payment, 'acceptedAtMs' | 'bootAtMs'>, atMs: number, windowMs: number): boolean {
+  mayBeWithin(payment: Dated, atMs: number, windowMs: number): boolean {
     const age = this.of(payment, atMs);
     if (age === 'in_doubt' || age <= windowMs) return true;
-    if (payment.bootAtMs === undefined || !this.#differs(payment.bootAtMs)) return false;
+    if (payment.bootAtMs === undefined || this.#isNamedSameBoot(payment) === false) return false;
     const ranMs = this.#clock.uptimeMs() - (atMs - payment.bootAtMs);
     return ranMs >= 0 && ranMs <= windowMs;
+  }
+
+  /** Undefined where the system, then or now, has no name for it. */
+  #isNamedSameBoot({ bootId }: Dated): boolean | undefined {
+    const present = this.#clock.bootId;
+    return bootId === undefined || present === undefined ? undefined : bootId === present;
   }
 
   #look(): void {

@@ -63,6 +63,8 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     target: settings.target,
     hipayOrderId,
     bootAtMs: rooms.ages.bootAtMs(),
+    ...(clock.bootId !== undefined && { bootId: clock.bootId }),
+    wallAtMs: clock.nowMs(),
   };
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   let asked: Payment | undefined;

@@ -22,7 +22,19 @@ export type MatchedBy = 'token' | 'last_asked';
 
 /** What happened to a payment, one after the other (docs/money.md 1). All else is derived. */
 export type FactBody =
-  | { kind: 'accepted'; order: Order; target: HipayTarget; hipayOrderId: string; bootAtMs?: number }
+  /**
+   * `bootAtMs`, `bootId`: when the machine was started, by the wall at that moment, and the system's name for that start.
+   * `wallAtMs`: what the wall clock said; the journal's own time never runs back, and may be ahead of it.
+   */
+  | {
+      kind: 'accepted';
+      order: Order;
+      target: HipayTarget;
+      hipayOrderId: string;
+      bootAtMs?: number;
+      bootId?: string;
+      wallAtMs?: number;
+    }
   | { kind: 'asked'; token: string; posNumber: string; device: DeviceIdentity }
   | { kind: 'not_sent'; code: ErrorCode; detail: string }
   | { kind: 'unclear'; code: ErrorCode; detail: string }

@@ -1,4 +1,5 @@
 import { assert } from './assert.ts';
+import { centreLimits } from './centre-limits.ts';
 import type { Fact } from './fact.ts';
 import { applyAnswer, failed } from './fold-answer.ts';
 import { applyToRegistration, due } from './fold-registration.ts';
@@ -30,6 +31,8 @@ function accepted(fact: Extract<Fact, { kind: 'accepted' }>): Payment {
     order: fact.order,
     acceptedAtMs: fact.atMs,
     ...(fact.bootAtMs !== undefined && { bootAtMs: fact.bootAtMs }),
+    ...(fact.bootId !== undefined && { bootId: fact.bootId }),
+    ...(fact.atMs - (fact.wallAtMs ?? fact.atMs) > centreLimits.clockToleranceMs && { timesStoodStill: true }),
     state: 'opening',
     answersKept: [],
     alarms: [],

@@ -138,11 +138,22 @@ describe('rule 5 (3): the same bytes as an answer kept are a repeat', () => {
     expect(await whose(answer)).toBe('orphan');
   });
 
-  test('of a payment that is not the last one, without its token', async () => {
-    const answer = anAnswer({ privateData: BLANK });
+  test('of a payment that is not the last one, without its token, in a session from before our frame', async () => {
+    const answer = anAnswer({ privateData: BLANK }, { afterOurFrame: false });
     await payment('old', OLD, {}, answered('0', { bytesMasked: answer.bytesMasked }));
+    clock.advance(5_000);
     await payment('last', LAST, { amountMinor: 900 });
     expect(await whose(answer)).toBe('repeat');
+  });
+
+  test('not of what was kept before our frame, in a session from after it: the terminal speaks of something new', async () => {
+    const [old, stray] = [anAnswer({ privateData: BLANK }), anAnswer({ privateData: BLANK, amountMinor: 1 })];
+    await payment('old', OLD, {}, answered('0', { bytesMasked: old.bytesMasked }));
+    await journal.appendOrphan({ bytesMasked: stray.bytesMasked, why: 'test', device: DEVICE });
+    clock.advance(5_000);
+    await payment('last', LAST, { amountMinor: 900 });
+    expect(await whose(old)).toBe('orphan');
+    expect(await whose(stray)).toBe('orphan');
   });
 });
 

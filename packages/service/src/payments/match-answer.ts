@@ -25,17 +25,19 @@ export async function matchAnswer(
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
   const repeatableSinceMs = nowMs - centreLimits.repeatedAnswerMs;
+  // The same bytes from before our frame answered another request: what comes after it is no repetition of that.
+  const askedAtMs = (await journal.lastAsked())?.asked?.atMs ?? 0;
+  const sinceOurFrameMs = Math.max(repeatableSinceMs, askedAtMs);
   if (reading === null) {
-    // The same odd bytes from before our frame answered another request: what comes now answers ours.
-    const askedAtMs = (await journal.lastAsked())?.asked?.atMs ?? 0;
-    const kept = await journal.orphanKept(bytesMasked, Math.max(repeatableSinceMs, askedAtMs));
+    const kept = await journal.orphanKept(bytesMasked, sinceOurFrameMs);
     return kept ? { kind: 'repeat' } : { kind: 'orphan', why: 'the answer cannot be read' };
   }
   const owner = await ownerOf(reading, answer, journal, awaited);
   if (owner !== undefined) {
     return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
   }
-  if (await journal.orphanKept(bytesMasked, repeatableSinceMs)) return { kind: 'repeat' };
+  const sinceMs = answer.afterOurFrame ? sinceOurFrameMs : repeatableSinceMs;
+  if (await journal.orphanKept(bytesMasked, sinceMs)) return { kind: 'repeat' };
   return { kind: 'orphan', why: 'the answer belongs to no payment that this till asked for' };
 }
 

@@ -43,6 +43,10 @@ export interface Payment {
   acceptedAtMs: number;
   /** When the machine was started, by the wall at that moment: tells whether the wall clock was set since (rule 18). */
   bootAtMs?: number;
+  /** The system's name for that start, where it has one. */
+  bootId?: string;
+  /** It was accepted while the wall clock was behind the journal: its times stood still, and tell nothing of its age. */
+  timesStoodStill?: true;
   state: PaymentState;
   /** Set where the outcome is a failure. */
   code?: ErrorCode;
