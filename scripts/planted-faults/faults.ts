@@ -65,8 +65,7 @@ export const plantedFaults: PlantedFault[] = [
   },
   {
     name: 'late answers matched by amount alone',
-    // No simulated terminal takes a request while it still owes an answer, so no run can tell: the test of the rule does.
-    catcher: { kind: 'test', pattern: 'payments/match-answer' },
+    catcher: torture,
     changes: [
       {
         file: `${SERVICE}/payments/match-answer.ts`,
@@ -106,8 +105,7 @@ export const plantedFaults: PlantedFault[] = [
   },
   {
     name: 'POST cut off at notification_timeout',
-    // HiPay is looked up later all the same, so no invariant is broken, only time lost: the test of the rule notices.
-    catcher: { kind: 'test', pattern: 'gateway/hipay-client' },
+    catcher: torture,
     changes: [{ file: `${SERVICE}/gateway/gateway-limits.ts`, from: 'wholeMs: 60_000,', to: 'wholeMs: 10_000,' }],
   },
   {

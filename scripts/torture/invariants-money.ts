@@ -7,8 +7,8 @@ import type { HappenedOf } from './history.ts';
 import { CONTRACTS, TIMES } from './station-config.ts';
 import type { Violation } from './violation.ts';
 
-export { repetitionViolations } from './invariants-repetition.ts';
-
+/** Of a short and of a long answer: after POS number, STAT and amount. */
+const MODE_AT = 11;
 const TYPES = { Debit: '0', Credit: '1' } as const;
 /** Within which the same body without an order_id is the same sale (rule 4). */
 const SAME_BODY_MS = 120_000;
@@ -18,6 +18,7 @@ export function chargeViolations(evidence: Evidence): Violation[] {
   return evidence.stations.flatMap((station) =>
     approved(station).flatMap((one) => [
       ...standing(one, station, evidence),
+      ...standingAlone(one, station),
       ...contradictedAloud(one, station, evidence),
     ]),
   );
@@ -33,10 +34,24 @@ function standing(one: ChargeOf, station: StationEvidence, evidence: Evidence): 
     if (isRight || liedAbout(paymentId, evidence)) return [];
     return [{ invariant: 'I1', what: `${of}: ${paymentId} says that ${taken} was taken` }];
   }
-  // A lie ends the doubt only where the terminal's own word never came; else it is contradicted.
-  const isALie = payment?.settled?.outcome === 'refused' && liedAbout(paymentId, evidence);
+  // A lie ends the doubt until the terminal's own word comes; then it is contradicted.
+  const isALie =
+    payment?.settled?.outcome === 'refused' && liedAbout(paymentId, evidence) && !isApprovedSince(paymentId, station);
   if (isCoveredByOrphan(one, station, evidence) || isALie) return [];
   return [{ invariant: 'I1', what: `${of} is neither a payment nor an orphan: ${paymentId} is ${payment?.state}` }];
+}
+
+/** Two charges are never one payment. */
+function standingAlone({ charge, paymentId }: ChargeOf, station: StationEvidence): Violation[] {
+  const first = approved(station).find((one) => one.paymentId === paymentId)?.charge;
+  if (first === charge) return [];
+  return [{ invariant: 'I1', what: `${paymentId} has charge ${first?.chargeId}, and charge ${charge.chargeId}, too` }];
+}
+
+function isApprovedSince(paymentId: string, { facts }: StationEvidence): boolean {
+  const ofPayment = facts.filter((fact) => fact.paymentId === paymentId);
+  const settledAt = ofPayment.findLastIndex(({ kind }) => kind === 'settled');
+  return ofPayment.slice(settledAt).some((fact) => fact.kind === 'answered' && fact.stat === '0');
 }
 
 function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Evidence): Violation[] {
@@ -47,7 +62,8 @@ function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Ev
       ({ payment }) => payment.paymentId === paymentId && (payment.state === 'refused' || payment.state === 'not_sent'),
     );
   const payment = station.payments.get(paymentId);
-  const isAloud = (payment?.alarms.length ?? 0) > 0 || payment?.contradicted === true;
+  // An alarm ends with the word of a person who has looked.
+  const isAloud = (payment?.alarms.length ?? 0) > 0 || payment?.contradicted === true || payment?.settled !== undefined;
   if (told === undefined || isAloud || isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence))
     return [];
   return [
@@ -114,9 +130,12 @@ function isDue(payment: Payment, station: StationEvidence, evidence: Evidence): 
   return isCharged && isOurs && !liedAbout(payment.paymentId, evidence);
 }
 
-function registered({ paymentId, registration, paymentApplication }: Payment, { orders }: Evidence): Violation[] {
+function registered(
+  { paymentId, registration, paymentApplication, answer }: Payment,
+  { orders }: Evidence,
+): Violation[] {
   const booked = orders.filter(({ customData }) => customData.ecr_payment_id === paymentId);
-  const merchantId = chooseContract(paymentApplication, CONTRACTS)?.contract.merchantId;
+  const merchantId = merchantIdFor(answer?.bytesMasked, paymentApplication);
   const [order] = booked;
   if (registration.status !== 'registered' || booked.length !== 1) {
     return [
@@ -125,6 +144,13 @@ function registered({ paymentId, registration, paymentApplication }: Payment, { 
   }
   if (order?.reference === registration.reference && order?.merchantId === merchantId) return [];
   return [{ invariant: 'I5', what: `${paymentId}: HiPay has ${order?.reference} on ${order?.merchantId}` }];
+}
+
+/** By the MODE that the terminal answered (B, D and G are contactless); a payment that it never answered has no choice. */
+function merchantIdFor(bytesMasked: string | undefined, paymentApplication: string | undefined): string | undefined {
+  const mode = bytesMasked?.at(MODE_AT);
+  if (mode === undefined) return chooseContract(paymentApplication, CONTRACTS)?.contract.merchantId;
+  return ('BDG'.includes(mode) ? CONTRACTS.nfc : CONTRACTS.proxy).merchantId;
 }
 
 /** I12: the day's sums of terminal, journal and HiPay. */

@@ -66,7 +66,7 @@ function twice(what: string, [first, second]: Pair): Violation {
 function isExcusedById([first, second]: Pair, { station }: StationEvidence, evidence: Evidence): boolean {
   const { orderId } = first.payment.order;
   if (liedAbout(first.payment.paymentId, evidence) || liedAbout(second.payment.paymentId, evidence)) return true;
-  const beganMs = beginningOf(first.payment.paymentId, evidence)?.atMs ?? 0;
+  const began = beginningOf(second.payment.paymentId, evidence);
   const wasRefused = evidence.history
     .of('told')
     .some(
@@ -74,12 +74,16 @@ function isExcusedById([first, second]: Pair, { station }: StationEvidence, evid
         where === station &&
         reached &&
         ring.order.orderId === orderId &&
+        payment.paymentId === first.payment.paymentId &&
         (payment.state === 'refused' || payment.state === 'not_sent') &&
-        atMs >= beganMs &&
-        atMs <= second.chargedMs,
+        atMs <= (began?.atMs ?? 0),
     );
-  const apartMs = second.payment.acceptedAtMs - (first.payment.decidedAtMs ?? first.payment.acceptedAtMs);
-  const isAnotherDay = evidence.plan.stations[station]?.orderIdScope === 'day' && apartMs > ORDER_DAY_MS;
+  const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;
+  const apartMs = (began?.trueMs ?? 0) - decidedMs;
+  // After a restart of the machine there is nothing but the wall to go by (rule 18).
+  const wallApartMs = second.payment.acceptedAtMs - (first.payment.decidedAtMs ?? first.payment.acceptedAtMs);
+  const isBeyond = apartMs > ORDER_DAY_MS || (wallApartMs > ORDER_DAY_MS && mayHaveRebooted(station, evidence));
+  const isAnotherDay = evidence.plan.stations[station]?.orderIdScope === 'day' && isBeyond;
   return wasRefused || (isAnotherDay && (first.payment.state === 'unknown' || first.payment.toldAtMs !== undefined));
 }
 
@@ -132,4 +136,8 @@ function decisionOf(paymentId: string, { history }: Evidence): HappenedOf<'commi
     .find(
       (event) => event.paymentId === paymentId && event.facts.some((kind) => kind === 'answered' || kind === 'unclear'),
     );
+}
+
+function mayHaveRebooted(station: number, { plan }: Evidence): boolean {
+  return plan.troubles.some((trouble) => trouble.kind === 'crash' && trouble.station === station && trouble.reboots);
 }

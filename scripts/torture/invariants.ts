@@ -1,14 +1,11 @@
 import type { Evidence } from './evidence.ts';
+import { acknowledgementViolations, enquiryViolations } from './invariants-answered.ts';
 import { parkedViolations, postViolations } from './invariants-hipay.ts';
 import { healthViolations, secretViolations, waitViolations } from './invariants-house.ts';
 import { answerViolations, frameViolations } from './invariants-line.ts';
-import {
-  chargeViolations,
-  gatewayViolations,
-  repetitionViolations,
-  successViolations,
-  totalViolations,
-} from './invariants-money.ts';
+import { chargeViolations, gatewayViolations, successViolations, totalViolations } from './invariants-money.ts';
+import { repetitionViolations } from './invariants-repetition.ts';
+import { replayViolations } from './invariants-replay.ts';
 import { reportViolations } from './invariants-report.ts';
 import type { Violation } from './violation.ts';
 
@@ -18,11 +15,14 @@ export function violationsOf(evidence: Evidence): Violation[] {
   const judges = [
     chargeViolations,
     repetitionViolations,
+    replayViolations,
     successViolations,
     gatewayViolations,
     totalViolations,
     answerViolations,
     frameViolations,
+    acknowledgementViolations,
+    enquiryViolations,
     waitViolations,
     healthViolations,
     secretViolations,

@@ -6,6 +6,7 @@ export class MortalClock implements Clock {
   readonly #bootedAtMs: number;
   readonly #cancels = new Set<Cancel>();
   #isDead = false;
+  readonly bootId: string;
   /** The most timers that were set at once. */
   mostTimers = 0;
 
@@ -13,6 +14,7 @@ export class MortalClock implements Clock {
   constructor(clock: Clock, bootedAtMs: number) {
     this.#clock = clock;
     this.#bootedAtMs = bootedAtMs;
+    this.bootId = `boot at ${bootedAtMs}`;
   }
 
   nowMs(): number {
