@@ -419,3 +419,14 @@ describe('an answer that was given up', () => {
     expect(bench.replies.map((reply) => reply?.amountMinor)).toEqual([1_250, 1_300, 1_250]);
   });
 });
+
+test.each([
+  ['ack', { delivered: true }],
+  ['nak', { delivered: false, reached: 'no' }],
+] as const)('its ACK of the request is lost: the next transmission gets %s', async (repeated, outcome) => {
+  const bench = new Bench({ repeated });
+  let acks = 0;
+  bench.wire.alter = (byte, from) => [from === 'right' && byte === ACK && ++acks === 2 ? NAK : byte];
+  expect(await bench.ask(1_250)).toMatchObject(outcome);
+  expect(bench.terminal.inTransaction).toBe(true);
+});

@@ -29,6 +29,7 @@ export class SimulatedTerminal implements PortListener {
   readonly #faults = noFaults();
   readonly #surroundings: PaymentSurroundings;
   readonly #owed: OwedAnswer;
+  readonly #naksRepeated: boolean;
   #line: FaultyLine | undefined;
   #run: PaymentRun | undefined;
   #frames = 0;
@@ -38,6 +39,7 @@ export class SimulatedTerminal implements PortListener {
     const { clock, happened = () => {} } = settings;
     this.#clock = clock;
     this.#cable = settings.cable;
+    this.#naksRepeated = settings.repeated === 'nak';
     this.#happened = happened;
     this.#choice = new ScenarioChoice(settings.always);
     this.#link = new LinkDriver(
@@ -134,6 +136,7 @@ export class SimulatedTerminal implements PortListener {
     const request = decodePaymentRequest(data);
     if (request === null) return this.#refuse('it is no request of protocol E or E+');
     if (!/^\d\d$/.test(request.posNumber)) return this.#refuse('its POS number is not two digits');
+    if (this.#run !== undefined && this.#naksRepeated) return this.#refuse('a payment is open');
     const chosen = this.#choice.forRequest(data, request.amountMinor);
     const { scenario } = chosen;
     if (chosen.naks === 0) Object.assign(this.#faults, faultsOf(scenario));

@@ -27,6 +27,8 @@ export interface TerminalSettings {
   answerSessions?: number | undefined;
   /** What becomes of an answer that was given up; `forgotten` where nothing is said. */
   owed?: OwedHabit | undefined;
+  /** What the request gets that comes again, as its ACK was lost: that again (where nothing is said), or NAK, a payment being open. */
+  repeated?: 'nak' | 'ack' | undefined;
   cable?: Cable | undefined;
   happened?: ((event: TerminalEvent) => void) | undefined;
   /** Random where nothing is said; a simulation that must repeat itself brings its own. */
