@@ -62,6 +62,7 @@ function makeStation(dice: Dice): StationPlan {
     orderIdScope: dice.pick(['day', 'day', 'day', 'forever', 'none']),
     answerSessions: dice.between(2, 4),
     owed: dice.pick(['forgotten', 'at_enquiry', 'after_enquiry', 'mid_payment']),
+    repeated: dice.pick(['nak', 'ack']),
     customerMs: dice.pick([0, 500, 2_000]),
     customers: Array.from({ length: MOST_SALES }, () => dice.pick(CUSTOMERS)),
   };

@@ -51,6 +51,7 @@ export class TorturedTerminal implements PortListener {
       privateField: plan.privateField,
       answerSessions: plan.answerSessions,
       owed: plan.owed,
+      repeated: plan.repeated,
       delays: { paymentMs: plan.customerMs, unpluggedMs: 3_000 },
       cable: { unplug: () => this.unplug(), replug: () => this.plugIn() },
     });

@@ -22,7 +22,8 @@ export type Event =
   | { kind: 'told'; ring: Ring; payment: Payment; body: PaymentResponseBody; reached: boolean; waitedMs: number }
   | { kind: 'declined'; ring: Ring; code: ErrorCode; reached: boolean; waitedMs: number }
   | { kind: 'hung_up' | 'broken'; ring: Ring }
-  | { kind: 'wrote' | 'heard'; bytes: Uint8Array }
+  | { kind: 'wrote'; bytes: Uint8Array }
+  | { kind: 'heard'; bytes: Uint8Array }
   | { kind: 'frame_out'; paymentId: string; transmission: number }
   | { kind: 'frame_taken'; frameNumber: number; paymentId: string | undefined }
   | { kind: 'charged'; charge: Charge }

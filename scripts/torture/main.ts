@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { Command, InvalidArgumentError } from 'commander';
 import { makePlan } from './make-plan.ts';
-import { explain, historyOf, summary } from './report.ts';
+import { coverage, explain, historyOf, summary } from './report.ts';
 import { addTally, emptyTally, type Tally } from './torture.ts';
 import { INVARIANTS, type InvariantName } from './violation.ts';
 import type { Share } from './worker.ts';
@@ -37,7 +37,9 @@ say(summary(tally));
 for (const first of INVARIANTS.map((name) => tally.broken.find(({ invariant }) => invariant === name))) {
   if (first !== undefined) say(['', ...(await explain(first))]);
 }
-process.exitCode = tally.broken.length > 0 ? 1 : 0;
+const { line, isWhole } = coverage(tally);
+say(['', line]);
+process.exitCode = tally.broken.length > 0 || !isWhole ? 1 : 0;
 
 async function runAll({ runs, seed, jobs, only }: Options): Promise<Tally> {
   const sum = emptyTally();

@@ -1,5 +1,5 @@
 import type { Dice } from './dice.ts';
-import type { Plan, SalePlan, StationPlan } from './plan.ts';
+import type { Plan, SalePlan, StationPlan, Trouble } from './plan.ts';
 
 const FIRST_MS = 2_000;
 /** The first sale holds the terminal until its `payment_timeout`. */
@@ -22,9 +22,15 @@ export function makeOwed(dice: Dice, { stations, sales, troubles, seed }: Plan):
     sales: [lost, next, ...sales.map((one) => ({ ...one, atMs: one.atMs + secondMs + 60_000 }))],
     troubles: [
       { kind: 'slow_asking', station: 0, nth: 2, beforeMs: dice.pick([0, 1_100, 1_500, 3_000]) },
+      // A person who calls it refused before the answer comes is contradicted by it.
+      ...(dice.chance(0.8) ? [operator(dice)] : []),
       ...troubles.map((trouble) => ('atMs' in trouble ? { ...trouble, atMs: trouble.atMs + secondMs } : trouble)),
     ],
   };
+}
+
+function operator(dice: Dice): Trouble {
+  return { kind: 'operator', station: 0, atMs: FIRST_MS + 180_500 + dice.between(0, 4_000), lies: dice.chance(0.4) };
 }
 
 function sale(number: number, atMs: number, amountMinor: number): SalePlan {

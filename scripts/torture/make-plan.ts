@@ -54,6 +54,7 @@ function makeStation(dice: Dice, wireIsClean: boolean): StationPlan {
     orderIdScope: dice.pick(['day', 'day', 'day', 'forever', 'none']),
     answerSessions: dice.between(1, 4),
     owed: dice.pick(['forgotten', 'forgotten', 'at_enquiry', 'after_enquiry', 'mid_payment']),
+    repeated: dice.pick(['nak', 'ack']),
     customerMs: dice.pick([50, 1_000, 3_000, 5_000]),
     customers: Array.from({ length: MOST_SALES }, () => dice.pick(customers)),
   };

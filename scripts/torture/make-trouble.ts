@@ -9,6 +9,8 @@ interface Surroundings {
   wireIsClean: boolean;
 }
 
+/** The terminal's ACK of our frame becomes a NAK: it has taken what we take for refused. */
+const REFUSED = { from: 'right', index: 1, fault: { kind: 'replaced', byte: NAK } } as const;
 const CONTROLS = [0, STX, ETX, EOT, ENQ, ACK, NAK];
 const KINDS: Trouble['kind'][] = [
   ...(['cut', 'disk', 'slow_disk', 'slow_asking', 'crash', 'crash', 'restart', 'gateway', 'gateway'] as const),
@@ -24,6 +26,7 @@ export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {
   const atMs = dice.between(500, lastAtMs + 60_000);
   switch (kind) {
     case 'wire':
+      if (dice.chance(0.15)) return { kind, station, transfer: dice.between(1, 16), ...REFUSED };
       return { kind, station, transfer: dice.between(1, 16), from: end(dice), index: place(dice), fault: fault(dice) };
     case 'noise':
       return { kind, station, atMs, to: end(dice), byte: byte(dice) };

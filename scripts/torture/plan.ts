@@ -23,6 +23,8 @@ export interface StationPlan {
   answerSessions: number;
   /** When it brings an answer that it gave up. */
   owed: OwedHabit;
+  /** What a request gets that comes while a payment is open. */
+  repeated: 'nak' | 'ack';
   customerMs: number;
   /** What the customers do, one after the other; then all of them pay. */
   customers: ScenarioName[];

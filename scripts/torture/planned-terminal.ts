@@ -16,6 +16,7 @@ export interface PlannedTerminalRooms {
   ledger: Ledger;
   dice: Dice;
   cable: Cable;
+  used(kind: string): void;
 }
 
 const CHARGE_LETTERS = [...'ABCDEFGHJKMNPQRSTVWXYZ'];
@@ -27,6 +28,7 @@ export function plannedTerminal(rooms: PlannedTerminalRooms): SimulatedTerminal 
   const terminal = new SimulatedTerminal({
     ...{ clock, ledger, cable, privateField: plan.privateField, answerSessions: plan.answerSessions },
     owed: plan.owed,
+    repeated: plan.repeated,
     delays: { paymentMs: plan.customerMs },
     happened: keeper(rooms),
     newChargeId: () => Array.from({ length: CHARGE_LENGTH }, () => dice.pick(CHARGE_LETTERS)).join(''),
@@ -35,9 +37,10 @@ export function plannedTerminal(rooms: PlannedTerminalRooms): SimulatedTerminal 
   return terminal;
 }
 
-function keeper({ station, history }: PlannedTerminalRooms): (event: TerminalEvent) => void {
+function keeper({ station, history, used }: PlannedTerminalRooms): (event: TerminalEvent) => void {
   let answering: string | undefined;
   return (event) => {
+    count(event, used);
     if (event.kind === 'request_taken') {
       const paymentId = history.of('frame_out').findLast((out) => out.station === station)?.paymentId;
       history.add(station, { kind: 'frame_taken', frameNumber: event.frameNumber, paymentId });
@@ -52,4 +55,12 @@ function keeper({ station, history }: PlannedTerminalRooms): (event: TerminalEve
       history.add(station, { kind: 'answering', chargeId: answering, bytesMasked: maskedData(bytes.slice(1, -2)) });
     }
   };
+}
+
+function count(event: TerminalEvent, used: PlannedTerminalRooms['used']): void {
+  if (event.kind === 'request_taken') used(`customer: ${event.scenario.name}`);
+  if (event.kind === 'request_refused' && event.why === 'the scenario says so') used('customer: nak-thrice');
+  if (event.kind === 'owed_answer_brought') used(`terminal: owes, ${event.when}`);
+  if (event.kind === 'answer_failed' && event.reason === 'silent') used('terminal: three ENQ and then silence');
+  if (event.kind === 'enquiry_ignored') used(event.why === 'busy' ? 'customer: busy' : 'terminal: busy with a payment');
 }

@@ -1,3 +1,4 @@
+import { EXPECTED_RUNS, missing } from './expected.ts';
 import { describeEvent, type Happened } from './history.ts';
 import { makePlan } from './make-plan.ts';
 import { describePlan, type Plan } from './plan.ts';
@@ -8,7 +9,7 @@ import { INVARIANTS } from './violation.ts';
 
 /** What was run, and what really happened in it: faults that never happen prove nothing. */
 export function summary(tally: Tally): string[] {
-  const { runs, sales, requests, charges, orders, faults, told, broken } = tally;
+  const { runs, sales, requests, charges, orders, faults, covered, told, broken } = tally;
   const numbers = { runs, sales, requests, charges, 'orders at HiPay': orders };
   const verdicts = INVARIANTS.map((name) => {
     const ofThis = broken.filter(({ invariant }) => invariant === name);
@@ -24,9 +25,21 @@ export function summary(tally: Tally): string[] {
     ...table(Object.entries(told).sort()),
     ...['', 'Faults that happened'],
     ...table(Object.entries(faults).sort()),
+    ...['', 'What tills, terminals and HiPay did, and what the invariants speak of'],
+    ...table(Object.entries(covered)),
     ...['', 'Invariants'],
     ...table(verdicts),
   ];
+}
+
+/** The last line: whether each kind of fault, and what each invariant speaks of, has really happened. */
+export function coverage({ runs, faults, covered }: Tally): { line: string; isWhole: boolean } {
+  const counts = { ...faults, ...covered };
+  const never = missing(counts);
+  const kinds = Object.keys(counts).length;
+  if (never.length === 0) return { line: `Coverage: each of ${kinds} kinds happened.`, isWhole: true };
+  const line = `Coverage: never happened in ${runs} runs: ${never.join(', ')}.`;
+  return { line, isWhole: runs < EXPECTED_RUNS };
 }
 
 /** The shortest history found that breaks the same invariant, and how to see it again. */

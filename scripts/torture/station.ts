@@ -75,7 +75,7 @@ export class Station {
     this.#crashes = of('crash');
     this.number = station;
     this.plan = plan.stations[station] as StationPlan;
-    const crash = (trouble: Crash) => this.#crashOnce(trouble);
+    const crash = (trouble: Crash) => this.crashOnce(trouble);
     this.disk = new TorturedDisk({ troubles: of('disk', 'slow_disk', 'slow_asking', 'crash'), crash, used });
     const store = () => this.disk.store;
     this.checks = new LiveChecks(station, history, () => clock.monotonicMs(), store);
@@ -89,7 +89,7 @@ export class Station {
     );
     const cable = { unplug: () => this.cable.unplug(), replug: () => this.cable.plugIn() };
     this.terminal = plannedTerminal({
-      ...{ station, clock, history, ledger: this.ledger, dice, cable, plan: this.plan },
+      ...{ station, clock, history, ledger: this.ledger, dice, cable, plan: this.plan, used },
     });
     this.cable.plugIn();
   }
@@ -130,7 +130,7 @@ export class Station {
     if (this.process === undefined) return;
     if (reboots) this.#bootedAtMs = this.#rooms.clock.uptimeMs() + downMs / 2;
     this.#rooms.history.add(this.number, { kind: 'crashed' });
-    this.#rooms.used('crash');
+    if (reboots) this.#rooms.used('crash with the machine');
     this.#end(unsynced);
     this.#rooms.clock.after(downMs, () => void this.start());
   }
@@ -181,13 +181,17 @@ export class Station {
 
   #crashAt(fits: (moment: CrashMoment) => boolean): void {
     const due = this.#crashes.find(({ moment }) => fits(moment));
-    if (due !== undefined) this.#crashOnce(due);
+    if (due !== undefined) this.crashOnce(due);
   }
 
-  #crashOnce(trouble: Crash): void {
+  /** By this trouble, unless it has struck already. */
+  crashOnce(trouble: Crash): void {
     const at = this.#crashes.indexOf(trouble);
     if (at === -1) return;
     this.#crashes.splice(at, 1);
+    const { moment } = trouble;
+    const where = { time: 'a time', line: 'a byte', commit: '' }[moment.kind];
+    this.#rooms.used(`crash at ${moment.kind === 'commit' ? `commit: ${moment.point}` : where}`);
     this.crash(trouble);
   }
 }

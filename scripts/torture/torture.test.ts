@@ -47,7 +47,7 @@ const quietDay: Plan = {
   stations: [
     {
       ...{ privateField: 'echo', privateData: 'token', orderIdScope: 'day' },
-      ...{ answerSessions: 3, owed: 'forgotten', customerMs: 1_000, customers: [] },
+      ...{ answerSessions: 3, owed: 'forgotten', repeated: 'ack', customerMs: 1_000, customers: [] },
     },
   ],
   sales: [

@@ -1,3 +1,4 @@
+import { coverageOf } from './coverage.ts';
 import { makePlan } from './make-plan.ts';
 import { runPlan } from './run-plan.ts';
 import type { InvariantName } from './violation.ts';
@@ -12,6 +13,8 @@ export interface Tally {
   orders: number;
   /** How often each kind of fault has really happened. */
   faults: Record<string, number>;
+  /** How often what the invariants speak of has come true. */
+  covered: Record<string, number>;
   /** How often tills were told what. */
   told: Record<string, number>;
   broken: Broken[];
@@ -31,7 +34,7 @@ export interface TortureOptions extends WorldOptions {
 }
 
 export function emptyTally(): Tally {
-  return { runs: 0, sales: 0, requests: 0, charges: 0, orders: 0, faults: {}, told: {}, broken: [] };
+  return { runs: 0, sales: 0, requests: 0, charges: 0, orders: 0, faults: {}, covered: {}, told: {}, broken: [] };
 }
 
 /** Runs the plans of `runs` seeds, from `seed` on. */
@@ -53,6 +56,7 @@ async function addRun(tally: Tally, seed: number, options: TortureOptions): Prom
   tally.charges += evidence.stations.flatMap(({ charges }) => charges).filter(({ charge }) => charge.approved).length;
   tally.orders += evidence.orders.length;
   for (const [kind, times] of used) count(tally.faults, kind, times);
+  for (const [what, times] of coverageOf(evidence)) count(tally.covered, what, times);
   for (const { body } of evidence.history.of('told')) count(tally.told, body.outcome);
   for (const { code } of evidence.history.of('declined')) count(tally.told, code);
   const named = new Set<InvariantName>();
@@ -70,6 +74,7 @@ export function addTally(sum: Tally, more: Tally): void {
   sum.charges += more.charges;
   sum.orders += more.orders;
   for (const [kind, times] of Object.entries(more.faults)) count(sum.faults, kind, times);
+  for (const [what, times] of Object.entries(more.covered)) count(sum.covered, what, times);
   for (const [kind, times] of Object.entries(more.told)) count(sum.told, kind, times);
   sum.broken.push(...more.broken);
 }

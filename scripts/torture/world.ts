@@ -46,7 +46,7 @@ export class World {
     for (const trouble of this.plan.troubles) {
       if ('atMs' in trouble) this.#at(trouble.atMs, () => this.#strike(trouble));
       if (trouble.kind === 'crash' && trouble.moment.kind === 'time') {
-        this.#at(trouble.moment.atMs, () => this.stations[trouble.station]?.crash(trouble));
+        this.#at(trouble.moment.atMs, () => this.stations[trouble.station]?.crashOnce(trouble));
       }
     }
     for (const station of this.stations) void station.start();
@@ -130,7 +130,7 @@ export class World {
         break;
       case 'wall_clock':
         this.#note(`the wall clock jumps by ${trouble.byMs} ms`);
-        this.#used('wall clock');
+        this.#used(trouble.byMs > 0 ? 'wall clock on' : 'wall clock back');
         this.clock.setWall(this.clock.nowMs() + trouble.byMs);
         break;
       case 'sleep':
