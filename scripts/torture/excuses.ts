@@ -1,8 +1,23 @@
 import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import { answersOf } from './truth.ts';
 
 /** What a person said wrongly of a payment excuses what follows from it. */
 export function liedAbout(paymentId: string, { history }: Evidence): boolean {
   return history.of('settled').some((settled) => settled.paymentId === paymentId && settled.lies);
+}
+
+/**
+ * The terminal's ACK of our frame became a NAK, the same frame again got NAK, as a payment was open, and then no answer was
+ * ever sent: nothing on the line tells that from a terminal that took nothing.
+ */
+export function isUnknowable(
+  { charge, paymentId = '' }: ChargeOf,
+  station: StationEvidence,
+  evidence: Evidence,
+): boolean {
+  const { plan, payments } = station;
+  if (plan.repeated !== 'nak' || payments.get(paymentId)?.state !== 'not_sent') return false;
+  return answersOf(charge.chargeId, station.station, evidence).length === 0;
 }
 
 /** Whether the answer about this charge is kept as nobody's, which is shown until somebody has looked at it. */

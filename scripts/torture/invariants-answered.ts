@@ -58,7 +58,11 @@ export function acknowledgementViolations({ history, stations }: Evidence): Viol
     const owner = stations[station]?.charges.find((one) => one.charge.chargeId === chargeId)?.paymentId;
     const last = history.of('frame_taken').findLast((one) => one.station === station && one.atMs <= atMs);
     const sinceMs = owner === last?.paymentId ? firstMs : firstMs - REPEATED_MS;
-    const isKept = kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
+    // A crash may have kept what nobody heard to be written.
+    const isOnDisk = stations[station]?.facts.some(
+      (fact) => fact.kind === 'answered' && fact.paymentId === owner && fact.bytesMasked === bytesMasked,
+    );
+    const isKept = isOnDisk || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
     if (isKept) return [];
     return [{ invariant: 'I6', what: `charge ${chargeId} has the ACK of its answer, and no fact was written for it` }];
   });

@@ -1,8 +1,7 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import { chooseContract } from '../../packages/service/src/payments/choose-contract.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
-import { isCoveredByOrphan, liedAbout } from './excuses.ts';
+import { isCoveredByOrphan, isUnknowable, liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
 import { CONTRACTS, TIMES } from './station-config.ts';
 import type { Violation } from './violation.ts';
@@ -37,7 +36,7 @@ function standing(one: ChargeOf, station: StationEvidence, evidence: Evidence): 
   // A lie ends the doubt until the terminal's own word comes; then it is contradicted.
   const isALie =
     payment?.settled?.outcome === 'refused' && liedAbout(paymentId, evidence) && !isApprovedSince(paymentId, station);
-  if (isCoveredByOrphan(one, station, evidence) || isALie) return [];
+  if (isCoveredByOrphan(one, station, evidence) || isALie || isUnknowable(one, station, evidence)) return [];
   return [{ invariant: 'I1', what: `${of} is neither a payment nor an orphan: ${paymentId} is ${payment?.state}` }];
 }
 
@@ -64,6 +63,7 @@ function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Ev
   const payment = station.payments.get(paymentId);
   // An alarm ends with the word of a person who has looked.
   const isAloud = (payment?.alarms.length ?? 0) > 0 || payment?.contradicted === true || payment?.settled !== undefined;
+  if (isUnknowable(one, station, evidence)) return [];
   if (told === undefined || isAloud || isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence))
     return [];
   return [
@@ -109,7 +109,9 @@ function backsAnother(before: Told, told: Told, { plan }: Evidence): boolean {
 export function gatewayViolations({ stations, orders, ...evidence }: Evidence): Violation[] {
   const all = { stations, orders, ...evidence };
   const missing = stations.flatMap((station) =>
-    [...station.payments.values()].flatMap((payment) => (isDue(payment, station, all) ? registered(payment, all) : [])),
+    [...station.payments.values()].flatMap((payment) =>
+      isDue(payment, station, all) ? registered(payment, station, all) : [],
+    ),
   );
   const charged = new Map(stations.flatMap(approved).map(({ paymentId, charge }) => [paymentId, charge]));
   const groundless = orders.flatMap(({ orderId, customData, amount }): Violation[] => {
@@ -131,11 +133,14 @@ function isDue(payment: Payment, station: StationEvidence, evidence: Evidence): 
 }
 
 function registered(
-  { paymentId, registration, paymentApplication, answer }: Payment,
+  { paymentId, registration, answer }: Payment,
+  station: StationEvidence,
   { orders }: Evidence,
 ): Violation[] {
   const booked = orders.filter(({ customData }) => customData.ecr_payment_id === paymentId);
-  const merchantId = merchantIdFor(answer?.bytesMasked, paymentApplication);
+  const known = station.facts.filter((fact) => fact.paymentId === paymentId).map(({ kind }) => kind);
+  const isAnsweredFirst = known.indexOf('answered') < known.indexOf('registering');
+  const merchantId = merchantIdFor(isAnsweredFirst ? answer?.bytesMasked : undefined);
   const [order] = booked;
   if (registration.status !== 'registered' || booked.length !== 1) {
     return [
@@ -146,10 +151,10 @@ function registered(
   return [{ invariant: 'I5', what: `${paymentId}: HiPay has ${order?.reference} on ${order?.merchantId}` }];
 }
 
-/** By the MODE that the terminal answered (B, D and G are contactless); a payment that it never answered has no choice. */
-function merchantIdFor(bytesMasked: string | undefined, paymentApplication: string | undefined): string | undefined {
+/** By the MODE that the terminal answered (B, D and G are contactless); without an answer it is by contact, with a warning (rule 14). */
+function merchantIdFor(bytesMasked: string | undefined): string {
   const mode = bytesMasked?.at(MODE_AT);
-  if (mode === undefined) return chooseContract(paymentApplication, CONTRACTS)?.contract.merchantId;
+  if (mode === undefined) return CONTRACTS.proxy.merchantId;
   return ('BDG'.includes(mode) ? CONTRACTS.nfc : CONTRACTS.proxy).merchantId;
 }
 

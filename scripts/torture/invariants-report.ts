@@ -1,7 +1,8 @@
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Difference } from '../../packages/service/src/payments/report-difference.ts';
-import type { Evidence, StationEvidence } from './evidence.ts';
+import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import { isCoveredByOrphan, isUnknowable } from './excuses.ts';
 import { answersOf, bookedFor, chargedFor } from './truth.ts';
 import type { Violation } from './violation.ts';
 
@@ -51,6 +52,11 @@ function unlisted(
     HiPay: bookedFor(paymentId, evidence),
     till: toldFor(payment, evidence),
   };
+  // The report has these as orphans, if anybody knows of them at all.
+  const ofIt = station.charges.filter((one) => one.paymentId === paymentId);
+  const isElsewhere = (one: ChargeOf) =>
+    isUnknowable(one, station, evidence) || isCoveredByOrphan(one, station, evidence);
+  if (ofIt.some(isElsewhere)) return [];
   const isOneMind = Object.values(says).every((minor) => minor === says.terminal);
   if (isOneMind || differences.some((difference) => difference.paymentId === paymentId)) return [];
   return [`no report says that about ${paymentId} they differ: ${JSON.stringify(says)}`];
@@ -60,6 +66,7 @@ function unlisted(
 function strayCharges(station: StationEvidence, differences: Difference[], evidence: Evidence): string[] {
   return station.charges.flatMap(({ charge, paymentId = '' }) => {
     const isKnown = station.payments.get(paymentId)?.state === 'approved';
+    if (isUnknowable({ charge, paymentId }, station, evidence)) return [];
     if (!charge.approved || isKnown || differences.some((one) => one.paymentId === paymentId)) return [];
     const sent = answersOf(charge.chargeId, station.station, evidence);
     const isOrphan = station.orphans.some(({ bytesMasked }) => sent.includes(bytesMasked));
