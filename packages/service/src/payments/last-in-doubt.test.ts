@@ -36,9 +36,11 @@ describe('the payment asked last, while its answer may still come', () => {
     expect(doubt.expectedDevice()).toBeUndefined();
   });
 
-  test('rule 18: where its age is in doubt, this process waits 15 minutes of its own', () => {
+  test('rule 18: where its age is in doubt, this process waits 15 minutes of its own, from when it first sees the doubt', () => {
     const { clock, doubt } = lastWas([asked(), unclear]);
+    clock.advance(10 * MINUTE_MS);
     clock.setWall(START_MS + 10 * 60 * MINUTE_MS);
+    expect(doubt.isYoung()).toBe(true);
     clock.advance(14 * MINUTE_MS);
     expect(doubt.isYoung()).toBe(true);
     clock.advance(2 * MINUTE_MS);

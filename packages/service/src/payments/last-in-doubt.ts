@@ -10,13 +10,13 @@ export class LastInDoubt {
   readonly #running: Pick<RunningPayments, 'lastAsked'>;
   readonly #ages: Ages;
   readonly #clock: Clock;
-  readonly #startedMs: number;
+  /** Since when (monotonic) this process has seen a payment in doubt whose age nobody knows (rule 18). */
+  #seen: { paymentId: string; sinceMs: number } | undefined;
 
   constructor(rooms: { running: Pick<RunningPayments, 'lastAsked'>; ages: Ages; clock: Clock }) {
     this.#running = rooms.running;
     this.#ages = rooms.ages;
     this.#clock = rooms.clock;
-    this.#startedMs = rooms.clock.monotonicMs();
   }
 
   /** It is unknown, and has been for less than 15 minutes; where nobody knows for how long, this process has to wait them out. */
@@ -24,8 +24,13 @@ export class LastInDoubt {
     const payment = this.#running.lastAsked;
     if (payment?.state !== 'unknown') return false;
     const age = this.#ages.of(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
-    const knownMs = age === 'in_doubt' ? this.#clock.monotonicMs() - this.#startedMs : age;
-    return knownMs < centreLimits.youngDoubtMs;
+    return (age === 'in_doubt' ? this.#seenForMs(payment.paymentId) : age) < centreLimits.youngDoubtMs;
+  }
+
+  #seenForMs(paymentId: string): number {
+    const nowMs = this.#clock.monotonicMs();
+    if (this.#seen?.paymentId !== paymentId) this.#seen = { paymentId, sinceMs: nowMs };
+    return nowMs - this.#seen.sinceMs;
   }
 
   /** The only device that may be on the line: the one that was asked, as long as its answer may come. */
