@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { CodeCopy } from './code-copy.ts';
 import { type Catcher, type PlantedFault, plantedFaults } from './faults.ts';
+import { moreFaults } from './more-faults.ts';
 
 /** A fault must show within so many runs. */
 const MOST_RUNS = 1_000;
@@ -27,7 +28,7 @@ const { only } = new Command('planted')
   .opts<{ only: string }>();
 
 const sound: PlantedFault = { name: '(none)', changes: [], catcher: { kind: 'torture' } };
-const chosen = plantedFaults.filter(({ name }) => name.includes(only));
+const chosen = [...plantedFaults, ...moreFaults].filter(({ name }) => name.includes(only));
 console.log(row('planted fault', 'caught by', 'runs', 'time'));
 // What breaks without any planted fault is no proof that one was noticed.
 const without = await tryFault(sound, 'all');

@@ -1,3 +1,4 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { sameBytes } from '@hipay-ecr/shared/concert/frame.ts';
 import { factsOf } from '../../packages/service/src/journal/read-payment.ts';
 import type { Store } from '../../packages/service/src/journal/store.ts';
@@ -7,6 +8,7 @@ import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
 import type { History } from './history.ts';
 import type { Written } from './line-tap.ts';
+import { doubtOf, YOUNG_MS } from './people-at-work.ts';
 import { TIMES } from './station-config.ts';
 
 /** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */
@@ -16,20 +18,29 @@ const TYPES = { Debit: '0', Credit: '1' } as const;
 /** `payment_timeout` counts from the request; so long after it the frame may have gone out. */
 const UNTIL_DEADLINE_MS = TIMES.paymentTimeoutMs - 20_000;
 
+export interface LiveCheckRooms {
+  clock: Clock;
+  synced(): Store;
+  /** Somebody waits for a payment, or asks about one. */
+  isAwaited(): boolean;
+}
+
 /** What must be on disk at the very moment when something leaves the house (I6), and what may be on the line (I8, I16). */
 export class LiveChecks {
   readonly #station: number;
   readonly #history: History;
-  readonly #nowMs: () => number;
+  readonly #clock: Clock;
   readonly #synced: () => Store;
+  readonly #isAwaited: () => boolean;
   /** The payment whose frame is out, as the disk has it. */
   #frame: { paymentId: string; transmissions: number; outMs: number; bytes: Uint8Array } | undefined;
 
-  constructor(station: number, history: History, nowMs: () => number, synced: () => Store) {
+  constructor(station: number, history: History, { clock, synced, isAwaited }: LiveCheckRooms) {
     this.#station = station;
     this.#history = history;
-    this.#nowMs = nowMs;
+    this.#clock = clock;
     this.#synced = synced;
+    this.#isAwaited = isAwaited;
   }
 
   wrote(written: Written): void {
@@ -102,7 +113,7 @@ export class LiveChecks {
     const transmissions = again && this.#frame !== undefined ? this.#frame.transmissions + 1 : 1;
     const isSame = again && sameBytes(this.#frame?.bytes ?? bytes, bytes);
     if (again && !isSame) this.#breach('I16', `${paymentId}: another frame for the same payment`);
-    this.#frame = { paymentId, transmissions, outMs: this.#nowMs(), bytes };
+    this.#frame = { paymentId, transmissions, outMs: this.#clock.monotonicMs(), bytes };
     if (transmissions > 3) this.#breach('I16', `${paymentId}: transmission ${transmissions} of one frame`);
     if (proofAgeMs === undefined || (transmissions === 1 && proofAgeMs > PROOF_HOLDS_MS)) {
       this.#breach(
@@ -129,10 +140,20 @@ export class LiveChecks {
 
   /** From the frame on until the answer or the deadline, the terminal is left alone. */
   #enquiryOut(): void {
+    this.#keepAlive();
     const frame = this.#frame;
-    if (frame === undefined || this.#nowMs() - frame.outMs >= UNTIL_DEADLINE_MS) return;
+    if (frame === undefined || this.#clock.monotonicMs() - frame.outMs >= UNTIL_DEADLINE_MS) return;
     const row = this.#synced().row(frame.paymentId);
     if (row?.state === 'running') this.#breach('I8', `ENQ while ${frame.paymentId} awaits its answer`);
+  }
+
+  /** Nobody waits for this ENQ: what was asked last is not in doubt, or has been for long (rule 10). */
+  #keepAlive(): void {
+    const last = this.#synced().rowLastAsked();
+    if (this.#isAwaited() || last?.state !== 'unknown') return;
+    const doubted = doubtOf(last.paymentId, this.#history);
+    if (doubted === undefined || this.#clock.uptimeMs() - doubted.trueMs >= YOUNG_MS) return;
+    this.#breach('I8', `a keep-alive while ${last.paymentId} is in doubt`);
   }
 
   #breach(invariant: 'I6' | 'I7' | 'I8' | 'I16', what: string): void {

@@ -1,15 +1,18 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import { ACK } from '@hipay-ecr/shared/concert/control.ts';
 import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Resolution } from '../../packages/service/src/payments/resolution.ts';
 import type { ChargeOf } from './evidence.ts';
-import type { History } from './history.ts';
+import type { HappenedOf, History } from './history.ts';
 import { resolutionOf } from './operator.ts';
 import type { Station } from './station.ts';
 import type { TorturedGateway } from './tortured-gateway.ts';
 
 const TRIES = 4;
 const PAUSE_MS = 12_000;
+/** For so long an answer may still come (rules 10 and 15). */
+export const YOUNG_MS = 15 * 60_000;
 
 export interface PeopleRooms {
   clock: Clock;
@@ -54,14 +57,29 @@ export class PeopleAtWork {
     }
   }
 
+  /** Rule 15: the terminal has said since that it is idle, or has had the time to say anything. */
+  #refusalIsSafe({ number }: Station, paymentId: string): void {
+    const { history } = this.#rooms;
+    const doubted = doubtOf(paymentId, history);
+    const settled = history.of('committed').findLast((one) => one.paymentId === paymentId);
+    if (doubted === undefined || settled === undefined || settled.trueMs - doubted.trueMs >= YOUNG_MS) return;
+    const since = history.events.filter((one) => one.station === number && one.atMs >= doubted.atMs);
+    const isProved = since.some((one) => one.kind === 'heard' && one.bytes[0] === ACK);
+    if (!isProved) history.breach(number, 'I4', `${paymentId} is called refused, and the terminal was not asked`);
+  }
+
   /** Says it again a while later where the service asks for that. A word may be on disk though nobody heard that it is. */
   async #say(station: Station, paymentId: string, resolution: Resolution, lies: boolean): Promise<void> {
     const { clock, history, used } = this.#rooms;
     const { outcome } = resolution;
     history.add(station.number, { kind: 'settled', paymentId, outcome, lies });
     for (let tries = 0; tries < TRIES; tries += 1) {
-      const end = await station.process?.engine.people.resolve(paymentId, resolution).catch(() => undefined);
+      const { process } = station;
+      station.asking += 1;
+      const end = await process?.engine.people.resolve(paymentId, resolution).catch(() => undefined);
+      if (station.process === process) station.asking -= 1;
       used(`operator: ${end?.kind ?? 'not heard'}${lies ? ' (a lie)' : ''}`);
+      if (end?.kind === 'settled' && outcome === 'refused') this.#refusalIsSafe(station, paymentId);
       if (end !== undefined && !(end.kind === 'declined' && end.againAtMs !== undefined)) return;
       await pause(clock, PAUSE_MS);
     }
@@ -70,4 +88,13 @@ export class PeopleAtWork {
 
 function chargeOf({ paymentId }: Payment, charges: ChargeOf[]): Charge | undefined {
   return charges.find((one) => one.charge.approved && one.paymentId === paymentId)?.charge;
+}
+
+/** When nobody knew any more how it ended. */
+export function doubtOf(paymentId: string, history: History): HappenedOf<'committed'> | undefined {
+  return history
+    .of('committed')
+    .findLast(
+      (one) => one.paymentId === paymentId && one.facts.some((kind) => kind === 'unclear' || kind === 'answered'),
+    );
 }

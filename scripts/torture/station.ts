@@ -1,7 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { Ledger } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { SimulatedTerminal } from '@hipay-ecr/simulator/terminal/simulated-terminal.ts';
-import { createEngine, type Engine } from '../../packages/service/src/engine.ts';
+import { createEngine } from '../../packages/service/src/engine.ts';
 import { factsOf } from '../../packages/service/src/journal/read-payment.ts';
 import { fold } from '../../packages/service/src/payments/fold.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
@@ -16,6 +16,7 @@ import type { CrashMoment, Plan, StationPlan, Trouble } from './plan.ts';
 import { plannedTerminal } from './planned-terminal.ts';
 import { reachedGateway } from './reached-gateway.ts';
 import { stationConfig } from './station-config.ts';
+import type { Process } from './station-process.ts';
 import { TorturedDisk } from './tortured-disk.ts';
 import type { TorturedGateway } from './tortured-gateway.ts';
 
@@ -33,19 +34,11 @@ export interface StationRooms {
 type Of<Kind extends Trouble['kind']> = Extract<Trouble, { kind: Kind }>;
 type Crash = Of<'crash'>;
 
-/** One service and what dies with it. */
-export interface Process {
-  engine: Engine;
-  clock: MortalClock;
-  startedMs: number;
-  connected: Set<() => void>;
-}
-
 const MOST_PAYMENTS = 1_000;
 /** What keeps the service up tries again after this where it could not start. */
 const START_AGAIN_MS = 2_000;
 
-/** A terminal, its cable, a disk, and the service between them, which dies and comes back; all else stays. */
+/** A terminal, its cable, a disk, and the service between them, which dies and comes back. */
 export class Station {
   readonly number: number;
   readonly plan: StationPlan;
@@ -57,6 +50,8 @@ export class Station {
   readonly log: string[] = [];
   /** Undefined while the service is down. */
   process: Process | undefined;
+  /** How many tills and people wait for an answer right now. */
+  asking = 0;
   readonly #rooms: StationRooms;
   readonly #dice: Dice;
   readonly #crashes: Crash[];
@@ -78,7 +73,8 @@ export class Station {
     const crash = (trouble: Crash) => this.crashOnce(trouble);
     this.disk = new TorturedDisk({ troubles: of('disk', 'slow_disk', 'slow_asking', 'crash'), crash, used });
     const store = () => this.disk.store;
-    this.checks = new LiveChecks(station, history, () => clock.monotonicMs(), store);
+    const isAwaited = () => this.asking > 0 || this.process?.engine.desk.busy === true;
+    this.checks = new LiveChecks(station, history, { clock, synced: store, isAwaited });
     this.cable = new Cable(
       {
         ...{ station, clock, history, used, faults: of('wire') },
@@ -118,6 +114,7 @@ export class Station {
     this.process = { engine, clock: mortal, startedMs: clock.monotonicMs(), connected: new Set() };
     history.add(this.number, { kind: 'started' });
     this.checks.restarted();
+    this.asking = 0;
     try {
       await engine.start();
     } catch {

@@ -9,7 +9,8 @@ import type { DeskResult } from '../../packages/service/src/payments/desk-result
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { History, Ring } from './history.ts';
 import type { SalePlan } from './plan.ts';
-import type { Process, Station } from './station.ts';
+import type { Station } from './station.ts';
+import type { Process } from './station-process.ts';
 
 /** A service that does not answer yet, or is at another payment, is asked again after this; and so often. */
 const LATER_MS = 2_000;
@@ -100,9 +101,11 @@ export class TillAtSale {
     };
     if (patienceMs !== null) this.#clock.after(patienceMs, () => leave('hung_up'));
     const stopWatching = this.#station.whenEnds(process, () => leave('broken'));
+    this.#station.asking += 1;
     process.engine.desk.submit(ring.order, { isWaiting: () => isWaiting }).then(
       (result) => {
         if (this.#station.process !== process) return;
+        this.#station.asking -= 1;
         stopWatching();
         const waitedMs = this.#clock.monotonicMs() - askedMs;
         resolve(this.#hear(ring, result, { reached: isWaiting, waitedMs }));

@@ -1,0 +1,92 @@
+import type { PlantedFault } from './faults.ts';
+
+const SERVICE = 'packages/service/src';
+
+function torture(name: string, file: string, from: string, to: string): PlantedFault {
+  return { name, catcher: { kind: 'torture' }, changes: [{ file, from, to }] };
+}
+
+/** One more mistake for each invariant that the others do not put to the test. */
+export const moreFaults: PlantedFault[] = [
+  torture(
+    'I1: an orphan is dropped',
+    `${SERVICE}/payments/receive-answer.ts`,
+    '  await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });\n',
+    '',
+  ),
+  torture(
+    'I3: an old approval is given again',
+    `${SERVICE}/payments/repetition.ts`,
+    'return isWithin(ageOf(payment, ages), rules.repeatWindowMs)\n',
+    'return payment.state !== undefined\n',
+  ),
+  torture(
+    'I4: a refusal by a person is taken unasked',
+    `${SERVICE}/payments/resolve-payment.ts`,
+    'if (!terminal.done) return',
+    'if (terminal === undefined) return',
+  ),
+  torture(
+    'I5: all that HiPay declines is parked',
+    `${SERVICE}/payments/retry-policy.ts`,
+    'const VALIDATION = /^101\\d{4}$/;',
+    'const VALIDATION = /^[14]0\\d{5}$/;',
+  ),
+  torture(
+    'I5: registered on the other contract',
+    `${SERVICE}/payments/choose-contract.ts`,
+    'contract.paymentApplication === paymentApplication)',
+    'contract.paymentApplication !== paymentApplication)',
+  ),
+  torture(
+    'I6: told before the commit',
+    `${SERVICE}/payments/receive-answer.ts`,
+    '  const registering = registrations.firstAttempt(expected);\n',
+    '  const registering = registrations.firstAttempt(expected);\n  running.changed(expected);\n',
+  ),
+  torture(
+    'I6: another amount goes out than was written down',
+    `${SERVICE}/payments/ask-terminal.ts`,
+    '      amountMinor: order.amountMinor,\n      currency',
+    '      amountMinor: order.amountMinor + 1,\n      currency',
+  ),
+  torture(
+    'I8: the frame needs no new ENQ',
+    'packages/shared/src/concert/link-sending.ts',
+    "  if (phase.at === 'holding') sendFrame(turn, decided, 1);\n",
+    "  if (phase.at === 'holding' || phase.at === 'idle') sendFrame(turn, decided, 1);\n",
+  ),
+  torture(
+    'I8: the keep-alive disturbs a payment in doubt',
+    `${SERVICE}/engine.ts`,
+    'mayProbe: () => !desk.busy && !inDoubt.isYoung(),',
+    'mayProbe: () => !desk.busy,',
+  ),
+  torture(
+    'I10: a session older than our frame answers it',
+    `${SERVICE}/payments/match-answer.ts`,
+    'if (payment === undefined || !answer.afterOurFrame ||',
+    'if (payment === undefined ||',
+  ),
+  torture(
+    'I12: the report passes over what the till was not told',
+    `${SERVICE}/payments/report-difference.ts`,
+    'if (toldAtMs === undefined) {',
+    'if (toldAtMs === 0) {',
+  ),
+  torture(
+    'I14: a card number in the trace',
+    'packages/shared/src/concert/trace.ts',
+    'decodePaymentRequest(data) === null ? maskedData(data, isIntact) : toText(data)',
+    'decodePaymentRequest(data) === null && !isIntact ? maskedData(data, isIntact) : toText(data)',
+  ),
+  torture('I15: health keeps quiet about alarms', `${SERVICE}/health.ts`, 'alarms: known?.alarms ?? 0,', 'alarms: 0,'),
+  torture(
+    'I16: a damaged frame gets ACK',
+    'packages/shared/src/concert/link-receiving.ts',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
+    'note(turn, `damaged: ${token.why}`);\n      return drop(turn, phase.session);',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
+    'note(turn, `damaged: ${token.why}`);\n      return accept(turn, phase.session);',
+  ),
+];
