@@ -51,7 +51,8 @@ async function decidedInTime(
   const doubtful = await before(latestMs, recordDoubt(asked, rooms), clock);
   if (doubtful !== undefined) return doubtful;
   // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
-  const unrecorded: Payment = { ...asked, state: 'unknown', code: '1108', detail: 'the journal cannot be written' };
+  const doubt = { state: 'unknown', code: '1108', detail: 'the journal cannot be written' } as const;
+  const unrecorded: Payment = { ...asked, ...doubt, decidedAtMs: clock.nowMs() };
   rooms.running.cannotRecord(unrecorded);
   return unrecorded;
 }

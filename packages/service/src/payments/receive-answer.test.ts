@@ -57,6 +57,16 @@ describe('rule 7: ACK once kept, however late', () => {
     expect(heard(result)).toBe('unknown 1108');
   });
 
+  test('a doubt that is told and not yet written is young from then on, however long the machine slept before (rule 10)', async () => {
+    const centre = new Centre();
+    const result = await centre.ask();
+    centre.clock.sleep(9 * 3_600_000);
+    centre.journal.refuses = () => true;
+    await centre.answer();
+    expect(result.value).toMatchObject({ payment: { code: '1108', decidedAtMs: centre.clock.nowMs() } });
+    expect(centre.running.lastAsked?.decidedAtMs).toBe(centre.clock.nowMs());
+  });
+
   test('a journal that cannot be read is tried again too', async () => {
     const centre = new Centre();
     const result = await centre.ask();

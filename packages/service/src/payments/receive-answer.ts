@@ -51,7 +51,7 @@ async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms):
       // A person has settled it meanwhile, say: it is looked at again, as it is now.
       if (cause instanceof VersionConflict) continue;
       rooms.log.error('The terminal answered, and the answer cannot be recorded; it is tried again.', { cause });
-      if (match?.kind === 'payment') rooms.running.cannotRecord(cannotBeRecorded(match.payment));
+      if (match?.kind === 'payment') rooms.running.cannotRecord(cannotBeRecorded(match.payment, rooms.clock.nowMs()));
       await pause(rooms.clock, centreLimits.keepAgainMs);
     }
   }
@@ -120,7 +120,7 @@ async function keepOrphan(
 }
 
 /** What the till hears is what will be found after a crash: in doubt. */
-function cannotBeRecorded(payment: Payment): Payment {
+function cannotBeRecorded(payment: Payment, decidedAtMs: number): Payment {
   const detail = 'the terminal answered, it could not be recorded; read its ticket';
-  return { ...payment, state: 'unknown', code: '1108', detail };
+  return { ...payment, state: 'unknown', code: '1108', detail, decidedAtMs };
 }
