@@ -29,7 +29,7 @@ export function waitViolations({ history, stations }: Evidence): Violation[] {
 /** I15: what a person must look at is in health; and the journal reads as it was written. */
 export function healthViolations({ stations }: Evidence): Violation[] {
   return stations.flatMap((station) => [
-    ...countsThatDiffer(station).map(
+    ...[...countsThatDiffer(station), ...unnamed(station)].map(
       (what): Violation => ({ invariant: 'I15', what: `station ${station.station}: ${what}` }),
     ),
     ...station.damage.map((what): Violation => ({ invariant: 'I7', what: `station ${station.station}: ${what}` })),
@@ -64,14 +64,29 @@ function countsThatDiffer({ payments, orphans, health }: StationEvidence): strin
   ];
 }
 
-/** I14: no card number and no secret in facts, traces, orphans, logs and answers. */
+/** Each of them stands there by its own name. */
+function unnamed({ payments, health }: StationEvidence): string[] {
+  if (health === undefined) return [];
+  const { unknown, alarms, parked } = health.attention;
+  const isIn = (list: { paymentId: string }[], paymentId: string) => list.some((one) => one.paymentId === paymentId);
+  return [...payments.values()].flatMap(({ paymentId, state, alarms: own, registration }) => [
+    ...(state === 'unknown' && !isIn(unknown, paymentId) ? [`health does not name ${paymentId}, unknown`] : []),
+    ...(own.length > 0 && !isIn(alarms, paymentId) ? [`health does not name ${paymentId}, with an alarm`] : []),
+    ...(registration.status === 'parked' && !isIn(parked, paymentId)
+      ? [`health does not name ${paymentId}, parked`]
+      : []),
+  ]);
+}
+
+/** I14: no card number and no secret in facts, traces, orphans, logs, answers, health, reports and what HiPay gets. */
 export function secretViolations({ stations, history }: Evidence): Violation[] {
   const telling = Array.from({ length: CARD_NUMBER.length - TELLING_DIGITS + 1 }, (_, i) =>
     CARD_NUMBER.slice(i, i + TELLING_DIGITS),
   );
   const forbidden = [...telling, ...Object.values(SECRETS)];
-  return stations.flatMap(({ facts, orphans, log }) => {
-    const texts = [...facts, ...orphans].map((one) => JSON.stringify(one));
+  const posts = history.of('posted').map(({ order }) => order);
+  return stations.flatMap(({ facts, orphans, log, health, days }) => {
+    const texts = [...facts, ...orphans, ...days, ...posts, health ?? {}].map((one) => JSON.stringify(one));
     const bodies = history.of('told').map(({ body }) => JSON.stringify(body));
     const leak = [...texts, ...log, ...bodies].find((text) => forbidden.some((secret) => text.includes(secret)));
     return leak === undefined ? [] : [{ invariant: 'I14' as const, what: leak.slice(0, 4_000) }];
