@@ -80,6 +80,17 @@ describe('rule 18: how old things are', () => {
     });
   });
 
+  test('the wall was set back: what an earlier boot wrote stays in doubt once the wall is there again', () => {
+    const now = clock();
+    const ages = new Ages(now);
+    const earlier = { acceptedAtMs: now.nowMs() - 60_000, bootAtMs: ages.bootAtMs() - 20 * HOUR_MS };
+    now.setWall(now.nowMs() - 3 * HOUR_MS);
+    const after = payment(ages, now);
+    now.advance(3 * HOUR_MS);
+    expect(ages.of(earlier, earlier.acceptedAtMs)).toBe('in_doubt');
+    expect(ages.of(after, after.acceptedAtMs)).toBe(3 * HOUR_MS);
+  });
+
   test('where boots have names, a clock set on by days while no process of ours ran is no new boot', () => {
     const before = clock();
     const made = { ...payment(new Ages(before), before), bootId: 'this one' };

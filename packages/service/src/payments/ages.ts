@@ -18,6 +18,9 @@ export class Ages {
   /** What was written before this has no known age. */
   #knownSinceMs = Number.NEGATIVE_INFINITY;
 
+  /** How far the wall had come when it was set back: once it is there again, what was before that looks new. */
+  #wallWasMs = Number.NEGATIVE_INFINITY;
+
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#bootAtMs = clock.nowMs() - clock.uptimeMs();
@@ -36,6 +39,7 @@ export class Ages {
     const nowMs = this.#clock.nowMs();
     if (payment.timesStoodStill || nowMs < atMs || atMs < this.#knownSinceMs) return 'in_doubt';
     const { bootAtMs } = payment;
+    if (atMs < this.#wallWasMs && !this.#isOfThisWall(payment)) return 'in_doubt';
     const sameBoot = this.#isNamedSameBoot(payment) ?? payment.acceptedAtMs >= this.#bootAtMs;
     if (bootAtMs !== undefined && sameBoot && this.#differs(bootAtMs)) return 'in_doubt';
     return nowMs - atMs;
@@ -53,6 +57,12 @@ export class Ages {
     return ranMs >= 0 && ranMs <= windowMs;
   }
 
+  /** Accepted on this boot, by the wall as it stands now. */
+  #isOfThisWall(payment: Dated): boolean {
+    const { bootAtMs } = payment;
+    return bootAtMs !== undefined && !this.#differs(bootAtMs) && this.#isNamedSameBoot(payment) !== false;
+  }
+
   /** Undefined where the system, then or now, has no name for it. */
   #isNamedSameBoot({ bootId }: Dated): boolean | undefined {
     const present = this.#clock.bootId;
@@ -62,6 +72,7 @@ export class Ages {
   #look(): void {
     const bootAtMs = this.#presentBootAtMs();
     if (!this.#differs(bootAtMs)) return;
+    if (bootAtMs < this.#bootAtMs) this.#wallWasMs = this.#clock.nowMs() + this.#bootAtMs - bootAtMs;
     this.#bootAtMs = bootAtMs;
     this.#knownSinceMs = this.#clock.nowMs();
   }
