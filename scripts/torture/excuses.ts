@@ -15,8 +15,9 @@ export function isUnknowable(
   station: StationEvidence,
   evidence: Evidence,
 ): boolean {
-  const { plan, payments } = station;
-  if (plan.repeated !== 'nak' || payments.get(paymentId)?.state !== 'not_sent') return false;
+  if (station.payments.get(paymentId)?.state !== 'not_sent') return false;
+  const frames = evidence.history.of('frame_out').filter((out) => out.paymentId === paymentId);
+  if (!frames.some(({ transmission }) => transmission === 3)) return false;
   return answersOf(charge.chargeId, station.station, evidence).length === 0;
 }
 

@@ -13,6 +13,8 @@ import { TIMES } from './station-config.ts';
 
 /** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */
 const PROOF_HOLDS_MS = 1_005;
+/** A doubt may be told before a failing disk takes it. */
+const WRITTEN_LATE_MS = 60_000;
 /** As on the line. */
 const TYPES = { Debit: '0', Credit: '1' } as const;
 /** `payment_timeout` counts from the request; so long after it the frame may have gone out. */
@@ -152,7 +154,7 @@ export class LiveChecks {
     const last = this.#synced().rowLastAsked();
     if (this.#isAwaited() || last?.state !== 'unknown') return;
     const doubted = doubtOf(last.paymentId, this.#history);
-    if (doubted === undefined || this.#clock.uptimeMs() - doubted.trueMs >= YOUNG_MS) return;
+    if (doubted === undefined || this.#clock.uptimeMs() - doubted.trueMs >= YOUNG_MS - WRITTEN_LATE_MS) return;
     this.#breach('I8', `a keep-alive while ${last.paymentId} is in doubt`);
   }
 
