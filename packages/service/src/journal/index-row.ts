@@ -4,7 +4,7 @@ import type { IndexRow, StandingRow, StoredFact } from './store.ts';
 /** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
   const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms } = payment;
-  const { decidedAtMs = null, toldAtMs = null, bootAtMs = null } = payment;
+  const { decidedAtMs = null, toldAtMs = null, bootAtMs = null, bootId = null } = payment;
   return {
     paymentId,
     version,
@@ -16,18 +16,21 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
     registration: registration.status,
     alarmed: alarms.length > 0 ? 1 : 0,
     idempotencyKey: order.idempotencyKey ?? null,
-    ...{ decidedAtMs, toldAtMs, bootAtMs },
+    ...{ decidedAtMs, toldAtMs, bootAtMs, bootId },
+    timesStoodStill: payment.timesStoodStill ? 1 : 0,
   };
 }
 
 /** What the index alone tells of a payment, no fact being read. */
 export function standingIn({ paymentId, acceptedAtMs, state, ...times }: StandingRow): PaymentStanding {
-  const { decidedAtMs, toldAtMs, bootAtMs } = times;
+  const { decidedAtMs, toldAtMs, bootAtMs, bootId, timesStoodStill } = times;
   return {
     ...{ paymentId, acceptedAtMs, state },
     ...(decidedAtMs !== null && { decidedAtMs }),
     ...(toldAtMs !== null && { toldAtMs }),
     ...(bootAtMs !== null && { bootAtMs }),
+    ...(bootId !== null && { bootId }),
+    ...(timesStoodStill === 1 && { timesStoodStill: true }),
   };
 }
 

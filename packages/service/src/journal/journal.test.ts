@@ -108,13 +108,15 @@ describe.each(journals)('a journal %s', (_where, open) => {
   test('tells how the payments of an order stand, as their facts do', async () => {
     const journal = keep(await open());
     await journal.append('P1', [accepted(), asked('0000000001'), answered('0'), { kind: 'told' }]);
-    await journal.append('P2', [{ ...accepted(), bootAtMs: 1_000 } as FactBody, notSent]);
+    const stoodStill = { bootAtMs: 1_000, bootId: 'boot-1', wallAtMs: 0 };
+    await journal.append('P2', [{ ...accepted(), ...stoodStill } as FactBody, notSent]);
     await journal.append('P3', [accepted(), asked('0000000003')]);
     const payments = await Promise.all(['P3', 'P2', 'P1'].map((paymentId) => journal.payment(paymentId)));
-    expect(payments[1]).toMatchObject({ bootAtMs: 1_000 });
+    expect(payments[1]).toMatchObject({ bootAtMs: 1_000, bootId: 'boot-1', timesStoodStill: true });
     const standing = payments.map((payment) => {
-      const { paymentId, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs } = payment ?? {};
-      return { paymentId, acceptedAtMs, bootAtMs, state, decidedAtMs, toldAtMs };
+      const { paymentId, acceptedAtMs, bootAtMs, bootId, timesStoodStill } = payment ?? {};
+      const { state, decidedAtMs, toldAtMs } = payment ?? {};
+      return { paymentId, acceptedAtMs, bootAtMs, bootId, timesStoodStill, state, decidedAtMs, toldAtMs };
     });
     expect(await journal.byOrderId('order-1', 9)).toEqual(standing);
   });

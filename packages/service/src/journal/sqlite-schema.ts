@@ -45,12 +45,14 @@ CREATE TABLE payment (
   idempotency_key TEXT,
   decided_at_ms INTEGER,
   told_at_ms INTEGER,
-  boot_at_ms INTEGER
+  boot_at_ms INTEGER,
+  boot_id TEXT,
+  times_stood_still INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_by_token ON payment (token) WHERE token IS NOT NULL;
 CREATE INDEX payment_by_asked ON payment (asked_seq) WHERE asked_seq IS NOT NULL;
 CREATE INDEX payment_by_order ON payment (order_id, accepted_at_ms, payment_id,
-  state, decided_at_ms, told_at_ms, boot_at_ms);
+  state, decided_at_ms, told_at_ms, boot_at_ms, boot_id, times_stood_still);
 CREATE INDEX payment_by_key ON payment (idempotency_key, accepted_at_ms) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX payment_by_state ON payment (state, accepted_at_ms, payment_id);
 CREATE INDEX payment_by_time ON payment (accepted_at_ms, payment_id);

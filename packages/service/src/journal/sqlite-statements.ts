@@ -6,7 +6,8 @@ const FACT = `SELECT seq, payment_id AS paymentId, version, at_ms AS atMs, kind,
 const ORPHAN = `SELECT seq, at_ms AS atMs, body, checksum, bytes_key AS bytesKey FROM orphan`;
 const ROW = `SELECT payment_id AS paymentId, version, order_id AS orderId, accepted_at_ms AS acceptedAtMs, state, token,
   asked_seq AS askedSeq, registration, alarmed, idempotency_key AS idempotencyKey,
-  decided_at_ms AS decidedAtMs, told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs FROM payment`;
+  decided_at_ms AS decidedAtMs, told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs, boot_id AS bootId,
+  times_stood_still AS timesStoodStill FROM payment`;
 const AWAITING = `registration IN ('due', 'registering', 'unclear')`;
 const PAGE = `accepted_at_ms >= :fromMs AND (accepted_at_ms, payment_id) < (:beforeMs, :beforeId)
   ORDER BY accepted_at_ms DESC, payment_id DESC LIMIT :limit`;
@@ -18,12 +19,13 @@ export const statements = {
   addOrphan: `INSERT INTO orphan (seq, at_ms, body, checksum, bytes_key) VALUES (:seq, :atMs, :body, :checksum, :bytesKey)`,
   putRow: `INSERT INTO payment
       (payment_id, version, order_id, accepted_at_ms, state, token, asked_seq, registration, alarmed, idempotency_key,
-        decided_at_ms, told_at_ms, boot_at_ms)
+        decided_at_ms, told_at_ms, boot_at_ms, boot_id, times_stood_still)
     VALUES (:paymentId, :version, :orderId, :acceptedAtMs, :state, :token, :askedSeq, :registration, :alarmed, :idempotencyKey,
-      :decidedAtMs, :toldAtMs, :bootAtMs)
+      :decidedAtMs, :toldAtMs, :bootAtMs, :bootId, :timesStoodStill)
     ON CONFLICT (payment_id) DO UPDATE SET version = :version, order_id = :orderId, accepted_at_ms = :acceptedAtMs,
       state = :state, token = :token, asked_seq = :askedSeq, registration = :registration, alarmed = :alarmed,
-      idempotency_key = :idempotencyKey, decided_at_ms = :decidedAtMs, told_at_ms = :toldAtMs, boot_at_ms = :bootAtMs`,
+      idempotency_key = :idempotencyKey, decided_at_ms = :decidedAtMs, told_at_ms = :toldAtMs, boot_at_ms = :bootAtMs,
+      boot_id = :bootId, times_stood_still = :timesStoodStill`,
   factsFrom: `${FACT} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
   orphansFrom: `${ORPHAN} WHERE seq >= :seq AND seq < :end ORDER BY seq`,
   factsOf: `${FACT} WHERE payment_id = :paymentId ORDER BY version`,
@@ -36,7 +38,7 @@ export const statements = {
   page: `${ROW} WHERE ${PAGE}`,
   pageOfOrder: `${ROW} WHERE order_id = :orderId AND ${PAGE}`,
   standings: `SELECT payment_id AS paymentId, accepted_at_ms AS acceptedAtMs, state, decided_at_ms AS decidedAtMs,
-      told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs
+      told_at_ms AS toldAtMs, boot_at_ms AS bootAtMs, boot_id AS bootId, times_stood_still AS timesStoodStill
     FROM payment WHERE order_id = :orderId ORDER BY accepted_at_ms DESC, payment_id DESC LIMIT :limit`,
   pageOfState: `${ROW} WHERE state = :state AND ${PAGE}`,
   pageOfOrderAndState: `${ROW} WHERE order_id = :orderId AND +state = :state AND ${PAGE}`,
@@ -69,8 +71,9 @@ export function prepareStatements(database: DatabaseSync): Statements {
 
 /** A row of `standings`. */
 export function standingRow(values: unknown): StandingRow {
-  const [paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs] = values as StandingValues;
-  return { paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs };
+  const [paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs, bootId, timesStoodStill] =
+    values as StandingValues;
+  return { paymentId, acceptedAtMs, state, decidedAtMs, toldAtMs, bootAtMs, bootId, timesStoodStill };
 }
 
-type StandingValues = [string, number, PaymentState, number | null, number | null, number | null];
+type StandingValues = [string, number, PaymentState, number | null, number | null, number | null, string | null, 0 | 1];

@@ -45,12 +45,14 @@ export interface IndexRow {
   decidedAtMs: number | null;
   toldAtMs: number | null;
   bootAtMs: number | null;
+  bootId: string | null;
+  timesStoodStill: 0 | 1;
 }
 
 /** What tells whether a payment still stands for its order. */
 export type StandingRow = Pick<
   IndexRow,
-  'paymentId' | 'acceptedAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs' | 'bootAtMs'
+  'paymentId' | 'acceptedAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs' | 'bootAtMs' | 'bootId' | 'timesStoodStill'
 >;
 
 /** What one commit writes: all of it or nothing. */

@@ -24,21 +24,18 @@ export async function matchAnswer(
   awaited?: Payment,
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
-  const repeatableSinceMs = nowMs - centreLimits.repeatedAnswerMs;
-  // The same bytes from before our frame answered another request: what comes after it is no repetition of that.
-  const askedAtMs = (await journal.lastAsked())?.asked?.atMs ?? 0;
-  const sinceOurFrameMs = Math.max(repeatableSinceMs, askedAtMs);
-  if (reading === null) {
-    const kept = await journal.orphanKept(bytesMasked, sinceOurFrameMs);
-    return kept ? { kind: 'repeat' } : { kind: 'orphan', why: 'the answer cannot be read' };
-  }
-  const owner = await ownerOf(reading, answer, journal, awaited);
+  const owner = reading === null ? undefined : await ownerOf(reading, answer, journal, awaited);
   if (owner !== undefined) {
     return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
   }
-  const sinceMs = answer.afterOurFrame ? sinceOurFrameMs : repeatableSinceMs;
+  // The same bytes from before our frame answered another request: what comes after it is no repetition of that.
+  const answersOurs = reading === null || answer.afterOurFrame;
+  const askedAtMs = answersOurs ? ((await journal.lastAsked())?.asked?.atMs ?? 0) : 0;
+  const sinceMs = Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs);
   if (await journal.orphanKept(bytesMasked, sinceMs)) return { kind: 'repeat' };
-  return { kind: 'orphan', why: 'the answer belongs to no payment that this till asked for' };
+  const why =
+    reading === null ? 'the answer cannot be read' : 'the answer belongs to no payment that this till asked for';
+  return { kind: 'orphan', why };
 }
 
 async function ownerOf(

@@ -76,7 +76,7 @@ export interface Payment {
 /** What tells whether a payment still stands for its order. An order has had many, where a till numbers from 1 each day. */
 export type PaymentStanding = Pick<
   Payment,
-  'paymentId' | 'acceptedAtMs' | 'bootAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs'
+  'paymentId' | 'acceptedAtMs' | 'bootAtMs' | 'bootId' | 'timesStoodStill' | 'state' | 'decidedAtMs' | 'toldAtMs'
 >;
 
 /** Not decided yet: what the terminal does, or does not do, still decides. */
