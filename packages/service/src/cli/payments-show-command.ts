@@ -26,6 +26,8 @@ export function describePayment(payment: PaymentDetails): string {
     taken: amountTaken === undefined ? undefined : `${amountTaken} ${currency}`,
     decided: localTime(payment.decidedAt, true),
     told: payment.told ? localTime(payment.toldAt, true) : 'the till never got the result',
+    forgotten:
+      payment.forgottenAt && `its customer and its trace, ${localTime(payment.forgottenAt, true)} (journal_days)`,
     settled:
       settled &&
       `${settled.outcome} by ${settled.by}, ${localTime(settled.at, true)} (version ${settled.version}): ${settled.note}`,

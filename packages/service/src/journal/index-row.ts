@@ -3,7 +3,7 @@ import type { IndexRow, StoredFact } from './store.ts';
 
 /** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
-  const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms } = payment;
+  const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms, forgottenAtMs } = payment;
   return {
     paymentId,
     version,
@@ -14,6 +14,7 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
     askedSeq,
     registration: registration.status,
     alarmed: alarms.length > 0 ? 1 : 0,
+    forgotten: forgottenAtMs === undefined ? 0 : 1,
     idempotencyKey: order.idempotencyKey ?? null,
   };
 }

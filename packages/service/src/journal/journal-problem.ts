@@ -13,6 +13,8 @@ const SENTENCES: Record<FailureReason, (system: string) => string> = {
     `it cannot be opened (${system}). Check that its folder is there and belongs to this program's user`,
   damaged: (system) => `it is damaged (${system}). ${DAMAGED}`,
   newer: (system) => `it was written by a newer version of this program (${system}). Start that version again`,
+  older: (system) =>
+    `it was written by an older version of this program (${system}). Start the service: it brings it up`,
   in_use: (system) => `another program is using it (${system}). Is the service running twice? End the other one`,
   conflict: (system) => `it holds already what was to be new (${system}). Nothing was written; ask again`,
   io: (system) => `the disk reports an error (${system}). Check the disk and the system's log`,

@@ -144,6 +144,28 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(await journal.orphans({ limit: 9, toMs: 1 })).toEqual([]);
   });
 
+  test('keeps the first word on an orphan; from then on it is not counted', async () => {
+    const journal = keep(await open());
+    for (const bytes of ['one', 'two', 'three']) await journal.appendOrphan(anOrphan(bytes));
+    const orphans = await journal.orphans({ limit: 9 });
+    expect(orphans.map(({ orphanId, bytesMasked }) => [orphanId, bytesMasked])).toEqual([
+      [3, 'three'],
+      [2, 'two'],
+      [1, 'one'],
+    ]);
+    const word = { note: 'on the ticket', by: 'Anna' };
+    const said = await journal.acknowledgeOrphan(2, word);
+    expect(said).toEqual({ ...orphans[1], acknowledged: { ...word, atMs: expect.any(Number) } });
+    expect(await journal.acknowledgeOrphan(2, { note: 'no', by: 'Bea' })).toEqual(said);
+    expect(await journal.acknowledgeOrphan(4, word)).toBeUndefined();
+    expect(await journal.counts()).toMatchObject({ orphans: 2 });
+    expect(await journal.orphans({ limit: 9 })).toEqual([orphans[0], said, orphans[2]]);
+    const open_ = await journal.orphans({ onlyOpen: true, limit: 9 });
+    expect(open_.map(({ orphanId }) => orphanId)).toEqual([3, 1]);
+    expect(await journal.orphans({ onlyOpen: true, limit: 1, skip: 1 })).toEqual([orphans[2]]);
+    expect(await journal.orphanKept('two', 0)).toBe(true);
+  });
+
   test('lists page by page, undisturbed by what is added meanwhile', async () => {
     const journal = keep(await open());
     const paymentIds = Array.from({ length: 7 }, (_, i) => `P${i}`);

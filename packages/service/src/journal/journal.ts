@@ -12,6 +12,10 @@ import { callCore, type JournalArguments, type JournalMethod, type JournalResult
 export interface KeptJournal extends Journal {
   /** Reads all there is, step by step, and gives a sentence for each damage found: for the time after start (rule 19). */
   verify(): Promise<string[]>;
+  /** The oldest payment at rest from before then loses what tells of its customer; false where there is none left. */
+  forgetOne(beforeMs: number): Promise<boolean>;
+  /** What was forgotten stands in the log until then; false where somebody reads in it, and it must be tried again. */
+  clearLog(): Promise<boolean>;
 }
 
 /** Asks a journal, wherever it lives. */
@@ -81,9 +85,12 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     list: (filter) => read('list', filter),
     parked: (limit, after) => read('parked', limit, after),
     alarmed: (limit, after) => read('alarmed', limit, after),
+    acknowledgeOrphan: (orphanId, word) => write('acknowledgeOrphan', orphanId, word),
     orphans: (filter) => read('orphans', filter),
     counts: () => read('counts'),
     maintain: () => read('maintain'),
+    forgetOne: (beforeMs) => write('forgetOne', beforeMs),
+    clearLog: () => write('clearLog'),
     verify: () => verify(read),
     close,
   };

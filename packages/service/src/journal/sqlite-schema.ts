@@ -1,10 +1,27 @@
 /** Stands in the file's header (`application_id`), so that another program's database is never taken for a journal: "ECRJ". */
 export const APPLICATION_ID = 0x4543524a;
 /** Stands in the file's header (`user_version`). A program refuses a file whose number is above its own. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** At rest, and telling of its customer still: the very words by which both the index and its question know such a row. */
+export const TO_FORGET = `forgotten = 0 AND alarmed = 0 AND state IN ('approved', 'refused', 'not_sent')
+  AND registration IN ('none', 'registered')`;
+
+const ACKNOWLEDGEMENT = `
+CREATE TABLE acknowledgement (
+  orphan_seq INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  checksum INTEGER NOT NULL
+) STRICT;
+`;
+const FORGETTING = `
+CREATE INDEX payment_remembered ON payment (accepted_at_ms, payment_id) WHERE ${TO_FORGET};
+`;
 
 /**
- * `fact` and `orphan` are the truth, and rows are only ever added. `payment` is derived from `fact` in the same commit; its
+ * `fact`, `orphan` and `acknowledgement` are the truth; rows are only ever added, but that forgetting takes a customer's
+ * data out of the facts of a payment (`journal_days`). `payment` is derived from `fact` in the same commit; its
  * indexes hold, for each question, only the rows that answer it, so that a journal of years starts as quickly as a new one.
  */
 export const SCHEMA = `
@@ -41,7 +58,8 @@ CREATE TABLE payment (
   asked_seq INTEGER,
   registration TEXT NOT NULL,
   alarmed INTEGER NOT NULL,
-  idempotency_key TEXT
+  idempotency_key TEXT,
+  forgotten INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX payment_by_token ON payment (token) WHERE token IS NOT NULL;
 CREATE INDEX payment_by_asked ON payment (asked_seq) WHERE asked_seq IS NOT NULL;
@@ -53,4 +71,9 @@ CREATE INDEX payment_awaiting ON payment (accepted_at_ms, payment_id)
   WHERE registration IN ('due', 'registering', 'unclear');
 CREATE INDEX payment_parked ON payment (payment_id) WHERE registration = 'parked';
 CREATE INDEX payment_alarmed ON payment (payment_id) WHERE alarmed = 1;
-`;
+${ACKNOWLEDGEMENT}${FORGETTING}`;
+
+/** What brings a journal of an earlier version up to the next one; all that is in it stays. */
+export const UPGRADES: Readonly<Record<number, string>> = {
+  1: `ALTER TABLE payment ADD COLUMN forgotten INTEGER NOT NULL DEFAULT 0;${ACKNOWLEDGEMENT}${FORGETTING}`,
+};

@@ -197,7 +197,7 @@ describe('damage', () => {
   });
 
   test.each([
-    ['a newer file', 'PRAGMA user_version = 9', 'its version is 9, this program knows 1'],
+    ['a newer file', 'PRAGMA user_version = 9', 'its version is 9, this program knows 2'],
     ['a newer fact', '', 'fact 3 (told) of payment P2 has format 2, this program knows 1'],
   ])('%s asks for the newer version', async (_what, sql, sentence) => {
     const folder = folders.make();
@@ -243,7 +243,8 @@ describe('no question walks a table', () => {
       expect(scans.every((step) => ordered.test(step))).toBe(true);
       expect(sql).toMatch(/ORDER BY seq DESC LIMIT 1$/);
     } else if (name === 'counts') {
-      expect(scans).toEqual([expect.stringMatching(/^SCAN orphan USING COVERING INDEX/)]);
+      // There are few orphans, and no more words on them.
+      expect(scans).toEqual([expect.stringMatching(/^SCAN orphan USING COVERING INDEX/), 'SCAN acknowledgement']);
     } else {
       expect(scans).toEqual([]);
     }

@@ -4,17 +4,21 @@ import type { AcceptedAfter } from '../payments/ports.ts';
 import { Ballast } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
-import { journalLimits } from './journal-limits.ts';
-import { APPLICATION_ID, SCHEMA_VERSION } from './sqlite-schema.ts';
+import { type OrphanJoined, orphanRecord } from './orphan-record.ts';
+import { prepareDatabase, type StoreRole } from './prepare-database.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
-import type { Batch, IndexRow, Page, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
+import type {
+  Batch,
+  IndexRow,
+  OrphanPart,
+  OrphanRecord,
+  Page,
+  Store,
+  StoreCounts,
+  StoredFact,
+  StoredOrphan,
+} from './store.ts';
 import { visitDatabase } from './visit-database.ts';
-
-/**
- * The writer makes the file where there is none, and is the only one that changes facts. A visitor comes from outside the
- * service, and leaves no trace: no file is made, none is changed.
- */
-export type StoreRole = 'writer' | 'reader' | 'visitor';
 
 type Values = Record<string, SQLInputValue>;
 
@@ -34,7 +38,7 @@ export class SqliteStore implements Store {
     if (!existsSync(file)) throw new StoreFailure('no_access', `${file} does not exist`);
     this.#database = role === 'visitor' ? visitDatabase(file) : new DatabaseSync(file, { timeout: 0 });
     try {
-      this.#prepare();
+      prepareDatabase(this.#database, role);
       this.#statements = prepareStatements(this.#database);
       if (role !== 'visitor') closeToOthers(file);
       if (role === 'writer') this.#ballast.restore();
@@ -45,7 +49,8 @@ export class SqliteStore implements Store {
   }
 
   commit(batch: Batch): void {
-    const opensPayment = batch.facts[0]?.version === 1;
+    // Forgetting can wait for room as well as a new payment can.
+    const opensPayment = batch.facts[0]?.version === 1 || batch.replaced !== undefined;
     this.#ballast.guard({ opensPayment }, () => this.#transaction(() => this.#write(batch)));
   }
 
@@ -113,8 +118,16 @@ export class SqliteStore implements Store {
     return this.#all('rowsAlarmed', { limit, after });
   }
 
-  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[] {
-    return this.#all('orphans', { fromMs, toMs, limit, skip });
+  orphans({ onlyOpen, ...part }: OrphanPart): OrphanRecord[] {
+    return this.#all<OrphanJoined>('orphans', { ...part, onlyOpen: Number(onlyOpen) }).map(orphanRecord);
+  }
+
+  orphan(seq: number): OrphanRecord | undefined {
+    return this.#all<OrphanJoined>('orphan', { seq }).map(orphanRecord)[0];
+  }
+
+  rowToForget(beforeMs: number): IndexRow | undefined {
+    return this.#all<IndexRow>('rowToForget', { beforeMs })[0];
   }
 
   counts(): StoreCounts {
@@ -147,38 +160,26 @@ export class SqliteStore implements Store {
     this.#ballast.restore();
   }
 
+  clearLog(): boolean {
+    return this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  }
+
   close(): void {
     try {
-      if (this.#role === 'writer') this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (this.#role === 'writer') this.clearLog();
     } catch {
       // The log keeps what could not be moved until the next start.
     }
     this.#database.close();
   }
 
-  #prepare(): void {
-    const { application_id, user_version } = {
-      ...this.#database.prepare('SELECT * FROM pragma_application_id, pragma_user_version').get(),
-    };
-    if (application_id !== APPLICATION_ID) throw new StoreFailure('damaged', 'it is not a journal of this program');
-    if (Number(user_version) > SCHEMA_VERSION) {
-      const versions = `its version is ${user_version}, this program knows ${SCHEMA_VERSION}`;
-      throw new StoreFailure('newer', versions);
+  #write({ facts, row, orphans, acknowledgement, replaced = [] }: Batch): void {
+    for (const { seq, body, checksum, bytesKey } of replaced) {
+      this.#statements.replaceFact.run({ seq, body, checksum, bytesKey });
     }
-    if (this.#role === 'visitor') return;
-    this.#database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA synchronous = FULL;
-      PRAGMA wal_autocheckpoint = ${journalLimits.walMostPages};
-      PRAGMA temp_store = MEMORY;
-      PRAGMA cell_size_check = ON;
-      PRAGMA query_only = ${this.#role === 'reader' ? 'ON' : 'OFF'};
-    `);
-  }
-
-  #write({ facts, row, orphans }: Batch): void {
     for (const fact of facts) this.#statements.addFact.run({ ...fact });
     for (const orphan of orphans) this.#statements.addOrphan.run({ ...orphan });
+    if (acknowledgement !== undefined) this.#statements.addAcknowledgement.run({ ...acknowledgement });
     if (row !== undefined) this.#statements.putRow.run({ ...row });
   }
 

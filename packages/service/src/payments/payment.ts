@@ -65,6 +65,8 @@ export interface Payment {
   registration: Registration;
   toldAtMs?: number;
   trace: string[];
+  /** Since when the facts tell no more of the customer. */
+  forgottenAtMs?: number;
 }
 
 /** Not decided yet: what the terminal does, or does not do, still decides. */
