@@ -155,7 +155,7 @@ export class World {
     this.used.set(kind, (this.used.get(kind) ?? 0) + 1);
   }
 
-  /** A person looks at what is unknown, and says of each payment what the tickets say; or the contrary. */
+  /** A person looks at what is unknown, and says of each payment what the tickets say, or the contrary; and at each orphan. */
   async #operate(station: Station | undefined, lies: boolean): Promise<void> {
     if (station === undefined) return;
     const charges = this.chargesOf(station.number);
@@ -164,6 +164,11 @@ export class World {
       if (payment.state !== 'unknown') continue;
       const resolution = resolutionOf(payment, charge, station, lies);
       if (resolution !== undefined) await this.#say(station, payment.paymentId, resolution, lies);
+    }
+    for (const orphanId of station.openOrphans()) {
+      const word = { note: 'read on the ticket', by: 'Anna' };
+      const end = await station.process?.engine.people.acknowledge(orphanId, word).catch(() => undefined);
+      this.#used(`operator, of an orphan: ${end?.kind ?? 'not heard'}`);
     }
   }
 

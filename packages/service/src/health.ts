@@ -63,7 +63,7 @@ function countedProblems({ unknown, parked, alarms, orphans }: JournalCounts): s
       `${unknown} payment(s) with an unknown outcome: compare each with the terminal's tickets and settle it (tp-manager payments resolve, POST /payments/{paymentId}/resolution).`,
     alarms > 0 && `${alarms} payment(s) contradict what was told before: look at each and settle it.`,
     orphans > 0 &&
-      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets (GET /orphans).`,
+      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets and acknowledge each (tp-manager payments orphans, GET /orphans).`,
     parked > 0 &&
       `${parked} approved payment(s) cannot be registered with HiPay without a person's help (tp-manager payments resend).`,
   ].filter((problem) => problem !== false);

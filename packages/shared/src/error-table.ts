@@ -186,8 +186,8 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
   '1111': {
     httpStatus: 409,
     text: {
-      en: 'This cannot be done with the payment as it stands',
-      fr: "Cela n'est pas possible dans l'état actuel du paiement",
+      en: 'This cannot be done as things stand',
+      fr: "Cela n'est pas possible en l'état",
     },
     cashier: {
       en: 'Nothing was changed: do as is said here, then ask again',

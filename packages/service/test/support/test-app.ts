@@ -37,6 +37,7 @@ const nobody: AppOptions['people'] = {
   resolve: async () => ({ kind: 'not_found' }),
   resend: async () => ({ kind: 'not_found' }),
   resendParked: async () => ({ resent: [], left: [] }),
+  acknowledge: async () => ({ kind: 'not_found' }),
 };
 
 export interface TestApp {
