@@ -162,6 +162,20 @@ describe('the commands beside the service', () => {
     expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*replaces: \d+/)]);
   });
 
+  test('a payment is shown by its id, or by its order: the one that counts', async () => {
+    const good = await idOf('good');
+    const byOrder = await fine('payments', 'show', 'good');
+    expect(byOrder).toBe(await fine('payments', 'show', good));
+    await pay({ amount: 100.02, order_id: 'tried' });
+    await pay({ amount: 3, order_id: 'tried' });
+    await pay({ amount: 100.02, order_id: 'tried' });
+    const { stdout, stderr } = await run('payments', 'show', 'tried');
+    expect(stdout).toMatch(/^outcome +approved$/m);
+    expect(stderr).toContain('Order tried has had 2 payments');
+    const nobody = await run('payments', 'show', 'nobody');
+    expect([nobody.status, nobody.stderr]).toEqual([1, "There is neither a payment nor an order 'nobody'.\n"]);
+  });
+
   test('all facts as lines of JSON, in a file for its owner alone', async () => {
     const file = join(folder, 'facts.jsonl');
     expect(await fine('payments', 'export', '--output', file)).toMatch(/^\d+ facts are in /);

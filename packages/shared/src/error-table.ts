@@ -121,7 +121,7 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
   '1103': {
     httpStatus: 404,
     text: { en: 'Not found', fr: 'Introuvable' },
-    cashier: { en: 'Have the address that was called checked', fr: "Faites vérifier l'adresse appelée" },
+    cashier: { en: 'Check what was asked for', fr: 'Vérifiez ce qui a été demandé' },
   },
   '1104': {
     httpStatus: 409,

@@ -37,9 +37,9 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--cursor <cursor>', 'go on where the last list ended')
     .action(does((options) => listCommand(options, world)));
   add(payments, 'show', 'show one payment')
-    .argument('<paymentId>')
+    .argument('<payment>', 'its id, or the order_id: then the payment that counts for the order')
     .option('--trace', 'and the bytes that went over the line')
-    .action(does((paymentId: string, options: { trace?: true }) => showCommand(paymentId, options, world)));
+    .action(does((name: string, options: { trace?: true }) => showCommand(name, options, world)));
   add(payments, 'resolve', 'say whether a payment in doubt was paid')
     .argument('<paymentId>')
     .requiredOption('--outcome <outcome>', 'approved or refused')

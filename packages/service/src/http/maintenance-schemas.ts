@@ -74,8 +74,15 @@ export const healthSchema: JsonSchema = {
       },
     }),
     problems: { type: 'array', items: text('A sentence.'), description: 'What is wrong, and what to do.' },
+    warnings: {
+      type: 'array',
+      items: text('A sentence.'),
+      description: 'What would better be otherwise, and endangers nothing.',
+    },
   },
-  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments attention problems'.split(' '),
+  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments attention problems warnings'.split(
+    ' ',
+  ),
 };
 
 export const healthFailingSchema: JsonSchema = {

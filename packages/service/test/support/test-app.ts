@@ -24,6 +24,7 @@ export const healthy: HealthReport = {
   unknownPayments: 0,
   attention: { unknown: [], alarms: [], parked: [], orphans: [] },
   problems: [],
+  warnings: [],
 };
 
 export const noPayments: AppOptions['payments'] = {
