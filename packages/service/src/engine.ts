@@ -65,6 +65,7 @@ export function createEngine(parts: EngineParts): Engine {
     serialPort: config.serialPort,
     line: config.line,
     keep: (answer) => answers.keep(answer),
+    answerLost: () => void answers.lost(),
     mayProbe: () => !desk.busy && !inDoubt.isYoung(),
     openLine: onlyExpectedDevice(openLine, () => inDoubt.expectedDevice()),
     answerTimeoutMs: config.paymentTimeoutMs,

@@ -2,11 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { healthOf } from './health.ts';
 import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
 import { accepted, anOrder, notSent, TestFolders } from './journal/journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal/journal.ts';
 import { MemoryStore } from './journal/memory-store.ts';
 import { Ages } from './payments/ages.ts';
+import { HipayPresence } from './payments/hipay-presence.ts';
+import { someSettings } from './payments/payment.fixture.ts';
+import { ScriptedTerminal } from './payments/scripted-terminal.fixture.ts';
 import { settle } from './payments/settle.fixture.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -114,4 +118,25 @@ test('after a round nothing of an old customer is left in the data folder, while
   expect(house.forgotten).toBe(3);
   expect((await journal.list({ limit: 9 })).items.map(({ state }) => state)).toEqual(Array(3).fill('not_sent'));
   expect(await journal.append('new', [accepted(), notSent])).toMatchObject({ state: 'not_sent' });
+});
+
+test('rule 19: what is damaged beyond what recovery reads is an alarm in the log, and in health', async () => {
+  const clock = new ManualClock();
+  const journal = journalOver(new MemoryStore(), clock);
+  const errors: string[] = [];
+  const housekeeping = new Housekeeping({
+    journal: { ...journal, verify: async () => ['fact 2 of payment P3 is missing'] },
+    ...{ clock, ages: new Ages(clock), journalDays: 400, isBusy: () => false },
+    log: { ...silent, error: (message) => void errors.push(message) },
+  });
+  ends.push(() => housekeeping.stop());
+  housekeeping.start();
+  await settle();
+  expect(errors).toEqual(['fact 2 of payment P3 is missing']);
+  const health = await healthOf({
+    ...{ journal, clock, housekeeping, version: '1', startedMs: 0, presence: new HipayPresence() },
+    terminal: new ScriptedTerminal(),
+    settings: someSettings(),
+  });
+  expect(health).toMatchObject({ status: 'attention', problems: ['fact 2 of payment P3 is missing'] });
 });

@@ -197,7 +197,7 @@ describe('the commands beside the service', () => {
     expect(JSON.parse((await run('status', '--json')).stdout)).toEqual({ running: false, held: true });
   });
 
-  test('set-aside: not while the service works, not where nothing is damaged', async () => {
+  test('rule 19: set-aside: not while the service works, not where nothing is damaged', async () => {
     const intact = await run('journal', 'set-aside');
     expect([intact.status, intact.stderr]).toEqual([1, expect.stringContaining('--even-intact')]);
     service = await programs.serve(config);

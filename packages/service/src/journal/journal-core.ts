@@ -10,7 +10,7 @@ import { type Newest, newestOf } from './newest.ts';
 import { rowsFromFacts } from './read-payment.ts';
 import type { Batch, Store } from './store.ts';
 import { readFact, storeAcknowledgement, storeFact, storeOrphan } from './stored-fact.ts';
-import { type Verified, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
+import { type Verified, verifyOrphans, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
 
 /** The journal itself: facts in, payments out, one commit at a time. It is the only one that writes to its store. */
 export class JournalCore extends JournalQuestions {
@@ -84,6 +84,10 @@ export class JournalCore extends JournalQuestions {
   /** Verifies the payments after the given one, as many as fit into one step. */
   verifySome(afterPaymentId: string): Verified {
     return this.store.atOneMoment(() => verifySome(this.store, afterPaymentId));
+  }
+
+  verifyOrphans(skip: number): ReturnType<typeof verifyOrphans> {
+    return this.store.atOneMoment(() => verifyOrphans(this.store, skip));
   }
 
   /** Derives the whole index from the facts again. */

@@ -75,7 +75,7 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(await journal.byToken('0000000002')).toBeUndefined();
   });
 
-  test('writes nothing of a payment whose token is taken', async () => {
+  test('rule 5: writes nothing of a payment whose token is taken', async () => {
     const journal = keep(await open());
     await journal.append('P1', [accepted(), asked('0000000001')]);
     const second = journal.append('P2', [accepted(), asked('0000000001')]);
@@ -273,7 +273,7 @@ describe('random facts in random commits', () => {
   });
 });
 
-test('journal time never runs back, not even over a restart', async () => {
+test('rule 18: journal time never runs back, not even over a restart', async () => {
   const folder = folders.make();
   const clock = new ManualClock(2_000_000);
   const first = journalOver(new SqliteStore(journalFile(folder), 'writer'), clock);

@@ -103,5 +103,10 @@ async function verify(ask: Ask): Promise<string[]> {
     damage.push(...found.damage);
     after = found.next;
   }
+  for (let skip: number | undefined = 0; skip !== undefined && damage.length < journalLimits.damagesNamed; ) {
+    const found: JournalResult<'verifyOrphans'> = await ask('verifyOrphans', skip);
+    damage.push(...found.damage);
+    skip = found.next;
+  }
   return damage.slice(0, journalLimits.damagesNamed);
 }

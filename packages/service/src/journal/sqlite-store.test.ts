@@ -126,7 +126,7 @@ describe('a journal on disk', () => {
   });
 });
 
-describe('damage', () => {
+describe('rule 19: damage', () => {
   const damages: [string, (folder: string) => void, string][] = [
     [
       'a changed byte in a fact',
@@ -194,6 +194,24 @@ describe('damage', () => {
       await expect(journal.payment('P3')).rejects.toThrow('wrong checksum');
       expect(await journal.payment('P1')).toMatchObject({ state: 'approved' });
     });
+  });
+
+  test('in an orphan, or in the word on one, is found by the verification too', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    await using(folder, async (journal) => {
+      await journal.acknowledgeOrphan(1, { note: 'seen', by: 'Anna' });
+      await journal.appendOrphan(anOrphan('the newest'));
+      expect(await journal.verify()).toEqual([]);
+    });
+    change(folder, "UPDATE acknowledgement SET body = replace(body, 'Anna', 'Anne')");
+    expect(await using(folder, (journal) => journal.verify())).toEqual([
+      expect.stringContaining('the word on orphan answer 1 has a wrong checksum'),
+    ]);
+    change(folder, "UPDATE orphan SET body = replace(body, 'bytes', 'bites') WHERE seq = 1");
+    expect(await using(folder, (journal) => journal.verify())).toEqual([
+      expect.stringContaining('orphan answer 1 has a wrong checksum'),
+    ]);
   });
 
   test.each([
