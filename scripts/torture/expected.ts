@@ -33,6 +33,7 @@ export const EXPECTED: readonly string[] = [
   ...['disk: slow_disk', 'disk: slow_asking', 'disk: unsynced lost', 'disk: unsynced kept', 'disk: unsynced torn'],
   ...['wall clock on', 'wall clock back', 'sleep'],
   ...['operator: settled', 'operator: settled (a lie)', 'operator: declined (a lie)', 'operator: resent with all'],
+  'operator, of an orphan: acknowledged',
   ...['terminal: three ENQ and then silence', 'terminal: busy with a payment'],
   ...['terminal: owes, at_enquiry', 'terminal: owes, after_enquiry', 'terminal: owes, mid_payment'],
 ];

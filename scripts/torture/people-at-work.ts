@@ -40,6 +40,15 @@ export class PeopleAtWork {
     }
   }
 
+  /** One of them looks at each answer that belongs to no payment. */
+  async acknowledge(station: Station): Promise<void> {
+    for (const orphanId of station.openOrphans()) {
+      const word = { note: 'read on the ticket', by: 'Anna' };
+      const end = await station.process?.engine.people.acknowledge(orphanId, word).catch(() => undefined);
+      this.#rooms.used(`operator, of an orphan: ${end?.kind ?? 'not heard'}`);
+    }
+  }
+
   /** Sends all that is parked again, and what is left of it one by one, where HiPay does not have it. */
   async resend(station: Station): Promise<void> {
     const { history, gateway, used } = this.#rooms;

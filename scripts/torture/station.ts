@@ -153,6 +153,12 @@ export class Station {
     return paymentIds.flatMap((paymentId) => fold(factsOf(store, paymentId)) ?? []);
   }
 
+  /** The orphans that nobody has acknowledged, as the disk has them. */
+  openOrphans(): number[] {
+    const all = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, limit: MOST_PAYMENTS, skip: 0 };
+    return this.disk.store.orphans({ ...all, onlyOpen: true }).map(({ orphan }) => orphan.seq);
+  }
+
   /** No more faults from now on: on the disk, on the wire, in the cable, at the terminal. */
   heal(): void {
     this.#crashes.length = 0;

@@ -88,6 +88,7 @@ export class TorturedDisk {
           await journal.appendOrphan(orphan);
           committed(undefined, ['orphan'], orphan.bytesMasked);
         }),
+      acknowledgeOrphan: (orphanId, word) => write(() => journal.acknowledgeOrphan(orphanId, word)),
       payment: (paymentId) => inTurn(() => journal.payment(paymentId)),
       byToken: (token) => inTurn(() => journal.byToken(token)),
       byOrderId: (orderId, limit) => inTurn(() => journal.byOrderId(orderId, limit)),

@@ -139,7 +139,8 @@ export class World {
         this.clock.sleep(trouble.forMs);
         break;
       case 'operator':
-        if (station !== undefined) void this.#people.settle(station, trouble.lies);
+        if (station !== undefined)
+          void this.#people.settle(station, trouble.lies).then(() => this.#people.acknowledge(station));
         break;
       case 'resend':
         if (station !== undefined) void this.#people.resend(station);

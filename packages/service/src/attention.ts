@@ -23,7 +23,7 @@ export async function attentionOf(journal: Sources): Promise<HealthReport['atten
     pages<Payment, string>(async (last) => behindLast(await journal.alarmed(page, last))),
     pages<Payment, string>(async (last) => behindLast(await journal.parked(page, last))),
     pages<Record<string, unknown>, number>(async (skip = 0) => {
-      const orphans = await journal.orphans({ limit: page, skip });
+      const orphans = await journal.orphans({ onlyOpen: true, limit: page, skip });
       return { items: orphans.map(orphanBody), ...(orphans.length === page && { next: skip + page }) };
     }),
   ]);

@@ -40,6 +40,7 @@ export interface Engine {
   registrations: RegisterPending;
   presence: HipayPresence;
   settings: CentreSettings;
+  ages: Ages;
   people: People;
   /** Recovers what an earlier process left, opens the line (or knows it to be absent), goes on with the outbox (rule 16). */
   start(): Promise<void>;
@@ -64,6 +65,7 @@ export function createEngine(parts: EngineParts): Engine {
     serialPort: config.serialPort,
     line: config.line,
     keep: (answer) => answers.keep(answer),
+    answerLost: () => void answers.lost(),
     mayProbe: () => !desk.busy && !inDoubt.isYoung(),
     openLine: onlyExpectedDevice(openLine, () => inDoubt.expectedDevice()),
     answerTimeoutMs: config.paymentTimeoutMs,
@@ -79,7 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
   const people = peopleOf({ ...rooms, mayAsk: () => !desk.busy });
 
   return {
-    ...{ desk, terminal, registrations, presence, settings, people },
+    ...{ desk, terminal, registrations, presence, settings, ages, people },
     async start() {
       await recoverPayments({ journal, running, desk, ages, settings, log });
       await terminal.start();

@@ -56,6 +56,7 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
     unknownPayments: known?.unknown ?? 0,
     attention: named,
     problems: [...failing, ...attention],
+    warnings: settings.hashKeyConfigured ? [] : [NO_HASH_KEY],
   };
 }
 
@@ -67,20 +68,21 @@ function countedProblems({ unknown, parked, alarms, orphans }: JournalCounts): s
       `${unknown} payment(s) with an unknown outcome: compare each with the terminal's tickets and settle it (tp-manager payments resolve, POST /payments/{paymentId}/resolution).`,
     alarms > 0 && `${alarms} payment(s) contradict what was told before: look at each and settle it.`,
     orphans > 0 &&
-      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets (GET /orphans).`,
+      `${orphans} answer(s) of the terminal belong to no payment: somebody may have paid without a sale; compare with the terminal's tickets and acknowledge each (tp-manager payments orphans, GET /orphans).`,
     parked > 0 &&
       `${parked} approved payment(s) cannot be registered with HiPay without a person's help (tp-manager payments resend).`,
   ].filter((problem) => problem !== false);
 }
 
-function hipayProblems({ presence, settings }: HealthSources): string[] {
+/** No danger: HiPay takes registrations without it, or says that it does not, which is an alarm (rule 13). */
+const NO_HASH_KEY =
+  'No hipay_hash_key is configured: registrations go out without the hash that HiPay documents; ask HiPay for the key.';
+
+function hipayProblems({ presence }: HealthSources): string[] {
   return [
     presence.alarm,
     presence.away
       ? `HiPay does not answer (${presence.lastFailure}); approved payments wait and are registered when it is back.`
       : undefined,
-    settings.hashKeyConfigured
-      ? undefined
-      : 'No hipay_hash_key is configured: registrations go out without the hash that HiPay documents; ask HiPay for the key.',
   ].filter((problem) => problem !== undefined);
 }

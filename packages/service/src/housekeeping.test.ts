@@ -6,6 +6,7 @@ import { accepted, notSent } from './journal/journal.fixture.ts';
 import { journalOver } from './journal/journal.ts';
 import { journalLimits } from './journal/journal-limits.ts';
 import { MemoryStore } from './journal/memory-store.ts';
+import { Ages } from './payments/ages.ts';
 import { KeptLog } from './payments/log.fixture.ts';
 import { pass, settle } from './payments/settle.fixture.ts';
 
@@ -33,7 +34,10 @@ async function aHouse({ damaged = false } = {}) {
   for (let n = 1; n < STEPS * journalLimits.verifiedAtOnce; n++) await journal.append(`P${n}`, [accepted(), notSent]);
   if (damaged) store.replaceIndex([]);
   const desk = { busy: false };
-  const housekeeping = new Housekeeping({ ...{ journal, clock, log }, isBusy: () => desk.busy });
+  const housekeeping = new Housekeeping({
+    ...{ journal, clock, log, ages: new Ages(clock), journalDays: 400 },
+    isBusy: () => desk.busy,
+  });
   return { clock, store, log, desk, housekeeping };
 }
 
@@ -42,13 +46,14 @@ describe('rule 17: what the journal needs waits while a payment is under way', (
     const { clock, store, desk, housekeeping } = await aHouse();
     housekeeping.start();
     await pass(clock, maintainEveryMs);
-    expect(store.maintained).toBe(1);
+    const { maintained } = store;
+    expect(maintained).toBeGreaterThan(0);
     desk.busy = true;
     await pass(clock, 10 * maintainEveryMs);
-    expect(store.maintained).toBe(1);
+    expect(store.maintained).toBe(maintained);
     desk.busy = false;
     await pass(clock, lookAgainMs);
-    expect(store.maintained).toBe(2);
+    expect(store.maintained).toBe(maintained + 1);
   });
 
   test('it is read through in steps, none of them during a payment, and the reading goes on after it', async () => {
@@ -74,8 +79,8 @@ describe('rule 19: all of it is verified after the start', () => {
     const log = new KeptLog();
     const verify = () => Promise.reject(new OperatingError('1107', 'The journal is damaged.'));
     const housekeeping = new Housekeeping({
-      ...{ clock, log },
-      journal: { maintain: async () => {}, verify },
+      ...{ clock, log, ages: new Ages(clock), journalDays: 400 },
+      journal: { maintain: async () => {}, verify, forgetOne: async () => false, clearLog: async () => true },
       isBusy: () => false,
     });
     housekeeping.start();

@@ -1,10 +1,12 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { Forgetting } from './forgetting.ts';
 import type { KeptJournal } from './journal/journal.ts';
+import type { Ages } from './payments/ages.ts';
 import type { Log } from './payments/ports.ts';
 
 export const housekeepingLimits = {
-  /** How often the journal's log is moved into its file; between payments, so that no commit waits for it. */
+  /** How often the journal's log is moved into its file, and what is old is forgotten: between payments (rule 17). */
   maintainEveryMs: 60_000,
   /** While a payment is under way, how often it is looked whether it still is. */
   lookAgainMs: 100,
@@ -12,9 +14,10 @@ export const housekeepingLimits = {
   betweenStepsMs: 4,
 } as const;
 
-/** What is done for the journal when nothing else is: checkpoints, and one reading of all of it after the start (rule 19). */
+/** What is done for the journal when nothing else is: checkpoints, forgetting, and one reading of all after the start (rule 19). */
 export class Housekeeping {
-  readonly #journal: Pick<KeptJournal, 'maintain' | 'verify'>;
+  readonly #journal: Pick<KeptJournal, 'maintain' | 'verify' | 'forgetOne' | 'clearLog'>;
+  readonly #forgetting: Forgetting;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #isBusy: () => boolean;
@@ -24,11 +27,15 @@ export class Housekeeping {
   readonly #pauses = new Set<() => void>();
 
   constructor(rooms: {
-    journal: Pick<KeptJournal, 'maintain' | 'verify'>;
+    journal: Pick<KeptJournal, 'maintain' | 'verify' | 'forgetOne' | 'clearLog'>;
     clock: Clock;
+    ages: Pick<Ages, 'of'>;
     log: Log;
+    journalDays: number;
     isBusy: () => boolean;
   }) {
+    const mayWork = () => !this.#stopped && !rooms.isBusy();
+    this.#forgetting = new Forgetting({ ...rooms, mayWork });
     this.#journal = rooms.journal;
     this.#clock = rooms.clock;
     this.#log = rooms.log;
@@ -66,12 +73,15 @@ export class Housekeeping {
 
   async #maintainLater(): Promise<void> {
     while (await this.#quiet(housekeepingLimits.maintainEveryMs)) {
-      await this.#journal
-        .maintain()
-        .catch((cause: unknown) =>
-          this.#log.warn('The journal could not be tidied up; it goes on as it is.', { cause }),
-        );
+      await this.#tidyUp().catch((cause: unknown) =>
+        this.#log.warn('The journal could not be tidied up; it goes on as it is.', { cause }),
+      );
     }
+  }
+
+  async #tidyUp(): Promise<void> {
+    await this.#journal.maintain();
+    await this.#forgetting.run();
   }
 
   /** Resolves after so long, once no payment is under way (rule 17); false where the service has stopped meanwhile. */

@@ -8,6 +8,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { Command } from 'commander';
 import { addCommands } from './cli/add-commands.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
+import { unknownCommand } from './cli/unknown-command.ts';
 import { hardenProcess } from './harden-process.ts';
 import { AlreadyRunning } from './journal/already-running.ts';
 import { openLog, quietLog } from './open-log.ts';
@@ -17,9 +18,9 @@ import { WrongUse } from './wrong-use.ts';
 
 const version = versionOf(process.platform, process.arch);
 
-/** Beside the executable; from a checkout, beside the program that npm starts. */
+/** Beside the executable; from a checkout (npx tp-manager), where there is none, in the folder that one stands in. */
 function defaultConfigFile(): string {
-  return join(dirname(isSea() ? process.execPath : (process.argv[1] ?? '.')), 'data', 'config.yml');
+  return isSea() ? join(dirname(process.execPath), 'data', 'config.yml') : resolve('config.yml');
 }
 
 async function readConfig(file: string): Promise<Config> {
@@ -53,6 +54,8 @@ function readConfigOnce(): Promise<Config> {
 }
 
 async function serve(): Promise<void> {
+  const [notACommand] = program.args;
+  if (notACommand !== undefined) throw unknownCommand(notACommand, program);
   const config = await readConfigOnce();
   const dataFolder = dirname(configFile());
   hardenProcess(process);
@@ -99,9 +102,13 @@ const world: CliWorld = {
 const program = new Command('tp-manager')
   .description('Takes payments from point-of-sale software and has them paid on the card terminal.')
   .version(version, '--version', 'print the version')
-  .option('--config <file>', 'the configuration (default: data/config.yml beside the program)')
+  .option(
+    '--config <file>',
+    'the configuration (default: data/config.yml beside the program; with npx, config.yml here)',
+  )
   .option('--json', 'what a command prints is JSON, for programs')
-  .allowExcessArguments(false)
+  // What stands where a command should is looked at by serve, which knows what may have been meant.
+  .allowExcessArguments()
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse);
   })

@@ -30,7 +30,7 @@ export async function serveJournal(
     allowedTransactionTypes: config.allowedTransactionTypes,
     allowedOrigins: [],
     desk: { submit: async () => ({ kind: 'declined', code: '1106', about: {} }) },
-    people: { resolve: declined, resend: declined, resendParked: notRunning },
+    people: { resolve: declined, resend: declined, resendParked: notRunning, acknowledge: declined },
     health: notRunning,
     stop: () => ({ busy: false }),
     port: () => port,

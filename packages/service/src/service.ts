@@ -69,12 +69,15 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     random: Math.random,
     openLine: openRealLine(ports),
   });
-  const { desk, terminal, presence, settings, people } = engine;
+  const { desk, terminal, presence, settings, ages, people } = engine;
   if (!settings.hashKeyConfigured) {
     log.warn('No hipay_hash_key is configured: registrations go out without the hash that HiPay documents.');
   }
 
-  const housekeeping = new Housekeeping({ ...{ journal, clock, log }, isBusy: () => desk.busy });
+  const housekeeping = new Housekeeping({
+    ...{ journal, clock, ages, log, journalDays: config.journalDays },
+    isBusy: () => desk.busy,
+  });
 
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
   let server: Listening | undefined;

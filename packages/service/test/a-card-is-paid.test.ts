@@ -139,6 +139,14 @@ describe('a card is paid', () => {
     expect(shown.text).not.toContain('Test_hipay_password');
   });
 
+  test('health is well: that no hash key is configured is a warning', async () => {
+    const { body } = await house.call({ path: '/health' });
+    expect(body).toMatchObject({
+      ...{ status: 'ok', problems: [] },
+      warnings: [expect.stringContaining('hipay_hash_key')],
+    });
+  });
+
   test('a till with only one contract registers on that one', async () => {
     const { contract } = { contract: { nfc: { paymentApplication: '00B', merchantId: '7654321', rank: '001' } } };
     await house.restart({ contract });

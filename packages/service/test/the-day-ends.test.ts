@@ -92,4 +92,37 @@ describe('I12: the day ends', () => {
     expect((await house.call({ path: `/orphans?cursor=${next}` })).body).toEqual({ items: [] });
     expect((await house.call({ path: '/orphans?cursor=x' })).status).toBe(400);
   });
+
+  test('I15: once somebody has looked at it, health names it no longer; it is kept, also over a restart', async () => {
+    const acknowledge = (id: unknown, body: unknown) =>
+      house.call({ method: 'POST', path: `/orphans/${id}/acknowledgement`, body });
+    const { items } = (await house.call({ path: '/orphans' })).body as { items: { orphanId: number }[] };
+    const { orphanId } = items[0] ?? { orphanId: 0 };
+    const word = { note: 'card 4970101234567890, given back', by: 'Anna' };
+    const acknowledged = { note: 'card 497010******7890, given back', by: 'Anna', at: expect.any(String) };
+    for (const wrong of [{}, { note: ' ', by: 'Anna' }, { ...word, sure: true }, []]) {
+      expect((await acknowledge(orphanId, wrong)).status).toBe(400);
+    }
+    for (const nobody of [0, orphanId + 1, 'x', '1e0']) expect((await acknowledge(nobody, word)).status).toBe(404);
+    expect((await house.call({ path: '/health' })).body).toMatchObject({ journal: { orphans: 1 } });
+
+    const answer = await acknowledge(orphanId, word);
+    expect([answer.status, answer.body]).toEqual([200, { ...items[0], acknowledged }]);
+    expect((await acknowledge(orphanId, word)).status).toBe(200);
+    const other = await acknowledge(orphanId, { note: 'no', by: 'Bea' });
+    expect([other.status, other.body]).toEqual([
+      409,
+      expect.objectContaining({ errorCode: '1111', errorDescription: expect.stringContaining('Anna acknowledged it') }),
+    ]);
+
+    await house.restart();
+    const { body: health } = await house.call({ path: '/health' });
+    expect(health).toMatchObject({ journal: { orphans: 0 }, attention: { orphans: [] } });
+    expect(JSON.stringify((health as { problems: string[] }).problems)).not.toContain('belong to no payment');
+    expect((await house.call({ path: '/orphans' })).body).toMatchObject({ items: [{ orphanId, acknowledged }] });
+    expect((await house.call({ path: '/orphans?open=true' })).body).toEqual({ items: [] });
+    expect((await house.call({ path: '/orphans?open=yes' })).status).toBe(400);
+    const { differences } = await report();
+    expect(differences.find(({ kind }) => kind === 'orphan')?.sentence).toContain('Anna');
+  });
 });

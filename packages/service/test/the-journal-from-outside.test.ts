@@ -6,6 +6,10 @@ import { join } from 'node:path';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
+import { journalOver } from '../src/journal/journal.ts';
+import { journalFile } from '../src/journal/journal-files.ts';
+import { SqliteStore } from '../src/journal/sqlite-store.ts';
+import { systemClock } from '../src/system-clock.ts';
 import { basic, call } from './support/http-call.ts';
 import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
 import { until } from './support/until.ts';
@@ -96,6 +100,7 @@ describe('the commands beside the service', () => {
       ['payments', 'resolve', tip, '--outcome', 'approved', '--note', 'ticket', '--by', 'Anna'],
       ['payments', 'resend', '--parked'],
       ['payments', 'resend', tip],
+      ['payments', 'acknowledge', '1', '--note', 'ticket', '--by', 'Anna'],
     ]) {
       const { status, stderr } = await run(...args);
       expect([status, stderr]).toEqual([
@@ -107,8 +112,35 @@ describe('the commands beside the service', () => {
     expect([status, stdout]).toEqual([1, expect.stringContaining('not running')]);
   });
 
-  test('a person settles with the command; HiPay gets what was taken', async () => {
+  test('an answer that belongs to nobody is listed, and acknowledged once somebody has looked at it', async () => {
+    expect(await fine('payments', 'orphans')).toBe('There are no such answers.\n');
+    const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), systemClock);
+    const device = { port: terminal.path, identity: terminal.path };
+    await journal.appendOrphan({ bytesMasked: '01000000500B978ABCDEFGHIJ', why: 'nobody asked for it', device });
+    await journal.close();
     service = await programs.serve(config);
+    expect(await fine('status')).toContain('1 orphans');
+    const open = await fine('payments', 'orphans', '--open');
+    expect(open).toMatch(/^ +1 \d\d-\d\d \d\d:\d\d approved 5\.00 EUR no$/m);
+    expect(open.replaceAll(/\s+/g, ' ')).toContain('tp-manager payments acknowledge ORPHAN');
+    for (const line of open.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+
+    const said = await fine('payments', 'acknowledge', '1', '--note', 'given back in cash', '--by', 'Anna');
+    expect(said).toMatch(/ by Anna: given back in cash$/m);
+    expect(await fine('payments', 'orphans', '--open')).toBe('There are no such answers.\n');
+    expect(await read('payments', 'orphans')).toMatchObject({ items: [{ orphanId: 1, acknowledged: { by: 'Anna' } }] });
+    expect(await fine('status')).toContain('0 orphans');
+    expect(await fine('payments', 'export')).toContain('"note":"given back in cash"');
+    for (const [orphan, status] of [
+      ['1', 1],
+      ['2', 1],
+      ['x', 2],
+    ] as const) {
+      expect((await run('payments', 'acknowledge', orphan, '--note', 'x', '--by', 'Bea')).status).toBe(status);
+    }
+  });
+
+  test('a person settles with the command; HiPay gets what was taken', async () => {
     const tip = await idOf('tip');
     const wrong = await run('payments', 'resolve', tip, '--outcome', 'maybe', '--note', 'ticket', '--by', 'Anna');
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('outcome: found "maybe"')]);
@@ -128,6 +160,20 @@ describe('the commands beside the service', () => {
     expect(gateway.orders()[1]).toMatchObject({ orderId: 'tip', amount: '101.14' });
     const again = await run('payments', 'resolve', tip, '--outcome', 'refused', '--note', 'x', '--by', 'Bea');
     expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*replaces: \d+/)]);
+  });
+
+  test('a payment is shown by its id, or by its order: the one that counts', async () => {
+    const good = await idOf('good');
+    const byOrder = await fine('payments', 'show', 'good');
+    expect(byOrder).toBe(await fine('payments', 'show', good));
+    await pay({ amount: 100.02, order_id: 'tried' });
+    await pay({ amount: 3, order_id: 'tried' });
+    await pay({ amount: 100.02, order_id: 'tried' });
+    const { stdout, stderr } = await run('payments', 'show', 'tried');
+    expect(stdout).toMatch(/^outcome +approved$/m);
+    expect(stderr).toContain('Order tried has had 2 payments');
+    const nobody = await run('payments', 'show', 'nobody');
+    expect([nobody.status, nobody.stderr]).toEqual([1, "There is neither a payment nor an order 'nobody'.\n"]);
   });
 
   test('all facts as lines of JSON, in a file for its owner alone', async () => {
@@ -151,7 +197,7 @@ describe('the commands beside the service', () => {
     expect(JSON.parse((await run('status', '--json')).stdout)).toEqual({ running: false, held: true });
   });
 
-  test('set-aside: not while the service works, not where nothing is damaged', async () => {
+  test('rule 19: set-aside: not while the service works, not where nothing is damaged', async () => {
     const intact = await run('journal', 'set-aside');
     expect([intact.status, intact.stderr]).toEqual([1, expect.stringContaining('--even-intact')]);
     service = await programs.serve(config);

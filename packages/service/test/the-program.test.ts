@@ -95,6 +95,22 @@ describe('tp-manager, the program', () => {
     expect(output.text).toContain('--confg');
   });
 
+  test.each([
+    [['paymnts'], "There is no command 'paymnts'. Did you mean 'payments'?"],
+    [['xyzzy'], "There is no command 'xyzzy'. 'tp-manager --help' lists them."],
+    [['payments', 'lst'], 'Did you mean list?'],
+  ])('%j is no command: status 2, and the one that may have been meant', async (args, words) => {
+    const { output, exit } = run(...args);
+    expect(await exit).toBe(2);
+    expect(output.text).toContain(words);
+  });
+
+  test('without --config: config.yml in the folder that one stands in', async () => {
+    const { output, exit } = run('status');
+    expect(await exit).toBe(2);
+    expect(output.text).toContain(`The configuration ${join(process.cwd(), 'config.yml')} cannot be read`);
+  });
+
   test('--version', async () => {
     const { output, exit } = run('--version');
     expect(await exit).toBe(0);

@@ -121,7 +121,7 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
   '1103': {
     httpStatus: 404,
     text: { en: 'Not found', fr: 'Introuvable' },
-    cashier: { en: 'Have the address that was called checked', fr: "Faites vérifier l'adresse appelée" },
+    cashier: { en: 'Check what was asked for', fr: 'Vérifiez ce qui a été demandé' },
   },
   '1104': {
     httpStatus: 409,
@@ -186,8 +186,8 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
   '1111': {
     httpStatus: 409,
     text: {
-      en: 'This cannot be done with the payment as it stands',
-      fr: "Cela n'est pas possible dans l'état actuel du paiement",
+      en: 'This cannot be done as things stand',
+      fr: "Cela n'est pas possible en l'état",
     },
     cashier: {
       en: 'Nothing was changed: do as is said here, then ask again',

@@ -5,6 +5,7 @@ import { setAsideCommand } from './journal-set-aside-command.ts';
 import { resendCommand, resolveCommand } from './payments-change-commands.ts';
 import { exportCommand } from './payments-export-command.ts';
 import { listCommand } from './payments-list-command.ts';
+import { acknowledgeCommand, orphansCommand } from './payments-orphans-command.ts';
 import { reportCommand } from './payments-report-command.ts';
 import { showCommand } from './payments-show-command.ts';
 import { statusCommand } from './status-command.ts';
@@ -46,9 +47,9 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--cursor <cursor>', 'go on where the last list ended')
     .action(does((options) => listCommand(options, world)));
   add(payments, 'show', 'show one payment')
-    .argument('<paymentId>')
+    .argument('<payment>', 'its id, or the order_id: then the payment that counts for the order')
     .option('--trace', 'and the bytes that went over the line')
-    .action(does((paymentId: string, options: { trace?: true }) => showCommand(paymentId, options, world)));
+    .action(does((name: string, options: { trace?: true }) => showCommand(name, options, world)));
   add(payments, 'resolve', 'say whether a payment in doubt was paid')
     .argument('<paymentId>')
     .requiredOption('--outcome <outcome>', 'approved or refused')
@@ -63,6 +64,14 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--by <name>', 'who says so')
     .option('--not-at-hipay', "somebody has looked in HiPay's back office: this one is not there")
     .action(does(async (paymentId: string | undefined, options) => resendCommand(paymentId, options, world)));
+  add(payments, 'orphans', 'list the answers of the terminal that belong to no payment')
+    .option('--open', 'only those that nobody has acknowledged')
+    .action(does((options: { open?: true }) => orphansCommand(options, world)));
+  add(payments, 'acknowledge', 'say that such an answer has been looked at')
+    .argument('<orphan>', 'its number in the list', wholeNumber(999_999_999))
+    .requiredOption('--note <text>', "what came of it: what the terminal's ticket says, say")
+    .requiredOption('--by <name>', 'who says so')
+    .action(does((orphan: number, word: { note: string; by: string }) => acknowledgeCommand(orphan, word, world)));
   add(payments, 'report', 'the end of a day: what was asked, answered and registered, and each difference')
     .option('--date <day>', 'such as 2026-01-05 (default: today)')
     .option('--terminal-total <amount>', "the terminal's own total, to compare")

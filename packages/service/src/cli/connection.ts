@@ -41,16 +41,25 @@ export class Connection {
 
   /** Reads, from the service or else from its journal. */
   async read(path: string, accept?: string): Promise<Answered> {
-    const asked: Asked = { method: 'GET', path, ...(accept !== undefined && { accept }) };
+    return orThrow(await this.#get({ method: 'GET', path, ...(accept !== undefined && { accept }) }));
+  }
+
+  async #get(asked: Asked): Promise<Answered> {
     const online = this.#offline === undefined ? await this.ask(asked) : 'down';
-    if (online !== 'down') return orThrow(online);
+    if (online !== 'down') return online;
     if (this.#offline === undefined) {
       this.#offline = await this.#world.serveJournal(this.installation);
       this.#world.complain('The service is not running: this is read straight from its journal.');
     }
     const answer = await callService(this.#offline, asked);
     if (answer === 'down') throw new OperatingError('1000', 'The journal cannot be read: nobody answers.');
-    return orThrow(answer);
+    return answer;
+  }
+
+  /** Reads what may not be there: undefined where it is not. */
+  async readIfThere(path: string): Promise<Answered | undefined> {
+    const answer = await this.#get({ method: 'GET', path });
+    return answer.status === 404 && isOurs(answer) ? undefined : orThrow(answer);
   }
 
   /** Changes something, which only the running service does. */
@@ -63,6 +72,11 @@ export class Connection {
     }
     return orThrow(answer);
   }
+}
+
+/** Another program on that port has 404s of its own. */
+function isOurs({ body }: Answered): boolean {
+  return (body as { errorCode?: string } | undefined)?.errorCode === '1103';
 }
 
 /** What was wrong, in the service's own words; a wrong request is a wrong use of the command. */

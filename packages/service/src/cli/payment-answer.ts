@@ -19,6 +19,7 @@ export interface PaymentItem {
 export interface PaymentDetails extends PaymentItem {
   detail?: string;
   toldAt?: string;
+  forgottenAt?: string;
   contradicted: boolean;
   settled?: { outcome: string; note: string; by: string; at: string; version: number };
   terminal?: { port?: string; device?: string; token?: string; result?: string; answer?: string; matchedBy?: string };

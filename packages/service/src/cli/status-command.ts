@@ -15,6 +15,7 @@ interface Health {
   unknownPayments: number;
   journal: { orphans: number; alarms: number };
   problems: string[];
+  warnings: string[];
 }
 
 /** How the service is. It fails where no payment can be taken. */
@@ -50,6 +51,7 @@ function describe({
   unknownPayments,
   journal,
   problems,
+  warnings,
 }: Health): string {
   const words = {
     ok: 'all is well',
@@ -66,7 +68,8 @@ function describe({
     outbox: `${outbox.waiting} waiting, ${outbox.parked} parked`,
     'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${journal.orphans} orphans`,
   });
-  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`))].join('\n');
+  const hints = warnings.map((warning) => wrapped(`(${warning})`));
+  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`)), ...hints].join('\n');
 }
 
 function duration(ms: number): string {

@@ -232,7 +232,7 @@ describe('no word, and the request may have arrived', () => {
     expect(await gateway().register(order())).toMatchObject({ kind: 'state' });
   });
 
-  test('no answer within 60 s, though it was booked', async () => {
+  test('rule 12: no answer within 60 s, though it was booked', async () => {
     simulated.faults.add({ kind: 'timeout_after_booking' });
     const answer = gateway().register(order());
     await until(() => simulated.orders().length === 1);

@@ -63,7 +63,7 @@ test('the customer goes along, an address without @ does not', () => {
   expect(fieldsOf({}, { customer: { lastname: 'x'.repeat(256) } })).not.toHaveProperty('lastname');
 });
 
-test("the till's own data goes along; our payment id stays ours", () => {
+test("rule 11: the till's own data goes along; our payment id stays ours", () => {
   const customData = { store: 'Lyon', first: true, rank: 2.5, ecr_payment_id: 'forged' };
   expect(JSON.parse(fieldsOf({}, { customData }).custom_data ?? '')).toEqual({
     store: 'Lyon',

@@ -205,6 +205,7 @@ test('GET /openapi.json describes what is served', async () => {
     '/openapi.json',
     '/order',
     '/orphans',
+    '/orphans/{orphanId}/acknowledgement',
     '/payments',
     '/payments/resend',
     '/payments/{paymentId}',

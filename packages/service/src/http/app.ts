@@ -5,7 +5,7 @@ import { healthRoute } from './health-route.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { maintenanceRoutes } from './maintenance-routes.ts';
 import { openapi } from './openapi.ts';
-import { orphanRoute } from './orphan-route.ts';
+import { orphanRoutes } from './orphan-routes.ts';
 import { paymentRoutes } from './payment-route.ts';
 import { peopleRoutes } from './people-routes.ts';
 import { reportRoute } from './report-route.ts';
@@ -35,7 +35,7 @@ export function allRoutes(options: AppOptions): Route[] {
     ...peopleRoutes(options),
     ...journalRoutes(options),
     traceRoute(options),
-    orphanRoute(options),
+    ...orphanRoutes(options),
     reportRoute(options),
   ];
   const description: Route = {

@@ -36,4 +36,6 @@ export interface HealthReport {
   };
   /** Sentences: what is wrong, and what to do. */
   problems: string[];
+  /** Sentences: what would better be otherwise, and endangers nothing. */
+  warnings: string[];
 }

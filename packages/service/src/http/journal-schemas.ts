@@ -84,6 +84,7 @@ export const paymentDetailsSchema = exactly(
     customer: { description: 'As it was sent.' },
     customData: { description: 'As it was sent.' },
     toldAt: moment('When the result reached the till.'),
+    forgottenAt: moment('When cart, customer, customData and trace were taken out (journal_days).'),
     contradicted: flag('The terminal contradicts what a person settled.'),
     settled: exactly('What a person said.', {
       outcome: { enum: ['approved', 'refused'], description: 'How it was settled.' },
@@ -105,5 +106,5 @@ export const paymentDetailsSchema = exactly(
       },
     },
   },
-  [...mayBeMissing, 'detail', 'idempotencyKey', 'toldAt', 'settled', 'terminal'],
+  [...mayBeMissing, 'detail', 'idempotencyKey', 'toldAt', 'forgottenAt', 'settled', 'terminal'],
 );

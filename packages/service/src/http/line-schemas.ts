@@ -1,4 +1,4 @@
-import { exactly, type JsonSchema, moment, text } from './json-schema.ts';
+import { count, exactly, type JsonSchema, moment, text } from './json-schema.ts';
 
 export const traceSchema = exactly('What went over the line for a payment.', {
   paymentId: text('Our id of the payment.'),
@@ -13,6 +13,7 @@ export const traceSchema = exactly('What went over the line for a payment.', {
 export const orphanSchema: JsonSchema = exactly(
   'An answer of the terminal that belongs to no payment.',
   {
+    orphanId: count('Our number of it, by which it is acknowledged.'),
     at: moment('When it came.'),
     why: text('Why it belongs to none.'),
     answer: text('Its data, a card number masked.'),
@@ -21,8 +22,13 @@ export const orphanSchema: JsonSchema = exactly(
     result: text('Its STAT, where it can be read: 0 accepted, 7 not completed.'),
     amount: text('Its amount, in major units, where it can be read.'),
     currency: text('ISO 4217 alpha-3 code, where it can be read.'),
+    acknowledged: exactly('Somebody has looked at it; it is in health no longer.', {
+      note: text('What came of it.'),
+      by: text('Who.'),
+      at: moment('When.'),
+    }),
   },
-  ['result', 'amount', 'currency'],
+  ['result', 'amount', 'currency', 'acknowledged'],
 );
 
 export const orphanListSchema = exactly(

@@ -51,7 +51,7 @@ export const healthSchema: JsonSchema = {
       writable: flag('Whether payments can be recorded.'),
       detail: text('In words.'),
       alarms: count('Payments with something that a person must look at.'),
-      orphans: count('Answers of the terminal that belong to no payment.'),
+      orphans: count('Answers of the terminal that belong to no payment, and that nobody has acknowledged.'),
     }),
     hipay: exactly('HiPay, as the last attempts found it.', {
       state: { enum: ['ok', 'away', 'not_asked'], description: 'away: registrations wait until it answers again.' },
@@ -67,11 +67,22 @@ export const healthSchema: JsonSchema = {
       unknown: { type: 'array', items: attentionPayment, description: 'Nobody knows whether they were charged.' },
       alarms: { type: 'array', items: attentionPayment, description: 'They contradict what was told before.' },
       parked: { type: 'array', items: attentionPayment, description: 'Only a person sends them to HiPay again.' },
-      orphans: { type: 'array', items: orphanSchema, description: 'Answers that belong to no payment.' },
+      orphans: {
+        type: 'array',
+        items: orphanSchema,
+        description: 'Answers that belong to no payment, and that nobody has acknowledged.',
+      },
     }),
     problems: { type: 'array', items: text('A sentence.'), description: 'What is wrong, and what to do.' },
+    warnings: {
+      type: 'array',
+      items: text('A sentence.'),
+      description: 'What would better be otherwise, and endangers nothing.',
+    },
   },
-  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments attention problems'.split(' '),
+  required: 'status version uptimeMs terminal journal hipay outbox unknownPayments attention problems warnings'.split(
+    ' ',
+  ),
 };
 
 export const healthFailingSchema: JsonSchema = {

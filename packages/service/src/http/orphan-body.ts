@@ -1,5 +1,5 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { Orphan } from '../payments/fact.ts';
+import type { Acknowledgement, Orphan } from '../payments/fact.ts';
 import { orphanMoney } from '../payments/orphan-money.ts';
 import { iso, present } from './journal-body.ts';
 
@@ -7,6 +7,7 @@ import { iso, present } from './journal-body.ts';
 export function orphanBody(orphan: Orphan): Record<string, unknown> {
   const { stat, amountMinor, currency } = orphanMoney(orphan);
   return present({
+    orphanId: orphan.orphanId,
     at: iso(orphan.atMs),
     why: orphan.why,
     answer: orphan.bytesMasked,
@@ -15,5 +16,10 @@ export function orphanBody(orphan: Orphan): Record<string, unknown> {
     result: stat,
     amount: amountMinor === undefined ? undefined : formatMinor(amountMinor),
     currency,
+    acknowledged: orphan.acknowledged && wordOn(orphan.acknowledged),
   });
+}
+
+function wordOn({ note, by, atMs }: Acknowledgement): Record<string, unknown> {
+  return { note, by, at: iso(atMs) };
 }

@@ -7,13 +7,19 @@ const errorCode = text('Error code, see the table in the documentation.', {
 const errorDescription = text('What went wrong and what to do, in the configured language.', { minLength: 1 });
 const failure: JsonSchema = { const: 'FAILURE', description: 'Always FAILURE.' };
 
+const warnings: JsonSchema = {
+  type: 'array',
+  items: text('A sentence.'),
+  description: 'What of this request was ignored or left out: have what the till sends corrected.',
+};
+
 const flatError = { paymentStatus: failure, errorCode, errorDescription };
 
 /** Every answer with a status of 400 or above. */
 export const errorEnvelopeSchema: JsonSchema = {
   type: 'object',
   description: 'An error, flat and nested alike. Beside it stand the fields of the payment, where one was made.',
-  properties: { ...flatError, error: exactly('The same three again.', flatError) },
+  properties: { ...flatError, error: exactly('The same three again.', flatError), warnings },
   required: ['paymentStatus', 'errorCode', 'errorDescription', 'error'],
 };
 
@@ -49,8 +55,9 @@ export const paymentAnswerSchema: JsonSchema = {
       paymentApplication: text('Payment application that the terminal used.', { examples: ['00B'] }),
       replayed: { const: true, description: 'The result of an earlier request for this same payment, given again.' },
       paidAt: moment('When a payment that is given again was approved.'),
+      warnings,
     },
-    ['errorCode', 'errorDescription', 'paymentApplication', 'replayed', 'paidAt'],
+    ['errorCode', 'errorDescription', 'paymentApplication', 'replayed', 'paidAt', 'warnings'],
   ),
   if: { properties: { paymentStatus: failure } },
   // biome-ignore lint/suspicious/noThenProperty: `then` is a keyword of JSON Schema.

@@ -345,7 +345,7 @@ describe('custom_data', () => {
 test('an unknown field is ignored with a warning, which names the one that may have been meant', () => {
   expect(warningsOf({ amount: 1, colour: 'red', orderId: 'A' })).toEqual([
     'colour: unknown field, ignored',
-    'orderId: unknown field, ignored; order_id may have been meant',
+    'orderId: unknown field, ignored; order_id may have been meant, without which asking twice can charge twice',
   ]);
 });
 

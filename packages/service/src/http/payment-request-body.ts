@@ -1,3 +1,4 @@
+import { nearestKey } from '@hipay-ecr/shared/config/nearest-key.ts';
 import { parseAmount } from '@hipay-ecr/shared/money.ts';
 import type { Json, Order, TransactionType } from '../payments/order.ts';
 import { digestOf } from './canonical-json.ts';
@@ -121,11 +122,12 @@ function readOrderId(given: Json | undefined, warnings: string[], problems: stri
 }
 
 function unknownFields(sent: { [key: string]: Json }): string[] {
-  const bare = (name: string): string => name.replaceAll(/[-_ ]/g, '').toLowerCase();
   const unknown = Object.keys(sent).filter((name) => !fields.includes(name));
   return unknown.map((name) => {
-    const meant = fields.find((field) => bare(field) === bare(name));
-    return `${shortened(name)}: unknown field, ignored${meant === undefined ? '' : `; ${meant} may have been meant`}`;
+    const meant = nearestKey(name.slice(0, httpLimits.readCharacters), fields);
+    const hint = meant === undefined ? '' : `; ${meant} may have been meant`;
+    const price = meant === 'order_id' ? ', without which asking twice can charge twice' : '';
+    return `${shortened(name)}: unknown field, ignored${hint}${price}`;
   });
 }
 

@@ -163,6 +163,23 @@ test('exactly a megabyte is read', async () => {
   expect((await call({ method: 'POST', path: '/order', body })).status).toBe(200);
 });
 
+test.each([
+  [{ orderId: 'A-1' }, 'orderId: unknown field, ignored; order_id may have been meant, without which asking twice'],
+  [{ oder_id: 'A-1' }, 'oder_id: unknown field, ignored; order_id may have been meant'],
+  [{ curency: 'EUR' }, 'curency: unknown field, ignored; currency may have been meant'],
+  [{ something: 1 }, 'something: unknown field, ignored'],
+])('%j goes through, and the answer warns of it, whatever it is', async (wrong, warning) => {
+  const body = { warnings: [expect.stringContaining(warning)] };
+  const till = await start(paying(approvedFacts));
+  const ask = (more: object) => till.call({ method: 'POST', path: '/order', body: { amount: 1, ...more } });
+  expect(await ask(wrong)).toMatchObject({ status: 200, body });
+  expect((await ask({})).body).not.toHaveProperty('warnings');
+  await till.listening.close();
+  const { call } = await start(async () => ({ kind: 'declined', code: '1104', about: {} }));
+  const declined = await call({ method: 'POST', path: '/order', body: { amount: 1, ...wrong } });
+  expect(declined).toMatchObject({ status: 409, body });
+});
+
 test('what is left out is in the log, without its content', async () => {
   const { call, logged } = await start(paying(approvedFacts));
   await call({ method: 'POST', path: '/order', body: { amount: 1, customer: { email: ['secret'] }, colour: 'red' } });

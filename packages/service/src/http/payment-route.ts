@@ -4,7 +4,7 @@ import type { DeskResult } from '../payments/desk-result.ts';
 import type { Order } from '../payments/order.ts';
 import type { Log } from '../payments/ports.ts';
 import type { AppOptions } from './app-options.ts';
-import { httpStatusOf, nested } from './error-body.ts';
+import { errorBody, httpStatusOf, nested } from './error-body.ts';
 import { httpLimits } from './http-limits.ts';
 import { readPaymentRequest } from './payment-request-body.ts';
 import { type PaymentResponseBody, paymentResponseBody } from './payment-response-body.ts';
@@ -63,9 +63,10 @@ function answerPayment(options: AppOptions): Route['handle'] {
     });
     if (!read.ok) return refuse(options, response, read.problems);
     const { order } = read;
-    for (const warning of [...body.warnings, ...read.warnings]) log.warn(warning, { orderId: order.orderId });
+    const warnings = [...body.warnings, ...read.warnings];
+    for (const warning of warnings) log.warn(warning, { orderId: order.orderId });
     const result = await options.desk.submit(order, { isWaiting: () => isOpen(response) });
-    answer(options, response, order, result);
+    answer(options, response, order, result, warnings);
   };
 }
 
@@ -75,12 +76,15 @@ function refuse({ log, language }: AppOptions, response: Response, problems: str
   sendFailure(response, language, '1100', { detail });
 }
 
-function answer(options: AppOptions, response: Response, order: Order, result: DeskResult): void {
+function answer(options: AppOptions, response: Response, order: Order, result: DeskResult, warnings: string[]): void {
   const { language, log } = options;
+  // A misspelt order_id goes unseen in a log; the till's developer looks at the answer.
+  const warned = warnings.length > 0 ? { warnings } : {};
   if (result.kind === 'declined') {
     const { paidAtMs, ...about } = result.about;
     log.info('A payment request was declined', { orderId: order.orderId, errorCode: result.code });
-    sendFailure(response, language, result.code, { ...about, ...(paidAtMs !== undefined && { atMs: paidAtMs }) });
+    const described = errorBody(result.code, language, { ...about, ...(paidAtMs !== undefined && { atMs: paidAtMs }) });
+    response.status(httpStatusOf(result.code)).json({ ...described, ...warned });
     return;
   }
   const { payment, replayed, told } = result;
@@ -95,7 +99,11 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
   response.prependOnceListener('finish', () => {
     if (isOpen(response)) told();
   });
-  response.status(status).json(failed ? { ...body, error: nested(errorCode, errorDescription).error } : body);
+  response.status(status).json({
+    ...body,
+    ...(failed && { error: nested(errorCode, errorDescription).error }),
+    ...warned,
+  });
 }
 
 /** The journal's own facts tell the rest: what is told for the first time, and that it arrived. */

@@ -26,7 +26,8 @@ const bodies = {
   resendParked: { validate: compileSchema(resendParkedSchema), expected: resendParkedExpected },
 };
 
-const wrong: Route['answers'] = {
+/** What a request that changes something can be told, whatever it changes. */
+export const wrongChange: Route['answers'] = {
   400: { description: 'The request is wrong; nothing was changed.', schema: 'ErrorEnvelope' },
   413: { description: 'The body is larger than 1 MiB.', schema: 'ErrorEnvelope' },
   415: { description: 'The body is not announced as JSON in UTF-8.', schema: 'ErrorEnvelope' },
@@ -48,7 +49,7 @@ export function peopleRoutes(options: AppOptions): Route[] {
       summary: 'A person settles a payment whose outcome is in doubt; an approved one is then told to HiPay',
       parameters: [paymentIdParameter],
       body: 'Resolution',
-      answers: { ...wrong, 200: { description: 'It is settled.', schema: 'PaymentDetails' }, 409: declined },
+      answers: { ...wrongChange, 200: { description: 'It is settled.', schema: 'PaymentDetails' }, 409: declined },
       handle: async (request, response) => {
         const body = await readObject(request, response, bodies.resolution);
         if (!body.ok) return refuse(options, response, body);
@@ -65,7 +66,7 @@ export function peopleRoutes(options: AppOptions): Route[] {
         'A person sends a parked registration again, to the account that is configured now; HiPay is asked for it first',
       parameters: [paymentIdParameter],
       body: 'Resend',
-      answers: { ...wrong, 200: { description: 'It goes out again.', schema: 'PaymentDetails' }, 409: declined },
+      answers: { ...wrongChange, 200: { description: 'It goes out again.', schema: 'PaymentDetails' }, 409: declined },
       handle: async (request, response) => {
         const body = await readObject(request, response, bodies.resend);
         if (!body.ok) return refuse(options, response, body);
@@ -78,7 +79,7 @@ export function peopleRoutes(options: AppOptions): Route[] {
       operationId: 'resendParked',
       summary: 'A person sends all parked registrations again, but for those that HiPay may have already',
       body: 'ResendParked',
-      answers: { ...wrong, 200: { description: 'What was done.', schema: 'ResentParked' } },
+      answers: { ...wrongChange, 200: { description: 'What was done.', schema: 'ResentParked' } },
       handle: async (request, response) => {
         const body = await readObject(request, response, bodies.resendParked);
         if (!body.ok) return refuse(options, response, body);

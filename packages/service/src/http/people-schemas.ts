@@ -33,6 +33,19 @@ export const resolutionExpected = {
   replaces: 'the version of the settlement that is replaced, such as 4',
 };
 
+export const acknowledgementSchema = exactly('What a person says of an answer that belongs to no payment.', {
+  note: text('What came of it: what the ticket says, say. No card number.', {
+    ...{ minLength: 1, maxLength: 500, pattern: NOT_BLANK },
+  }),
+  by,
+});
+
+export const acknowledgementExpected = {
+  '': 'a JSON object with note and by',
+  note: 'a text of 1 to 500 characters that says what came of it',
+  by: resolutionExpected.by,
+};
+
 export const resendSchema = exactly(
   'How a parked registration is to be sent again.',
   {

@@ -1,5 +1,5 @@
 import { paymentDetailsSchema, paymentListItemSchema, paymentListSchema } from './journal-schemas.ts';
-import { orphanListSchema, traceSchema } from './line-schemas.ts';
+import { orphanListSchema, orphanSchema, traceSchema } from './line-schemas.ts';
 import {
   configSchema,
   healthFailingSchema,
@@ -10,7 +10,13 @@ import {
 } from './maintenance-schemas.ts';
 import { errorEnvelopeSchema, paymentAnswerSchema } from './payment-answer-schema.ts';
 import { paymentRequestSchema } from './payment-request-schema.ts';
-import { resendParkedSchema, resendSchema, resentParkedSchema, resolutionSchema } from './people-schemas.ts';
+import {
+  acknowledgementSchema,
+  resendParkedSchema,
+  resendSchema,
+  resentParkedSchema,
+  resolutionSchema,
+} from './people-schemas.ts';
 import { reportSchema } from './report-schemas.ts';
 
 /** Every shape that goes in or out, by the name it has in the OpenAPI description. The same ones check the requests. */
@@ -31,7 +37,9 @@ export const schemas = {
   ResendParked: resendParkedSchema,
   ResentParked: resentParkedSchema,
   Trace: traceSchema,
+  Orphan: orphanSchema,
   OrphanList: orphanListSchema,
+  Acknowledgement: acknowledgementSchema,
   Report: reportSchema,
   OpenApi: openapiSchema,
 } as const;

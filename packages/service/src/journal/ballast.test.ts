@@ -16,7 +16,7 @@ function commitTo(ballast: Ballast, done: string[]): () => void {
   };
 }
 
-describe('the ballast', () => {
+describe('rule 7: the ballast', () => {
   test('takes four mebibytes and gives them back', () => {
     const file = join(folders.make(), 'ballast');
     const ballast = new Ballast(file);

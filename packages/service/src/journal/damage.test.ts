@@ -80,6 +80,15 @@ function fate(folder: string, says: string): string {
 /** As the service verifies in the background. */
 function alarms(core: JournalCore): string[] {
   const damage = core.verifyStructure();
+  for (let skip: number | undefined = 0; skip !== undefined; ) {
+    try {
+      const found = core.verifyOrphans(skip);
+      damage.push(...found.damage);
+      skip = found.next;
+    } catch (error) {
+      return [...damage, String(error)];
+    }
+  }
   for (let after: string | undefined = ''; after !== undefined; ) {
     try {
       const found = core.verifySome(after);

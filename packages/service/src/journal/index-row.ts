@@ -3,7 +3,7 @@ import type { IndexRow, StandingRow, StoredFact } from './store.ts';
 
 /** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
-  const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms } = payment;
+  const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms, forgottenAtMs } = payment;
   const { decidedAtMs = null, toldAtMs = null, bootAtMs = null, bootId = null } = payment;
   return {
     paymentId,
@@ -15,6 +15,7 @@ export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
     askedSeq,
     registration: registration.status,
     alarmed: alarms.length > 0 ? 1 : 0,
+    forgotten: forgottenAtMs === undefined ? 0 : 1,
     idempotencyKey: order.idempotencyKey ?? null,
     ...{ decidedAtMs, toldAtMs, bootAtMs, bootId },
     timesStoodStill: payment.timesStoodStill ? 1 : 0,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FactBody, HipayTarget, Orphan } from '../payments/fact.ts';
+import type { FactBody, HipayTarget, NewOrphan } from '../payments/fact.ts';
 import type { Order } from '../payments/order.ts';
 
 // Facts to fill a journal with, for tests.
@@ -56,7 +56,7 @@ export const parked: FactBody = { kind: 'parked', code: '1010203', detail: 'refu
 export const unclear: FactBody = { kind: 'unclear', code: '1001', detail: 'no result' };
 export const notSent: FactBody = { kind: 'not_sent', code: '1004', detail: 'absent' };
 
-export function anOrphan(bytesMasked: string): Omit<Orphan, 'atMs'> {
+export function anOrphan(bytesMasked: string): NewOrphan {
   return { bytesMasked, why: 'it belongs to no payment', device };
 }
 

@@ -75,7 +75,7 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(await journal.byToken('0000000002')).toBeUndefined();
   });
 
-  test('writes nothing of a payment whose token is taken', async () => {
+  test('rule 5: writes nothing of a payment whose token is taken', async () => {
     const journal = keep(await open());
     await journal.append('P1', [accepted(), asked('0000000001')]);
     const second = journal.append('P2', [accepted(), asked('0000000001')]);
@@ -158,6 +158,28 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(orphans.map(({ bytesMasked }) => bytesMasked)).toEqual(['three', 'two']);
     expect(orphans[0]).toMatchObject(anOrphan('three'));
     expect(await journal.orphans({ limit: 9, toMs: 1 })).toEqual([]);
+  });
+
+  test('keeps the first word on an orphan; from then on it is not counted', async () => {
+    const journal = keep(await open());
+    for (const bytes of ['one', 'two', 'three']) await journal.appendOrphan(anOrphan(bytes));
+    const orphans = await journal.orphans({ limit: 9 });
+    expect(orphans.map(({ orphanId, bytesMasked }) => [orphanId, bytesMasked])).toEqual([
+      [3, 'three'],
+      [2, 'two'],
+      [1, 'one'],
+    ]);
+    const word = { note: 'on the ticket', by: 'Anna' };
+    const said = await journal.acknowledgeOrphan(2, word);
+    expect(said).toEqual({ ...orphans[1], acknowledged: { ...word, atMs: expect.any(Number) } });
+    expect(await journal.acknowledgeOrphan(2, { note: 'no', by: 'Bea' })).toEqual(said);
+    expect(await journal.acknowledgeOrphan(4, word)).toBeUndefined();
+    expect(await journal.counts()).toMatchObject({ orphans: 2 });
+    expect(await journal.orphans({ limit: 9 })).toEqual([orphans[0], said, orphans[2]]);
+    const open_ = await journal.orphans({ onlyOpen: true, limit: 9 });
+    expect(open_.map(({ orphanId }) => orphanId)).toEqual([3, 1]);
+    expect(await journal.orphans({ onlyOpen: true, limit: 1, skip: 1 })).toEqual([orphans[2]]);
+    expect(await journal.orphanKept('two', 0)).toBe(true);
   });
 
   test('lists page by page, undisturbed by what is added meanwhile', async () => {
@@ -267,7 +289,7 @@ describe('random facts in random commits', () => {
   });
 });
 
-test('journal time never runs back, not even over a restart', async () => {
+test('rule 18: journal time never runs back, not even over a restart', async () => {
   const folder = folders.make();
   const clock = new ManualClock(2_000_000);
   const first = journalOver(new SqliteStore(journalFile(folder), 'writer'), clock);

@@ -15,6 +15,10 @@ export interface KeptJournal extends Journal {
    * Before each step `mayGoOn` is waited for; where it says no, that was all.
    */
   verify(mayGoOn?: () => Promise<boolean>): Promise<string[]>;
+  /** The oldest payment at rest from before then loses what tells of its customer; false where there is none left. */
+  forgetOne(beforeMs: number): Promise<boolean>;
+  /** What was forgotten stands in the log until then; false where somebody reads in it, and it must be tried again. */
+  clearLog(): Promise<boolean>;
 }
 
 const always = async (): Promise<boolean> => true;
@@ -99,11 +103,14 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     list: (filter) => read('list', filter),
     parked: (limit, after) => read('parked', limit, after),
     alarmed: (limit, after) => read('alarmed', limit, after),
+    acknowledgeOrphan: (orphanId, word) => write('acknowledgeOrphan', orphanId, word),
     orphans: (filter) => read('orphans', filter),
     counts: () => read('counts'),
     writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
     verify: (mayGoOn = always) => verify(read, mayGoOn),
+    forgetOne: (beforeMs) => write('forgetOne', beforeMs),
+    clearLog: () => write('clearLog'),
     close,
   };
 }
@@ -115,6 +122,11 @@ async function verify(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string
     const found: JournalResult<'verifySome'> = await ask('verifySome', after);
     damage.push(...found.damage);
     after = found.next;
+  }
+  for (let skip: number | undefined = 0; skip !== undefined && damage.length < journalLimits.damagesNamed; ) {
+    const found: JournalResult<'verifyOrphans'> = await ask('verifyOrphans', skip);
+    damage.push(...found.damage);
+    skip = found.next;
   }
   return damage.slice(0, journalLimits.damagesNamed);
 }

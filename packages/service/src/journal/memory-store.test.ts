@@ -46,6 +46,22 @@ describe('the same journal code over a disk that fails', () => {
     expect((await journal.facts('P1')).map(({ kind }) => kind)).toEqual(['accepted', 'asked', 'answered']);
   });
 
+  test.each(['write', 'sync', 'sync_but_keep'] as const)(
+    'a word on an orphan that failed (%s) is not said, and can be said again',
+    async (at) => {
+      const store = new MemoryStore(failing([2], at));
+      const journal = journalOver(store, clock);
+      await journal.appendOrphan(anOrphan('bytes'));
+      const say = () => journal.acknowledgeOrphan(1, { note: 'seen', by: 'Anna' });
+      await expect(say()).rejects.toMatchObject({ code: '1107' });
+      expect(await journal.counts()).toMatchObject({ orphans: 1 });
+      await say();
+      const next = journalOver(store.crash(), clock);
+      expect(await next.counts()).toMatchObject({ orphans: 0 });
+      expect(await next.orphans({ limit: 9 })).toMatchObject([{ acknowledged: { by: 'Anna' } }]);
+    },
+  );
+
   test('what failed and yet is found after a crash goes on from there', async () => {
     const store = new MemoryStore(failing([1], 'sync_but_keep'));
     const journal = journalOver(store, clock);

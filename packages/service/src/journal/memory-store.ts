@@ -75,6 +75,10 @@ export class MemoryStore extends MemoryTables implements Store {
 
   maintain(): void {}
 
+  clearLog(): boolean {
+    return true;
+  }
+
   close(): void {
     this.#isOver = true;
   }

@@ -1,6 +1,8 @@
+import { AT_REST } from '../payments/forget-customer.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { StoreFailure } from './failure-reason.ts';
+import { MemoryOrphans } from './memory-orphans.ts';
 import {
   AWAITING,
   type Batch,
@@ -9,38 +11,43 @@ import {
   type StandingRow,
   type StoreCounts,
   type StoredFact,
-  type StoredOrphan,
 } from './store.ts';
 
 const UNFINISHED: readonly PaymentState[] = ['opening', 'running'];
 
 /** The journal's tables in memory: the same questions, answered the plain way. */
-export class MemoryTables {
+export class MemoryTables extends MemoryOrphans {
   readonly #facts = new Map<string, StoredFact[]>();
   readonly #rows = new Map<string, IndexRow>();
-  readonly #orphans: StoredOrphan[] = [];
   #newestFact: StoredFact | undefined;
 
   /** Throws where a batch breaks what must be unique; nothing is changed then. */
-  check({ facts, row, orphans }: Batch): void {
+  check(batch: Batch): void {
+    const { facts, row } = batch;
     for (const { paymentId, version, seq } of facts) {
       const known = this.#facts.get(paymentId)?.some((fact) => fact.version === version) ?? false;
       if (known || seq <= (this.#newestFact?.seq ?? 0)) throw conflict(`fact ${version} of payment ${paymentId}`);
     }
-    for (const { seq } of orphans) {
-      if (seq <= (this.#orphans.at(-1)?.seq ?? 0)) throw conflict(`orphan ${seq}`);
-    }
+    const said = this.orphanConflict(batch);
+    if (said !== undefined) throw conflict(said);
     const token = row?.token ?? null;
     const holder = token === null ? undefined : this.rowByToken(token);
     if (holder !== undefined && holder.paymentId !== row?.paymentId) throw conflict(`token of ${holder.paymentId}`);
   }
 
-  add({ facts, row, orphans }: Batch): void {
+  add(batch: Batch): void {
+    const { facts, row, replaced = [] } = batch;
+    for (const { seq, paymentId, body, checksum, bytesKey } of replaced) {
+      const kept = this.factsOf(paymentId).map((fact) =>
+        fact.seq === seq ? { ...fact, body, checksum, bytesKey } : fact,
+      );
+      this.#facts.set(paymentId, kept);
+    }
     for (const fact of facts) {
       this.#facts.set(fact.paymentId, [...this.factsOf(fact.paymentId), fact]);
       this.#newestFact = fact;
     }
-    this.#orphans.push(...orphans);
+    this.addOrphans(batch);
     if (row !== undefined) this.#rows.set(row.paymentId, row);
   }
 
@@ -53,10 +60,6 @@ export class MemoryTables {
   factsFrom(seq: number, count: number): StoredFact[] {
     const all = [...this.#facts.values()].flat().sort((one, other) => one.seq - other.seq);
     return all.filter((fact) => fact.seq >= seq && fact.seq < seq + count);
-  }
-
-  orphansFrom(seq: number, count: number): StoredOrphan[] {
-    return this.#orphans.filter((orphan) => orphan.seq >= seq && orphan.seq < seq + count);
   }
 
   factsOf(paymentId: string): StoredFact[] {
@@ -113,10 +116,6 @@ export class MemoryTables {
     return facts.filter((fact) => fact.bytesKey === bytesKey && fact.atMs >= sinceMs);
   }
 
-  orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[] {
-    return this.#orphans.filter((orphan) => orphan.bytesKey === bytesKey && orphan.atMs >= sinceMs);
-  }
-
   rowsParked(limit: number, after: string): IndexRow[] {
     return this.#rowsBehind(after, ({ registration }) => registration === 'parked').slice(0, limit);
   }
@@ -125,9 +124,16 @@ export class MemoryTables {
     return this.#rowsBehind(after, ({ alarmed }) => alarmed === 1).slice(0, limit);
   }
 
-  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[] {
-    const between = this.#orphans.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
-    return between.reverse().slice(skip, skip + limit);
+  rowToForget(beforeMs: number): IndexRow | undefined {
+    const toForget = this.#rowsThat(
+      ({ state, registration, alarmed, forgotten, acceptedAtMs }) =>
+        AT_REST.states.includes(state) &&
+        AT_REST.registrations.includes(registration) &&
+        alarmed === 0 &&
+        forgotten === 0 &&
+        acceptedAtMs < beforeMs,
+    );
+    return toForget.sort(oldestFirst)[0];
   }
 
   counts(): StoreCounts {
@@ -136,16 +142,12 @@ export class MemoryTables {
       awaitingRegistration: this.#rowsThat(({ registration }) => AWAITING.includes(registration)).length,
       parked: this.#rowsThat(({ registration }) => registration === 'parked').length,
       alarmed: this.#rowsThat(({ alarmed }) => alarmed === 1).length,
-      orphans: this.#orphans.length,
+      orphans: this.orphansOpen,
     };
   }
 
   newestFact(): StoredFact | undefined {
     return this.#newestFact;
-  }
-
-  newestOrphan(): StoredOrphan | undefined {
-    return this.#orphans.at(-1);
   }
 
   paymentIdsAfter(paymentId: string, limit: number): string[] {

@@ -13,7 +13,7 @@ export function newestOf(store: Store): Newest {
   const fact = store.newestFact();
   const orphan = store.newestOrphan();
   if (fact !== undefined) readFact(fact, store.name);
-  if (orphan !== undefined) readOrphan(orphan, store.name);
+  if (orphan !== undefined) readOrphan({ orphan }, store.name);
   const atMs = Math.max(fact?.atMs ?? 0, orphan?.atMs ?? 0);
   return { factSeq: fact?.seq ?? 0, orphanSeq: orphan?.seq ?? 0, atMs };
 }

@@ -33,6 +33,7 @@ function prepare(database: DatabaseSync, role: StoreRole): void {
     PRAGMA wal_autocheckpoint = ${journalLimits.walMostPages};
     PRAGMA temp_store = MEMORY;
     PRAGMA cell_size_check = ON;
+    PRAGMA secure_delete = ON;
     PRAGMA query_only = ${role === 'reader' ? 'ON' : 'OFF'};
   `);
 }

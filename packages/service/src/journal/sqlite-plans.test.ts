@@ -10,9 +10,19 @@ import { statements } from './sqlite-statements.ts';
 const PLANS: Record<keyof typeof statements, string[]> = {
   addFact: [],
   addOrphan: [],
+  addAcknowledgement: [],
+  replaceFact: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid=?)'],
   putRow: [],
   factsFrom: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
-  orphansFrom: ['SEARCH orphan USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+  orphansFrom: [
+    'SEARCH orphan USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+  ],
+  orphan: [
+    'SEARCH orphan USING INTEGER PRIMARY KEY (rowid=?)',
+    'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+  ],
+  rowToForget: ['SEARCH payment USING INDEX payment_remembered (accepted_at_ms<?)'],
   factsOf: ['SEARCH fact USING INDEX fact_by_payment (payment_id=?)'],
   row: ['SEARCH payment USING PRIMARY KEY (payment_id=?)'],
   rowByToken: ['SEARCH payment USING INDEX payment_by_token (token=?)'],
@@ -36,7 +46,10 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   orphansWith: ['SEARCH orphan USING INDEX orphan_by_bytes (bytes_key=? AND at_ms>?)'],
   rowsParked: ['SEARCH payment USING INDEX payment_parked (payment_id>?)'],
   rowsAlarmed: ['SEARCH payment USING INDEX payment_alarmed (payment_id>?)'],
-  orphans: ['SEARCH orphan USING INDEX orphan_by_time (at_ms>? AND at_ms<?)'],
+  orphans: [
+    'SEARCH orphan USING INDEX orphan_by_time (at_ms>? AND at_ms<?)',
+    'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
+  ],
   // The indexes that are walked hold only the rows that are counted.
   counts: [
     'SCAN CONSTANT ROW',
@@ -50,6 +63,8 @@ const PLANS: Record<keyof typeof statements, string[]> = {
     'SCAN payment USING COVERING INDEX payment_alarmed',
     'SCALAR SUBQUERY 5',
     'SCAN orphan USING COVERING INDEX orphan_by_time',
+    'SCALAR SUBQUERY 6',
+    'SCAN acknowledgement',
   ],
   // Backwards along the table's own order, and only the first one (the test below).
   newestFact: ['SCAN fact'],

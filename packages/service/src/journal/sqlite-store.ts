@@ -6,9 +6,22 @@ import { failureReason, StoreFailure } from './failure-reason.ts';
 import { GuardedCommits } from './guarded-commits.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
+import { type OrphanJoined, orphanRecord } from './orphan-record.ts';
+import { partialIndexDamage } from './partial-index-damage.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareStatements, type Statements, standingRow } from './sqlite-statements.ts';
-import type { Batch, IndexRow, Page, StandingRow, Store, StoreCounts, StoredFact, StoredOrphan } from './store.ts';
+import type {
+  Batch,
+  IndexRow,
+  OrphanPart,
+  OrphanRecord,
+  Page,
+  StandingRow,
+  Store,
+  StoreCounts,
+  StoredFact,
+  StoredOrphan,
+} from './store.ts';
 import { visitDatabase } from './visit-database.ts';
 
 /**
@@ -54,7 +67,8 @@ export class SqliteStore implements Store {
   }
 
   commit(batch: Batch): void {
-    const opensPayment = batch.facts[0]?.version === 1;
+    // Forgetting can wait for room as well as a new payment can.
+    const opensPayment = batch.facts[0]?.version === 1 || batch.replaced !== undefined;
     this.#commits.run({ opensPayment }, () => this.#write(batch));
   }
 
@@ -65,7 +79,8 @@ export class SqliteStore implements Store {
   structureDamage(): string[] {
     try {
       const found = this.#database.prepare(`PRAGMA integrity_check(${journalLimits.damagesNamed})`).all();
-      return found.map((row) => String(row.integrity_check)).filter((sentence) => sentence !== 'ok');
+      const damage = found.map((row) => String(row.integrity_check)).filter((sentence) => sentence !== 'ok');
+      return damage.length > 0 ? damage : partialIndexDamage(this.#database);
     } catch (cause) {
       if (failureReason(cause) !== 'damaged') throw cause;
       return [(cause as Error).message];
@@ -85,8 +100,8 @@ export class SqliteStore implements Store {
     return this.#all('factsFrom', { seq, end: seq + count });
   }
 
-  orphansFrom(seq: number, count: number): StoredOrphan[] {
-    return this.#all('orphansFrom', { seq, end: seq + count });
+  orphansFrom(seq: number, count: number): OrphanRecord[] {
+    return this.#all<OrphanJoined>('orphansFrom', { seq, end: seq + count }).map(orphanRecord);
   }
 
   factsOf(paymentId: string): StoredFact[] {
@@ -148,8 +163,16 @@ export class SqliteStore implements Store {
     return this.#all('rowsAlarmed', { limit, after });
   }
 
-  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[] {
-    return this.#all('orphans', { fromMs, toMs, limit, skip });
+  orphans({ onlyOpen, ...part }: OrphanPart): OrphanRecord[] {
+    return this.#all<OrphanJoined>('orphans', { ...part, onlyOpen: Number(onlyOpen) }).map(orphanRecord);
+  }
+
+  orphan(seq: number): OrphanRecord | undefined {
+    return this.#all<OrphanJoined>('orphan', { seq }).map(orphanRecord)[0];
+  }
+
+  rowToForget(beforeMs: number): IndexRow | undefined {
+    return this.#all<IndexRow>('rowToForget', { beforeMs })[0];
   }
 
   counts(): StoreCounts {
@@ -181,18 +204,26 @@ export class SqliteStore implements Store {
     this.#ballast.restore();
   }
 
+  clearLog(): boolean {
+    return this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  }
+
   close(): void {
     try {
-      if (this.#role === 'writer') this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (this.#role === 'writer') this.clearLog();
     } catch {
       // The log keeps what could not be moved until the next start.
     }
     this.#database.close();
   }
 
-  #write({ facts, row, orphans }: Batch): void {
+  #write({ facts, row, orphans, acknowledgement, replaced = [] }: Batch): void {
+    for (const { seq, body, checksum, bytesKey } of replaced) {
+      this.#statements.replaceFact.run({ seq, body, checksum, bytesKey });
+    }
     for (const fact of facts) this.#statements.addFact.run({ ...fact });
     for (const orphan of orphans) this.#statements.addOrphan.run({ ...orphan });
+    if (acknowledgement !== undefined) this.#statements.addAcknowledgement.run({ ...acknowledgement });
     if (row !== undefined) this.#statements.putRow.run({ ...row });
   }
 

@@ -26,6 +26,20 @@ export interface StoredOrphan {
   bytesKey: number;
 }
 
+/** A person's word on an orphan, as it lies on disk; there is one at most. */
+export interface StoredAcknowledgement {
+  orphanSeq: number;
+  atMs: number;
+  body: string;
+  checksum: number;
+}
+
+/** An orphan and, where there is one, the word on it. */
+export interface OrphanRecord {
+  orphan: StoredOrphan;
+  acknowledgement?: StoredAcknowledgement;
+}
+
 /** What the questions about a payment need, derived from its facts and written in the same commit. */
 export interface IndexRow {
   paymentId: string;
@@ -39,6 +53,8 @@ export interface IndexRow {
   askedSeq: number | null;
   registration: RegistrationStatus;
   alarmed: 0 | 1;
+  /** Its facts tell no more of the customer. */
+  forgotten: 0 | 1;
   /** The till's `Idempotency-Key`, where it sent one. */
   idempotencyKey: string | null;
   /** When its outcome was reached, when its till was told, when the machine was started: whether it still stands for its order. */
@@ -61,6 +77,9 @@ export interface Batch {
   /** The index row of the payment that the facts belong to. */
   row?: IndexRow;
   orphans: StoredOrphan[];
+  acknowledgement?: StoredAcknowledgement;
+  /** Facts that lose a part of what they said: they take the place of those with their `seq`. */
+  replaced?: StoredFact[];
 }
 
 /** A part of the payments, newest first. */
@@ -74,11 +93,23 @@ export interface Page {
   limit: number;
 }
 
+/** A part of the orphans. */
+export interface OrphanPart {
+  /** Wall time, inclusive. */
+  fromMs: number;
+  /** Exclusive. */
+  toMs: number;
+  onlyOpen: boolean;
+  limit: number;
+  skip: number;
+}
+
 export interface StoreCounts {
   unknown: number;
   awaitingRegistration: number;
   parked: number;
   alarmed: number;
+  /** That nobody has acknowledged. */
   orphans: number;
 }
 
@@ -95,7 +126,7 @@ export interface Store {
   atOneMoment<T>(read: () => T): T;
   /** By their numbers: so many from this one on. */
   factsFrom(seq: number, count: number): StoredFact[];
-  orphansFrom(seq: number, count: number): StoredOrphan[];
+  orphansFrom(seq: number, count: number): OrphanRecord[];
   /** In the order they were made. */
   factsOf(paymentId: string): StoredFact[];
   row(paymentId: string): IndexRow | undefined;
@@ -115,8 +146,11 @@ export interface Store {
   /** In the order of their ids, after the given one. */
   rowsParked(limit: number, afterPaymentId: string): IndexRow[];
   rowsAlarmed(limit: number, afterPaymentId: string): IndexRow[];
-  /** Newest first. */
-  orphans(fromMs: number, toMs: number, limit: number, skip: number): StoredOrphan[];
+  /** Newest first; `onlyOpen`: those that nobody has acknowledged. */
+  orphans(part: OrphanPart): OrphanRecord[];
+  orphan(seq: number): OrphanRecord | undefined;
+  /** The oldest payment that was accepted before then, is at rest, and still tells of its customer. */
+  rowToForget(beforeMs: number): IndexRow | undefined;
   counts(): StoreCounts;
   newestFact(): StoredFact | undefined;
   newestOrphan(): StoredOrphan | undefined;
@@ -130,5 +164,7 @@ export interface Store {
   structureDamage(): string[];
   /** What can be done while nothing is urgent. */
   maintain(): void;
+  /** Empties the log, which holds what facts said before they were replaced; false where somebody still reads in it. */
+  clearLog(): boolean;
   close(): void;
 }

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import type { Fact, Orphan } from '../payments/fact.ts';
+import type { Acknowledgement, Fact, Orphan } from '../payments/fact.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { damaged } from './journal-problem.ts';
-import type { StoredFact, StoredOrphan } from './store.ts';
+import type { OrphanRecord, StoredAcknowledgement, StoredFact, StoredOrphan } from './store.ts';
 
 /** Stands as `v` in every body. A program that meets a higher one is older than the journal. */
 const FORMAT = 1;
@@ -24,15 +24,31 @@ export function readFact(stored: StoredFact, journalName: string): Fact {
   return { ...rest, kind, paymentId, atMs } as Fact;
 }
 
-export function storeOrphan(orphan: Orphan, seq: number): StoredOrphan {
-  const { atMs, ...rest } = orphan;
+export function storeOrphan({ orphanId, atMs, ...rest }: Omit<Orphan, 'acknowledged'>): StoredOrphan {
   const body = JSON.stringify({ v: FORMAT, ...rest });
-  return { seq, atMs, body, checksum: checksumOf([String(atMs), body]), bytesKey: bytesKey(orphan.bytesMasked) };
+  const checksum = checksumOf([String(atMs), body]);
+  return { seq: orphanId, atMs, body, checksum, bytesKey: bytesKey(rest.bytesMasked) };
 }
 
-export function readOrphan({ seq, atMs, body, checksum }: StoredOrphan, journalName: string): Orphan {
+export function storeAcknowledgement(orphanSeq: number, { atMs, ...rest }: Acknowledgement): StoredAcknowledgement {
+  const body = JSON.stringify({ v: FORMAT, ...rest });
+  return { orphanSeq, atMs, body, checksum: checksumOf([String(orphanSeq), String(atMs), body]) };
+}
+
+export function readOrphan({ orphan, acknowledgement }: OrphanRecord, journalName: string): Orphan {
+  const { seq, atMs, body, checksum } = orphan;
   const rest = readBody(body, checksum === checksumOf([String(atMs), body]), `orphan answer ${seq}`, journalName);
-  return { ...rest, atMs } as Orphan;
+  const read = { ...rest, orphanId: seq, atMs } as Orphan;
+  return acknowledgement === undefined
+    ? read
+    : { ...read, acknowledged: readAcknowledgement(acknowledgement, journalName) };
+}
+
+function readAcknowledgement(stored: StoredAcknowledgement, journalName: string): Acknowledgement {
+  const { orphanSeq, atMs, body, checksum } = stored;
+  const isIntact = checksum === checksumOf([String(orphanSeq), String(atMs), body]);
+  const rest = readBody(body, isIntact, `the word on orphan answer ${orphanSeq}`, journalName);
+  return { ...rest, atMs } as Acknowledgement;
 }
 
 /** Answers with the same bytes have the same key; those with the same key are compared byte by byte. */

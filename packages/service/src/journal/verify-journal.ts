@@ -4,6 +4,7 @@ import { journalLimits } from './journal-limits.ts';
 import { damaged, journalProblem } from './journal-problem.ts';
 import { foldOf, rowFromFacts } from './read-payment.ts';
 import type { Store } from './store.ts';
+import { readOrphan } from './stored-fact.ts';
 
 /** What one step of a verification found, and where the next one goes on; without it, that was the last one. */
 export interface Verified {
@@ -25,13 +26,28 @@ export function verifySome(store: Store, afterPaymentId: string): Verified {
   return next === undefined ? { damage } : { damage, next };
 }
 
+/** Verifies orphans and the words on them, as many as fit into one step; `skip`: those of the steps before. */
+export function verifyOrphans(store: Store, skip: number): { damage: string[]; next?: number } {
+  const limit = journalLimits.verifiedAtOnce;
+  const records = store.orphans({ fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, onlyOpen: false, limit, skip });
+  const damage = records.flatMap((record) => problemsOf(store, () => void readOrphan(record, store.name)));
+  return records.length < limit ? { damage } : { damage, next: skip + limit };
+}
+
 /** Whether the facts are intact, and the index says what they say. */
 function damageOf(store: Store, paymentId: string): string[] {
-  try {
+  return problemsOf(store, () => {
     const written = store.row(paymentId);
     const derived = rowFromFacts(store, paymentId);
-    if (written !== undefined && derived !== undefined && sameRow(written, derived)) return [];
+    if (written !== undefined && derived !== undefined && sameRow(written, derived)) return;
     throw damaged(store.name, `the index of payment ${paymentId} does not say what its facts say`);
+  });
+}
+
+function problemsOf(store: Store, verify: () => void): string[] {
+  try {
+    verify();
+    return [];
   } catch (error) {
     const problem = journalProblem(error, store.name);
     if (problem instanceof OperatingError) return [problem.message];

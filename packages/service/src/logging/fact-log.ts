@@ -1,5 +1,5 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { Fact, FactBody, Orphan } from '../payments/fact.ts';
+import type { Fact, FactBody, NewOrphan } from '../payments/fact.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Journal, Log } from '../payments/ports.ts';
 import type { Fields, Severity } from './log-text.ts';
@@ -41,7 +41,7 @@ function tell(fact: FactBody, payment: Payment, log: Log): void {
   log[severity](message, { paymentId, orderId: order.orderId, ...about });
 }
 
-function tellOrphan({ why, bytesMasked: bytes, device }: Omit<Orphan, 'atMs'>, log: Log): void {
+function tellOrphan({ why, bytesMasked: bytes, device }: NewOrphan, log: Log): void {
   log.error(`An answer of the terminal belongs to no payment: ${why}.`, { bytes, device: device.identity });
 }
 
@@ -107,6 +107,8 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
     }
     case 'told':
       return { severity: 'info', message: `The till has its answer: ${state}.` };
+    case 'forgotten':
+      return { severity: 'debug', message: 'What told of the customer is forgotten.' };
     case 'traced':
       return { severity: 'debug', message: 'The bytes of the line are kept.', about: { lines: fact.lines.length } };
   }

@@ -37,7 +37,13 @@ function payment(facts: FactBody[], differs: Parameters<typeof anOrder>[0] = {},
 
 /** The bytes of a short answer: POS number, STAT, amount, MODE, currency, private field. */
 function orphan(stat: string, amount: string, currency = '978'): Orphan {
-  return { atMs: START_MS, bytesMasked: `01${stat}${amount}B${currency}ABCDEFGHIJ`, why: 'no payment', device: DEVICE };
+  return {
+    orphanId: 1,
+    atMs: START_MS,
+    bytesMasked: `01${stat}${amount}B${currency}ABCDEFGHIJ`,
+    why: 'no payment',
+    device: DEVICE,
+  };
 }
 
 describe('I12: the end of a day lists each difference', () => {

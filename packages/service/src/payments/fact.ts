@@ -74,15 +74,30 @@ export type FactBody =
   | { kind: 'unparked'; target: HipayTarget; hipayOrderId: string; by?: string }
   | { kind: 'told' }
   /** What went over the line, as people read it, card numbers masked. */
-  | { kind: 'traced'; lines: string[] };
+  | { kind: 'traced'; lines: string[] }
+  /** What told of the customer was taken out of the facts before this one (`journal_days`). */
+  | { kind: 'forgotten' };
 
 /** A fact with its place: which payment, when (wall time, ms since 1970). */
 export type Fact = FactBody & { paymentId: string; atMs: number };
 
 /** An answer of the terminal that belongs to no payment. Kept, shown, never matched. */
-export interface Orphan {
-  atMs: number;
+export interface NewOrphan {
   bytesMasked: string;
   why: string;
   device: DeviceIdentity;
+}
+
+/** An orphan in its place; until a person has acknowledged it, it is in health (I15). */
+export interface Orphan extends NewOrphan {
+  orphanId: number;
+  atMs: number;
+  acknowledged?: Acknowledgement;
+}
+
+/** A person has looked at an orphan, and says what came of it. */
+export interface Acknowledgement {
+  atMs: number;
+  note: string;
+  by: string;
 }

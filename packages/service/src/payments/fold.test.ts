@@ -7,6 +7,7 @@ import {
   answered,
   asked,
   factsOf,
+  forgotten,
   lookedUp,
   notRegistered,
   notSent,
@@ -114,7 +115,7 @@ describe('states (MONEY 2)', () => {
 
   test.each(Object.keys(WAYS))('what the till or HiPay hears leaves the outcome as it is: %s', (name) => {
     const before = paymentOf(way(name));
-    for (const fact of [registering(), notRegistered(), lookedUp, registered, parked, told, traced]) {
+    for (const fact of [registering(), notRegistered(), lookedUp, registered, parked, told, traced, forgotten]) {
       const { state, code, detail, alarms, amountTakenMinor } = after(name, fact);
       expect({ state, code, detail, alarms, amountTakenMinor }).toEqual({
         state: before.state,
@@ -373,7 +374,7 @@ describe('properties', () => {
     anyAnswer,
     fc.constantFrom<FactBody>(asked(), notSent, unclear, settled('approved'), settled('refused')),
     fc.constantFrom<FactBody>(registering(), notRegistered(), notRegistered({ fateKnown: true, dropCart: true })),
-    fc.constantFrom<FactBody>(lookedUp, registered, parked, told, traced),
+    fc.constantFrom<FactBody>(lookedUp, registered, parked, told, traced, forgotten),
   );
   const anyFacts = fc.array(anyFact, { maxLength: 12 }).map((more) => factsOf([accepted(), ...more]));
 

@@ -61,16 +61,24 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
     case 'unclear':
       return isOpen(payment) ? failed(payment, 'unknown', fact) : payment;
     case 'answered':
-      return applyAnswer(payment, fact);
+      return applyAnswer(remembered(payment), fact);
     case 'settled':
       return settled(payment, fact);
     case 'told':
       return { ...payment, toldAtMs: payment.toldAtMs ?? fact.atMs };
     case 'traced':
-      return { ...payment, trace: [...payment.trace, ...fact.lines] };
+      return { ...remembered(payment), trace: [...payment.trace, ...fact.lines] };
+    case 'forgotten':
+      return { ...payment, forgottenAtMs: fact.atMs };
     default:
       return { ...payment, registration: applyToRegistration(payment.registration, fact) };
   }
+}
+
+/** What comes after the forgetting may tell of the customer again, and is forgotten in its turn. */
+function remembered(payment: Payment): Payment {
+  const { forgottenAtMs: _forgotten, ...rest } = payment;
+  return rest;
 }
 
 /** A person said what happened; that ends every alarm and doubt raised before. */

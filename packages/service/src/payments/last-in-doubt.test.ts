@@ -15,7 +15,7 @@ function lastWas(facts: Parameters<typeof paymentOf>[0]) {
   return { clock, doubt: new LastInDoubt({ running, ages, clock }) };
 }
 
-describe('the payment asked last, while its answer may still come', () => {
+describe('rule 10: the payment asked last, while its answer may still come', () => {
   test.each([
     ['running', [asked()], false, true],
     ['unknown', [asked(), unclear], true, true],

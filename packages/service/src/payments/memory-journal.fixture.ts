@@ -1,5 +1,5 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import type { Fact, FactBody, Orphan } from './fact.ts';
+import type { Acknowledgement, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
 import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 import type { AcceptedAfter, Journal } from './ports.ts';
@@ -43,9 +43,15 @@ export class MemoryJournal implements Journal {
     return this.unwritable ? 'disk full' : undefined;
   }
 
-  async appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void> {
+  async appendOrphan(orphan: NewOrphan): Promise<void> {
     if (this.refuses(['orphan'])) throw new Error('disk full');
-    this.orphansKept.push({ ...orphan, atMs: this.clock.nowMs() });
+    this.orphansKept.push({ ...orphan, orphanId: this.orphansKept.length + 1, atMs: this.clock.nowMs() });
+  }
+
+  async acknowledgeOrphan(orphanId: number, word: Omit<Acknowledgement, 'atMs'>): Promise<Orphan | undefined> {
+    const orphan = this.orphansKept.find((kept) => kept.orphanId === orphanId);
+    if (orphan !== undefined) orphan.acknowledged ??= { ...word, atMs: this.clock.nowMs() };
+    return orphan;
   }
 
   async payment(paymentId: string): Promise<Payment | undefined> {

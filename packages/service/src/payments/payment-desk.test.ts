@@ -132,6 +132,20 @@ describe('rule 1: asking twice never charges twice', () => {
     expect(centre.gateway.posts.map(({ hipayOrderId }) => hipayOrderId)).toEqual(['A-1', 'A-1-PAYMENT-2']);
   });
 
+  test('day: an unknown one over eight hours old gives its number free, and stays unknown itself', async () => {
+    const centre = new Centre();
+    await centre.ask();
+    await centre.pass(9 * HOUR_MS);
+    // It may be this sale (rule 2): who insists gets through.
+    expect(heard(await centre.ask())).toBe('declined 1110');
+    await centre.pass(5_000);
+    expect(heard(await centre.ask())).toBe('waits');
+    await centre.answer();
+    expect((await centre.payment(1)).state).toBe('unknown');
+    expect((await centre.payment(2)).state).toBe('approved');
+    expect(centre.gateway.posts.map(({ hipayOrderId }) => hipayOrderId)).toEqual(['A-1-PAYMENT-2']);
+  });
+
   test('a refused one may be tried again, under the same HiPay order id', async () => {
     const centre = new Centre();
     await centre.ask();

@@ -104,6 +104,7 @@ export const lookedUp: FactBody = { kind: 'looked_up', n: 1, found: false };
 export const registered: FactBody = { kind: 'registered', reference: '800001', hipayOrderId: 'A-1' };
 export const parked: FactBody = { kind: 'parked', code: '3010001', detail: 'currency not supported' };
 export const told: FactBody = { kind: 'told' };
+export const forgotten: FactBody = { kind: 'forgotten' };
 export const traced: FactBody = { kind: 'traced', lines: ['> ENQ', '< ACK'] };
 
 /** The facts of one payment, a second apart. */

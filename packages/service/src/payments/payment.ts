@@ -71,6 +71,8 @@ export interface Payment {
   /** It was approved after its till had been told something else. */
   toldOtherwise?: true;
   trace: string[];
+  /** Since when the facts tell no more of the customer. */
+  forgottenAtMs?: number;
 }
 
 /** What tells whether a payment still stands for its order. An order has had many, where a till numbers from 1 each day. */

@@ -1,4 +1,4 @@
-import type { DeviceIdentity, Fact, FactBody, Orphan } from './fact.ts';
+import type { Acknowledgement, DeviceIdentity, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import type { TransactionType } from './order.ts';
 import type { Outcome, Payment, PaymentStanding, PaymentState } from './payment.ts';
 
@@ -87,7 +87,9 @@ export interface Journal {
    * `ifVersion` makes it reject with a VersionConflict where somebody else appended meanwhile.
    */
   append(paymentId: string, facts: FactBody[], options?: { ifVersion?: number }): Promise<Payment>;
-  appendOrphan(orphan: Omit<Orphan, 'atMs'>): Promise<void>;
+  appendOrphan(orphan: NewOrphan): Promise<void>;
+  /** Keeps a person's word on an orphan, where it is the first one; gives the orphan with the word that stands. */
+  acknowledgeOrphan(orphanId: number, word: Omit<Acknowledgement, 'atMs'>): Promise<Orphan | undefined>;
   payment(paymentId: string): Promise<Payment | undefined>;
   facts(paymentId: string): Promise<Fact[]>;
   byToken(token: string): Promise<Payment | undefined>;
@@ -126,6 +128,8 @@ export interface OrphanFilter {
   fromMs?: number;
   /** Exclusive. */
   toMs?: number;
+  /** Only those that nobody has acknowledged. */
+  onlyOpen?: boolean;
   limit: number;
   /** So many of the newest are passed over: those of the pages before. */
   skip?: number;
@@ -151,6 +155,7 @@ export interface JournalCounts {
   awaitingRegistration: number;
   parked: number;
   alarms: number;
+  /** That nobody has acknowledged. */
   orphans: number;
 }
 

@@ -227,7 +227,7 @@ describe('the deadline', () => {
     expect(centre.desk.busy).toBe(false);
   });
 
-  test('it counts from the request, not from when the terminal was asked', async () => {
+  test('rule 16: it counts from the request, not from when the terminal was asked', async () => {
     const centre = new Centre();
     centre.terminal.isSlow = true;
     const result = await centre.ask();

@@ -7,8 +7,8 @@ import type { TerminalTotal } from './terminal-total.ts';
 export const readDayLimits = {
   /** Read at once, so that a report holds nothing up (rule 17). */
   page: 50,
-  /** How long before midnight a payment may have been asked for that is approved after it. */
-  lookBackMs: 24 * 3600_000,
+  /** How long before midnight a payment may have been asked for that is approved after it: a terminal may be off over holidays. */
+  lookBackMs: 8 * 24 * 3600_000,
 } as const;
 
 /** The report of a day, read from the journal a page at a time. */

@@ -34,6 +34,11 @@ export class ReceiveAnswer {
   keep(answer: TerminalAnswer): Promise<boolean> {
     return this.#turns.run(() => receiveAnswer(answer, this.#rooms));
   }
+
+  /** The answer to the last request came damaged and will not be sent again by itself: in doubt now, still listening (rule 8). */
+  lost(): Promise<void> {
+    return this.#turns.run(() => recordLost(this.#rooms));
+  }
 }
 
 async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
@@ -117,6 +122,19 @@ async function keepOrphan(
     running.changed(await journal.append(last.paymentId, [{ kind: 'unclear', code: '1005', detail: why }]));
   }
   await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });
+}
+
+async function recordLost({ journal, running, log }: ReceiveAnswerRooms): Promise<void> {
+  try {
+    const last = await journal.lastAsked();
+    if (last === undefined || !isOpen(last)) return;
+    const doubt: FactBody = { kind: 'unclear', code: '1007', detail: 'the answer of the terminal came damaged' };
+    running.changed(await journal.append(last.paymentId, [doubt], { ifVersion: last.version }));
+    log.warn('The answer of the terminal came damaged.', { paymentId: last.paymentId, orderId: last.order.orderId });
+  } catch (cause) {
+    // Nothing is lost but time: the payment is in doubt at its deadline.
+    log.warn('That the answer came damaged could not be recorded.', { cause });
+  }
 }
 
 /** What the till hears is what will be found after a crash: in doubt. */

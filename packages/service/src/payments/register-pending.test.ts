@@ -269,6 +269,19 @@ describe('rule 14: a changed account', () => {
     });
   });
 
+  test.each([{ login: 'other' }, { url: 'https://other.example/rest/' }, { environment: 'prod' as const }])(
+    'another %j is another account',
+    async (differs) => {
+      const before = new Centre();
+      before.gateway.answers = () => DOWN;
+      await pay(before);
+      const centre = await before.restart(0, { target: { ...before.settings.target, ...differs } });
+      await centre.pass(HOUR_MS);
+      expect(centre.gateway.posts).toEqual([]);
+      expect((await centre.payment(1)).registration.status).toBe('parked');
+    },
+  );
+
   test('a late answer of a payment for the old one: approved, and parked', async () => {
     const before = new Centre();
     await before.ask();
@@ -283,7 +296,7 @@ describe('rule 14: a changed account', () => {
   });
 });
 
-describe('one flight per payment, in order', () => {
+describe('rule 13: one flight per payment, in order', () => {
   test('rule 17: the backlog waits while a payment is under way', async () => {
     const centre = new Centre();
     answersInTurn(centre.gateway, DOWN, COMPLETED);
@@ -394,7 +407,7 @@ describe('one flight per payment, in order', () => {
   });
 });
 
-describe('after a restart', () => {
+describe('rule 18: after a restart', () => {
   test('an attempt that was cut off is looked up first', async () => {
     const before = new Centre();
     before.gateway.timesOutAfter(60_000);

@@ -58,11 +58,15 @@ export function orphanDifference(orphan: Orphan): Difference {
   const says = isApproval ? `approved ${formatMinor(amountMinor)}` : 'sent an answer';
   return {
     ...{ kind: 'orphan', atMs: orphan.atMs },
-    sentence: `The terminal ${says} that belongs to no payment: ${orphan.why}.`,
+    sentence: `The terminal ${says} that belongs to no payment: ${orphan.why}.${wordOn(orphan)}`,
     ...(amountMinor !== undefined && { amountMinor }),
     ...(currency !== undefined && { currency }),
     ...(isApproval && { gapMinor: amountMinor }),
   };
+}
+
+function wordOn({ acknowledged }: Orphan): string {
+  return acknowledged === undefined ? '' : ` ${acknowledged.by} has looked at it: ${acknowledged.note}`;
 }
 
 function about(payment: Payment, found: Found): Difference {

@@ -1,16 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { FactBody } from './fact.ts';
 import {
   accepted,
   answered,
   asked,
   notRegistered,
+  notSent,
   paymentOf,
   registered,
   registering,
   settled,
   unclear,
 } from './payment.fixture.ts';
+import { isOpen, type Payment } from './payment.ts';
 import { objectionTo, type Resolution } from './resolution.ts';
 
 const approved: Resolution = { outcome: 'approved', note: 'the ticket says so', by: 'Anna' };
@@ -81,5 +84,43 @@ describe('rule 15: what a person may say of a payment', () => {
     const found = objectionTo(paymentOf(facts), resolution);
     if (objection === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(objection);
+  });
+});
+
+describe('I15: no alarm is for ever', () => {
+  const anyAnswer = fc
+    .record({ stat: fc.constantFrom('0', '7', '3'), amountTakenMinor: fc.constantFrom(1250, 3000, null) })
+    .map(({ stat, ...differs }) => answered(stat, differs));
+  const anyFact: fc.Arbitrary<FactBody> = fc.oneof(
+    anyAnswer,
+    fc.constantFrom<FactBody>(notSent, unclear, settled('approved'), settled('refused')),
+    fc.constantFrom<FactBody>(registering(), registered, notRegistered()),
+  );
+
+  /** Only what can happen: HiPay hears of approved payments, and a person's word is taken where nothing stands against it. */
+  function canHappen(facts: FactBody[], fact: FactBody): boolean {
+    const payment = paymentOf(facts);
+    if (fact.kind === 'settled') return objectionTo(payment, sayAgain(payment, fact.outcome)) === undefined;
+    const ofHipay = fact.kind === 'registering' || fact.kind === 'registered' || fact.kind === 'not_registered';
+    return !ofHipay || payment.state === 'approved';
+  }
+
+  function sayAgain({ settled }: Payment, outcome: Resolution['outcome']): Resolution {
+    return { outcome, note: 'seen', by: 'Anna', ...(settled !== undefined && { replaces: settled.version }) };
+  }
+
+  test('whatever a payment went through, a person who says what stands ends its alarms, HiPay told or not', () => {
+    fc.assert(
+      fc.property(fc.array(anyFact, { maxLength: 8 }), (more) => {
+        const facts: FactBody[] = [accepted(), asked()];
+        for (const fact of more) if (canHappen(facts, fact)) facts.push(fact);
+        const payment = paymentOf(facts);
+        fc.pre(payment.alarms.length > 0 && !isOpen(payment));
+        const stands = payment.state === 'refused' ? 'refused' : 'approved';
+        expect(objectionTo(payment, sayAgain(payment, stands))).toBeUndefined();
+        expect(paymentOf([...facts, settled(stands)])).toMatchObject({ alarms: [], contradicted: false });
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -313,7 +313,7 @@ describe('the line', () => {
   });
 });
 
-describe('the presence test', () => {
+describe('rule 10: the presence test', () => {
   test('comes once the line was silent for ten seconds, then every two minutes', async () => {
     const { wire, events } = await simulated();
     await wire.pass(9_999);
@@ -421,7 +421,7 @@ describe('answers', () => {
     expect(wire.terminal.health()).toMatchObject({ state: 'connected', inSession: false });
   });
 
-  test('three times the same frame of an unknown shape is handed over unread, its digits masked', async () => {
+  test('rule 6: three times the same frame of an unknown shape is handed over unread, its digits masked', async () => {
     const { wire, answer } = await answering();
     await ask(wire, 1_000, allowed, 2_000);
     for (let time = 0; time < 3; time++) await answer('01000001000 4970101234567890');

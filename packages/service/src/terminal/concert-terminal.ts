@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '@hipay-ecr/shared/clock.ts';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import {
   LinkDriver,
   type ProbeResult,
@@ -11,6 +11,7 @@ import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { assert } from '../payments/assert.ts';
 import type { DeviceIdentity } from '../payments/fact.ts';
 import type { KeepAnswer, Log, RequestOutcome, Terminal, TerminalHealth, TerminalRequest } from '../payments/ports.ts';
+import { AwaitedAnswer } from './awaited-answer.ts';
 import { KeepAlive } from './keep-alive.ts';
 import { type OpenLine, openRealLine } from './open-line.ts';
 import { requestOutcome } from './request-outcome.ts';
@@ -33,6 +34,8 @@ export interface ConcertTerminalOptions {
   keepAliveMs?: number;
   /** A simulation has a wire in memory here. */
   openLine?: OpenLine;
+  /** The answer to the last request came damaged, and nothing has come since. */
+  answerLost?(): void;
   onState?(health: TerminalHealth): void;
 }
 
@@ -46,8 +49,7 @@ export class ConcertTerminal implements Terminal {
   /** Whether it spoke when it was last spoken to on this line; undefined where it was not yet. */
   #answers: boolean | undefined;
   #requesting = false;
-  /** Set while an answer is awaited. */
-  #endAwaiting: Cancel | undefined;
+  readonly #awaited: AwaitedAnswer;
   #told = '';
   #lastIdle: TerminalHealth['lastIdle'];
 
@@ -56,18 +58,28 @@ export class ConcertTerminal implements Terminal {
     const { clock, log, serialPort, line, openLine = openRealLine() } = options;
     this.#driver = new LinkDriver(
       clock,
-      { received: (message) => this.#received(message), traced: (event) => this.#trace.add(event) },
+      {
+        received: (message) => this.#received(message),
+        answerDamaged: () => this.#awaited.damaged(),
+        traced: (event) => this.#trace.add(event),
+      },
       { accepts: acceptsReplies },
     );
     this.#line = new TerminalLine({
       ...{ clock, log, serialPort, line, openLine, driver: this.#driver },
       changed: () => this.#lineChanged(),
     });
+    const lastHeardAtMs = () => this.#driver.lastHeardAtMs;
+    this.#awaited = new AwaitedAnswer({
+      ...{ clock, lastHeardAtMs },
+      timeoutMs: options.answerTimeoutMs ?? terminalLimits.answerTimeoutMs,
+      givenUp: () => this.#tellState(),
+      lost: () => options.answerLost?.(),
+    });
     this.#keepAlive = new KeepAlive({
-      clock,
+      ...{ clock, lastHeardAtMs },
       everyMs: options.keepAliveMs ?? terminalLimits.keepAliveMs,
       mayProbe: () => !this.#isAsked && options.mayProbe(),
-      lastHeardAtMs: () => this.#driver.lastHeardAtMs,
       probe: async () => void (await this.probe()),
     });
   }
@@ -79,7 +91,7 @@ export class ConcertTerminal implements Terminal {
 
   stop(): void {
     this.#keepAlive.lineClosed();
-    this.#stopAwaiting();
+    this.#awaited.end();
     this.#line.stop();
   }
 
@@ -99,7 +111,7 @@ export class ConcertTerminal implements Terminal {
     }
     // What went over the line since the last payment (presence tests, mostly) is no part of this one's trace.
     const idleTrace = this.#trace.take();
-    this.#stopAwaiting();
+    this.#awaited.end();
     this.#requesting = true;
     this.#tellState();
     const recordIntent = () => beforeFrame(this.#provedIdle(line.device));
@@ -141,7 +153,7 @@ export class ConcertTerminal implements Terminal {
   }
 
   get #isAsked(): boolean {
-    return this.#requesting || this.#endAwaiting !== undefined;
+    return this.#requesting || this.#awaited.isAwaited;
   }
 
   #tellState(): void {
@@ -160,13 +172,7 @@ export class ConcertTerminal implements Terminal {
   }
 
   #learnFrom(outcome: TransferOutcome): void {
-    if (outcome.delivered || outcome.reached === 'maybe') {
-      const timeoutMs = this.#options.answerTimeoutMs ?? terminalLimits.answerTimeoutMs;
-      this.#endAwaiting = this.#options.clock.after(timeoutMs, () => {
-        this.#stopAwaiting();
-        this.#tellState();
-      });
-    }
+    if (outcome.delivered || outcome.reached === 'maybe') this.#awaited.begin();
     if (outcome.delivered || outcome.reason === 'refused' || outcome.reason === 'busy') this.#answers = true;
     else if (outcome.reason === 'silent') this.#answers = false;
   }
@@ -178,7 +184,7 @@ export class ConcertTerminal implements Terminal {
     const answer = readAnswer(message, device);
     const kept = await this.#options.keep(answer);
     // STAT 9 says only that the request was taken: the result is still to come (rule 8).
-    if (kept && answer.afterOurFrame && answer.reading?.stat !== '9') this.#stopAwaiting();
+    if (kept && answer.afterOurFrame && answer.reading?.stat !== '9') this.#awaited.end();
     this.#tellState();
     return kept;
   }
@@ -187,11 +193,6 @@ export class ConcertTerminal implements Terminal {
   #provedIdle(device: DeviceIdentity): DeviceIdentity {
     this.#lastIdle = { atMs: this.#options.clock.nowMs(), identity: device.identity };
     return device;
-  }
-
-  #stopAwaiting(): void {
-    this.#endAwaiting?.();
-    this.#endAwaiting = undefined;
   }
 
   #logIdleTrace(lines: string[]): void {

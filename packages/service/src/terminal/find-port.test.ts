@@ -60,7 +60,7 @@ describe('on Linux, without udevadm', () => {
     expect(target.device).toEqual({ port: '/dev/ttyACM3', identity: 'usb-079b_0028-if00' });
   });
 
-  test('auto refuses to choose between two, and names both', async () => {
+  test('rule 10: auto refuses to choose between two, and names both', async () => {
     machine = madeUpMachine();
     machine.plugIn(TELIUM);
     machine.plugIn({ name: 'ttyACM2', vendorId: '0b00', productId: '0081', serial: '123' });

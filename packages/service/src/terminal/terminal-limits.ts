@@ -16,6 +16,8 @@ export const terminalLimits = {
   probeCheckMs: 5_000,
   /** A terminal that never answers no longer shows as asked after this long, where the owner sets no other time. */
   answerTimeoutMs: 180_000,
+  /** An answer that came damaged each time, and then silence for so long: the till need not wait for it (rule 8). */
+  silenceAfterDamageMs: 15_000,
   /** Events of the line kept between two takings; the oldest go first. */
   traceEvents: 500,
 } as const;

@@ -24,6 +24,7 @@ export const healthy: HealthReport = {
   unknownPayments: 0,
   attention: { unknown: [], alarms: [], parked: [], orphans: [] },
   problems: [],
+  warnings: [],
 };
 
 export const noPayments: AppOptions['payments'] = {
@@ -37,6 +38,7 @@ const nobody: AppOptions['people'] = {
   resolve: async () => ({ kind: 'not_found' }),
   resend: async () => ({ kind: 'not_found' }),
   resendParked: async () => ({ resent: [], left: [] }),
+  acknowledge: async () => ({ kind: 'not_found' }),
 };
 
 export interface TestApp {

@@ -146,6 +146,9 @@ export class LinkDriver {
       case 'received':
         this.#handOver(effect.message);
         break;
+      case 'answer_damaged':
+        this.#listener.answerDamaged?.();
+        break;
       case 'sent':
         this.#transfer?.end(effect.outcome);
         this.#transfer = undefined;

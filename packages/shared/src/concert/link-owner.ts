@@ -20,6 +20,8 @@ export interface LinkListener {
    * same frame, sent again, is handed over again.
    */
   received(message: ReceivedMessage): Promise<boolean>;
+  /** What came after our frame was damaged each time it was sent, and is given up for now. */
+  answerDamaged?(): void;
   /** Everything that goes over the line and everything odd about it. */
   traced?(event: TraceEvent): void;
 }

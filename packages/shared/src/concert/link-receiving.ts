@@ -15,6 +15,7 @@ function damage(turn: Turn, session: Session) {
     invite(turn, { ...session, damaged }, true);
   } else {
     note(turn, session.opened ? `damaged ${damaged} times: given up` : 'damaged, outside a session: not answered');
+    if (session.opened && session.afterOurFrame) turn.effects.push({ kind: 'answer_damaged' });
     endSession(turn, true);
   }
 }

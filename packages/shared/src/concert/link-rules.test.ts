@@ -259,6 +259,16 @@ describe('rule 8: our frame', () => {
     await register.play('<05 >06 <04 30000ms <05 >06 <C18 >06 <04');
   });
 
+  test('an answer that is given up as damaged is told to its owner, once; a session without a frame is not', async () => {
+    const register = await asked();
+    await register.play('<05 >06 3000ms >15 3000ms 30000ms');
+    expect(register.chair.damaged).toBe(0);
+    await register.play('<05 >06 <C18! 200ms >15 <C18! 200ms >15 <C18! 199ms');
+    expect(register.chair.damaged).toBe(0);
+    await register.play('1ms 30000ms');
+    expect(register.chair.damaged).toBe(1);
+  });
+
   test('ENQ is acknowledged again, but not while a frame may be on its way', async () => {
     const register = await asked();
     await register.play('<0505 >06 1000ms <05 200ms >06 <C18 >06 <04');
@@ -269,6 +279,14 @@ describe('rule 8: our frame', () => {
     await register.play('<05 >06 <05 <303130 200ms >15 <C18 >06 <04');
     await register.play('<05 >06 500ms <05 <303130 200ms >15 <C18 >06 <04');
   });
+});
+
+test('rule 8: what is damaged before our frame is out is no answer to it', async () => {
+  const register = await openRegister();
+  register.handOverByHand = true;
+  register.send('C1');
+  await register.play('>05 <06 >C1 <05 >06 <C18! 200ms >15 <C18! 200ms >15 <C18! 200ms');
+  expect(register.chair.damaged).toBe(0);
 });
 
 describe('afterOurFrame', () => {

@@ -54,6 +54,8 @@ export type LinkEffect =
   | { kind: 'write'; bytes: Uint8Array; transmission: number }
   | { kind: 'ask_before_frame' }
   | { kind: 'received'; message: ReceivedMessage }
+  /** What the other side sent after our frame came damaged each time; it may not send it again (rule 8). */
+  | { kind: 'answer_damaged' }
   | { kind: 'sent'; outcome: TransferOutcome }
   | { kind: 'probed'; result: ProbeResult }
   | { kind: 'note'; text: string };

@@ -30,6 +30,7 @@ export interface PaymentReply {
 }
 
 const LONG_BYTES = 80;
+const REPORT_AT = 12;
 const REPORT_BYTES = 55;
 
 /** The bytes of a reply; its report and its text go out as they are. */
@@ -103,13 +104,18 @@ export function maskedData(data: Uint8Array, isIntact = true): string {
   const reply = decodePaymentReply(data);
   if (reply === null || (!isIntact && reply.report !== '')) return ascii.replace(/\d(?:\D?\d){11,}/g, keepSixDigits);
   if (reply.report === '') return ascii;
-  const reportAt = 12;
   return (
-    ascii.slice(0, reportAt) +
+    ascii.slice(0, REPORT_AT) +
     reply.report +
-    ascii.slice(reportAt + REPORT_BYTES, LONG_BYTES) +
+    ascii.slice(REPORT_AT + REPORT_BYTES, LONG_BYTES) +
     (reply.trailingText ?? '')
   );
+}
+
+/** A long reply cut down to what the short form would have said: nothing of the card, nothing of the receipt. */
+export function withoutReport(data: string): string {
+  if (data.length < LONG_BYTES) return data;
+  return data.slice(0, REPORT_AT) + data.slice(REPORT_AT + REPORT_BYTES, LONG_BYTES);
 }
 
 /**

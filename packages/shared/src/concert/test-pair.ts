@@ -23,6 +23,8 @@ export async function passTime(clock: ManualClock, byMs: number): Promise<void> 
 export class Chair {
   readonly received: ReceivedMessage[] = [];
   readonly events: TraceEvent[] = [];
+  /** How often an answer was given up as damaged. */
+  damaged = 0;
   readonly driver: LinkDriver;
   /** What becomes of a message that came. */
   keep: (message: ReceivedMessage) => Promise<boolean> = () => Promise.resolve(true);
@@ -32,6 +34,9 @@ export class Chair {
       received: (message: ReceivedMessage) => {
         this.received.push(message);
         return this.keep(message);
+      },
+      answerDamaged: () => {
+        this.damaged += 1;
       },
       traced: (event: TraceEvent) => {
         this.events.push(event);

@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { healthOf } from './health.ts';
+import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
+import { accepted, anOrder, notSent, TestFolders } from './journal/journal.fixture.ts';
+import { journalOver, type KeptJournal, openJournal } from './journal/journal.ts';
+import { MemoryStore } from './journal/memory-store.ts';
+import { Ages } from './payments/ages.ts';
+import { HipayPresence } from './payments/hipay-presence.ts';
+import { someSettings } from './payments/payment.fixture.ts';
+import { ScriptedTerminal } from './payments/scripted-terminal.fixture.ts';
+import { settle } from './payments/settle.fixture.ts';
+
+const DAY_MS = 24 * 3600_000;
+const folders = new TestFolders();
+const ends: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  folders.removeAll();
+});
+
+const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
+
+/** A journal with `count` payments of customers, and a house that looks after it 401 days later. */
+async function kept(journal: KeptJournal, clock: ManualClock, count: number) {
+  const sent = { amount: 12.5, cart: {}, customer: {}, customData: {} };
+  for (let n = 0; n < count; n += 1) {
+    const order = anOrder({ orderId: `O${n}`, customer: { email: `c${n}@example.org` }, sent });
+    await journal.append(`P${n}`, [accepted(order), notSent]);
+  }
+  const house = { isBusy: false, forgotten: 0, onForget: () => {} };
+  const counted: KeptJournal = {
+    ...journal,
+    forgetOne: async (beforeMs) => {
+      const found = await journal.forgetOne(beforeMs);
+      if (found) house.forgotten += 1;
+      house.onForget();
+      return found;
+    },
+  };
+  const housekeeping = new Housekeeping({
+    ...{ journal: counted, clock, ages: new Ages(clock), log: silent, journalDays: 400 },
+    isBusy: () => house.isBusy,
+  });
+  ends.push(() => housekeeping.stop());
+  return Object.assign(house, {
+    housekeeping,
+    async round(): Promise<void> {
+      clock.advance(housekeepingLimits.maintainEveryMs);
+      await settle();
+    },
+  });
+}
+
+describe('what is older than journal_days is forgotten between payments', () => {
+  const inMemory = async (count: number) => {
+    const clock = new ManualClock();
+    const house = await kept(journalOver(new MemoryStore(), clock), clock, count);
+    house.housekeeping.start();
+    return { clock, house };
+  };
+
+  test('once it is older, to the millisecond', async () => {
+    const { clock, house } = await inMemory(2);
+    clock.sleep(400 * DAY_MS - housekeepingLimits.maintainEveryMs);
+    await house.round();
+    expect(house.forgotten).toBe(0);
+    clock.sleep(1);
+    await house.round();
+    expect(house.forgotten).toBe(2);
+  });
+
+  test('rule 17: not while a payment is asked for, and no further once one is', async () => {
+    const { clock, house } = await inMemory(5);
+    clock.sleep(401 * DAY_MS);
+    house.isBusy = true;
+    await house.round();
+    expect(house.forgotten).toBe(0);
+    house.isBusy = false;
+    house.onForget = () => {
+      house.isBusy = house.forgotten === 2;
+    };
+    await house.round();
+    expect(house.forgotten).toBe(2);
+    await house.round();
+    expect(house.forgotten).toBe(2);
+    house.onForget = () => {};
+    house.isBusy = false;
+    await house.round();
+    expect(house.forgotten).toBe(5);
+  });
+
+  test('rule 18: not where the wall clock was set since the start: nobody knows how old anything is', async () => {
+    const { clock, house } = await inMemory(1);
+    clock.setWall(clock.nowMs() + 3 * 365 * DAY_MS);
+    await house.round();
+    expect(house.forgotten).toBe(0);
+    clock.sleep(401 * DAY_MS);
+    await house.round();
+    expect(house.forgotten).toBe(1);
+  });
+});
+
+test('after a round nothing of an old customer is left in the data folder, while the service goes on', async () => {
+  const folder = folders.make();
+  const journal = await openJournal({ folder });
+  ends.push(() => journal.close());
+  const clock = new ManualClock(Date.now());
+  const house = await kept(journal, clock, 3);
+  await journal.list({ limit: 9 });
+  const isThere = () => readdirSync(folder).some((name) => readFileSync(join(folder, name)).includes('@example.org'));
+  expect(isThere()).toBe(true);
+  house.housekeeping.start();
+  clock.sleep(401 * DAY_MS);
+  while (isThere()) await house.round();
+  expect(house.forgotten).toBe(3);
+  expect((await journal.list({ limit: 9 })).items.map(({ state }) => state)).toEqual(Array(3).fill('not_sent'));
+  expect(await journal.append('new', [accepted(), notSent])).toMatchObject({ state: 'not_sent' });
+});
+
+test('rule 19: what is damaged beyond what recovery reads is an alarm in the log, and in health', async () => {
+  const clock = new ManualClock();
+  const journal = journalOver(new MemoryStore(), clock);
+  const errors: string[] = [];
+  const housekeeping = new Housekeeping({
+    journal: { ...journal, verify: async () => ['fact 2 of payment P3 is missing'] },
+    ...{ clock, ages: new Ages(clock), journalDays: 400, isBusy: () => false },
+    log: { ...silent, error: (message) => void errors.push(message) },
+  });
+  ends.push(() => housekeeping.stop());
+  housekeeping.start();
+  await settle();
+  expect(errors).toEqual(['fact 2 of payment P3 is missing']);
+  const health = await healthOf({
+    ...{ journal, clock, housekeeping, version: '1', startedMs: 0, presence: new HipayPresence() },
+    terminal: new ScriptedTerminal(),
+    settings: someSettings(),
+    log: {},
+  });
+  expect(health).toMatchObject({ status: 'attention', problems: ['fact 2 of payment P3 is missing'] });
+});

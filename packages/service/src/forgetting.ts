@@ -1,0 +1,52 @@
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import type { KeptJournal } from './journal/journal.ts';
+import type { Ages } from './payments/ages.ts';
+import type { Log } from './payments/ports.ts';
+
+const DAY_MS = 24 * 3600_000;
+
+export interface ForgettingRooms {
+  journal: Pick<KeptJournal, 'forgetOne' | 'maintain' | 'clearLog'>;
+  ages: Pick<Ages, 'of'>;
+  clock: Clock;
+  log: Log;
+  journalDays: number;
+  /** False once a payment is asked for, or the service stops: what is left waits (rule 17). */
+  mayWork: () => boolean;
+}
+
+/**
+ * Settled payments that are older than `journal_days` lose what tells of their customers, one after the other, each in a
+ * commit of its own. Which ones, the journal knows; so a process that dies in the middle leaves nothing to clear up.
+ */
+export class Forgetting {
+  readonly #rooms: ForgettingRooms;
+  /** An earlier process may have died before the log was emptied. */
+  #logMayHold = true;
+
+  constructor(rooms: ForgettingRooms) {
+    this.#rooms = rooms;
+  }
+
+  async run(): Promise<void> {
+    const { journal, clock, log, journalDays, mayWork } = this.#rooms;
+    const beforeMs = clock.nowMs() - journalDays * DAY_MS;
+    if (!this.#isKnown(beforeMs)) return;
+    let count = 0;
+    while (mayWork() && (await journal.forgetOne(beforeMs))) count += 1;
+    if (count > 0) {
+      this.#logMayHold = true;
+      log.info('Payments older than journal_days have lost what told of their customers.', { count });
+    }
+    if (this.#logMayHold && mayWork()) {
+      // The file gets what the log holds while commits go on; emptying the log then takes no time.
+      await journal.maintain();
+      this.#logMayHold = !(await journal.clearLog());
+    }
+  }
+
+  /** A wall clock that somebody has set may have run on by years, and what is forgotten is gone (rule 18). */
+  #isKnown(atMs: number): boolean {
+    return this.#rooms.ages.of({ acceptedAtMs: atMs }, atMs) !== 'in_doubt';
+  }
+}
