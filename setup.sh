@@ -1,8 +1,10 @@
 #!/bin/sh
 # Starts the setup that is beside this script: the one that is delivered, or in the project's checkout the checkout's own.
 here=$(CDPATH='' cd -P "$(dirname "$0")" && pwd -P) || exit 1
-if [ -x "$here/bin/setup" ]; then
-  exec "$here/bin/setup" "$@"
+if [ -f "$here/bin/tp-manager" ]; then
+  # Not every program that unzips keeps the rights of files.
+  chmod +x "$here"/bin/tp-manager "$here"/*.sh 2>/dev/null
+  exec "$here/bin/tp-manager" setup "$@"
 fi
 node=$here/node_modules/.bin/node
 setup=$here/packages/installer/bin/setup.js

@@ -5,8 +5,11 @@
 #   launch.sh --foreground    stay here and keep it up, until it is stopped: for a service manager
 set -u
 umask 077
-# The executable would take options of Node from it.
+# A checkout's Node would take options from it.
 unset NODE_OPTIONS
+# A core dump would hold passwords and customers' data. It is off in setup's unit too.
+# shellcheck disable=SC3045 # where it is not known, nothing is changed
+ulimit -c 0 2>/dev/null
 
 script=$0
 while [ -L "$script" ]; do

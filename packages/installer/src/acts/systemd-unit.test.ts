@@ -15,6 +15,7 @@ RestartPreventExitStatus=2
 KillMode=mixed
 TimeoutStopSec=630
 UnsetEnvironment=NODE_OPTIONS
+LimitCORE=0
 
 [Install]
 WantedBy=default.target
