@@ -1,0 +1,7 @@
+/** What an executable carries beside its main program. */
+export const ASSETS = {
+  setup: 'setup.cjs',
+  journalWorker: 'journal-worker.cjs',
+  serialport: 'serialport.node',
+  pty: 'pty.node',
+} as const;

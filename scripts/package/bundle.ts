@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { type BuildOptions, build } from 'esbuild';
+import { root } from './folders.ts';
+import { replacements } from './replacements.ts';
+
+export interface Bundle {
+  code: string;
+  /** Every file that went into it, as a path in the project. */
+  inputs: string[];
+}
+
+const options: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  // In a single executable application import() finds nothing but Node's own modules, and so does require().
+  supported: { 'dynamic-import': false },
+  define: { 'import.meta.url': 'executableUrl', 'import.meta.main': 'false' },
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+/** One of the programs with all that it imports, in one file. */
+export async function bundleProgram(entry: string, expected: readonly string[]): Promise<Bundle> {
+  return bundle(entry, {
+    banner: { js: `const executableUrl = require('node:url').pathToFileURL(process.execPath).href;` },
+    plugins: [replacements(expected)],
+  });
+}
+
+/** The journal's threads: their program is started from its text. */
+export async function bundleJournalWorker(): Promise<Bundle> {
+  const { code, inputs } = await bundle('packages/service/src/journal/journal-worker.ts', {});
+  // By this name it stands in stack traces.
+  return { code: `${code}\n//# sourceURL=journal-worker.cjs\n`, inputs };
+}
+
+async function bundle(entry: string, more: BuildOptions): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({ ...options, ...more, entryPoints: [join(root, entry)] });
+  const [file] = outputFiles ?? [];
+  if (file === undefined || metafile === undefined) throw new Error(`esbuild made nothing of ${entry}`);
+  return { code: file.text, inputs: Object.keys(metafile.inputs).sort() };
+}
