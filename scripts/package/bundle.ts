@@ -20,13 +20,16 @@ const options: BuildOptions = {
   // In a single executable application import() finds nothing but Node's own modules, and so does require().
   supported: { 'dynamic-import': false },
   define: { 'import.meta.url': 'executableUrl', 'import.meta.main': 'false' },
+  // Names stay: they stand in stack traces.
+  minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
 };
 
 /** One of the programs with all that it imports, in one file. */
 export async function bundleProgram(entry: string, expected: readonly string[]): Promise<Bundle> {
-  return bundle(entry, {
+  return bundle({
+    entryPoints: [join(root, entry)],
     banner: { js: `const executableUrl = require('node:url').pathToFileURL(process.execPath).href;` },
     plugins: [replacements(expected)],
   });
@@ -34,14 +37,27 @@ export async function bundleProgram(entry: string, expected: readonly string[]):
 
 /** The journal's threads: their program is started from its text. */
 export async function bundleJournalWorker(): Promise<Bundle> {
-  const { code, inputs } = await bundle('packages/service/src/journal/journal-worker.ts', {});
+  const { code, inputs } = await bundle({
+    entryPoints: [join(root, 'packages/service/src/journal/journal-worker.ts')],
+  });
   // By this name it stands in stack traces.
   return { code: `${code}\n//# sourceURL=journal-worker.cjs\n`, inputs };
 }
 
-async function bundle(entry: string, more: BuildOptions): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({ ...options, ...more, entryPoints: [join(root, entry)] });
+/** A package of others by itself, for what is read late. */
+export async function bundlePackage(name: string): Promise<Bundle> {
+  const contents = `module.exports = require(${JSON.stringify(name)});`;
+  return bundle({ stdin: { contents, resolveDir: join(root, 'packages', 'service') } });
+}
+
+async function bundle(more: BuildOptions): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({ ...options, ...more });
   const [file] = outputFiles ?? [];
-  if (file === undefined || metafile === undefined) throw new Error(`esbuild made nothing of ${entry}`);
-  return { code: file.text, inputs: Object.keys(metafile.inputs).sort() };
+  if (file === undefined || metafile === undefined) throw new Error('esbuild has made nothing');
+  return {
+    code: file.text,
+    inputs: Object.keys(metafile.inputs)
+      .filter((input) => input !== '<stdin>')
+      .sort(),
+  };
 }

@@ -18,12 +18,10 @@ export async function connectorDelivery(program: Program, executable: Executable
   const delivered = join(root, 'packages', 'installer', 'delivered');
   const scripts = [`launch.${script}`, `always-up.${script}`];
   return withManifest(os, [
-    { name: `setup.${script}`, bytes: await readFile(join(root, `setup.${script}`)), executable: true },
+    await scriptEntry(root, `setup.${script}`),
     // On Windows a double click starts the executable, which is the setup by its name, and installs itself as tp-manager.exe.
     await executableEntry(os === 'windows_64' ? 'setup.exe' : 'bin/tp-manager', executable),
-    ...(await Promise.all(
-      scripts.map(async (name) => ({ name, bytes: await readFile(join(delivered, name)), executable: true })),
-    )),
+    ...(await Promise.all(scripts.map((name) => scriptEntry(delivered, name)))),
     ...(await papers('bin/', program, target)),
   ]);
 }
@@ -32,6 +30,12 @@ export async function connectorDelivery(program: Program, executable: Executable
 export async function simulatorDelivery(program: Program, executable: Executable, target: Target): Promise<ZipEntry[]> {
   const entry = await executableEntry(`ecr-simulator${target.exe}`, executable);
   return withManifest(target.os, [entry, ...(await papers('', program, target))]);
+}
+
+/** Their line ends are those of their system, however the checkout has them. */
+async function scriptEntry(folder: string, name: string): Promise<ZipEntry> {
+  const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
+  return { name, bytes: Buffer.from(name.endsWith('.cmd') ? text.replaceAll('\n', '\r\n') : text), executable: true };
 }
 
 async function executableEntry(name: string, { file, deflated }: Executable): Promise<ZipEntry> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ASSETS } from '../../packages/executable/src/asset-names.ts';
-import { bundleJournalWorker, bundleProgram } from './bundle.ts';
+import { bundleJournalWorker, bundlePackage, bundleProgram } from './bundle.ts';
 import { npmPackage } from './npm-package.ts';
 import type { Target } from './targets.ts';
 
@@ -20,14 +20,16 @@ const addon = 'node-gyp-build';
 
 /** The service and the setup, in one: Node is delivered once. */
 export async function connectorProgram(target: Target): Promise<Program> {
-  const [service, setup, worker] = await Promise.all([
+  const [service, setup, worker, axios, iconvLite] = await Promise.all([
     bundleProgram(`${entries}/connector.ts`, [
       'packages/service/src/journal/start-journal-worker.ts',
       'packages/service/src/http/body-checks.ts',
-      addon,
+      ...[addon, 'axios', 'iconv-lite'],
     ]),
     bundleProgram(`${entries}/setup.ts`, [addon]),
     bundleJournalWorker(),
+    bundlePackage('axios'),
+    bundlePackage('iconv-lite'),
   ]);
   const bindings = dirname(createRequire(import.meta.url).resolve('@serialport/bindings-cpp/package.json'));
   return {
@@ -35,10 +37,12 @@ export async function connectorProgram(target: Target): Promise<Program> {
     code: service.code,
     assets: {
       [ASSETS.setup]: Buffer.from(setup.code),
+      [ASSETS.axios]: Buffer.from(axios.code),
+      [ASSETS.iconvLite]: Buffer.from(iconvLite.code),
       [ASSETS.journalWorker]: Buffer.from(worker.code),
       [ASSETS.serialport]: await readFile(join(bindings, 'prebuilds', target.serialportPrebuild)),
     },
-    inputs: [...new Set([service, setup, worker].flatMap(({ inputs }) => inputs))].sort(),
+    inputs: [...new Set([service, setup, worker, axios, iconvLite].flatMap(({ inputs }) => inputs))].sort(),
   };
 }
 

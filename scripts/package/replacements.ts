@@ -18,8 +18,12 @@ const REPLACED: readonly { file: string; contents: () => string }[] = [
   { file: 'packages/service/src/http/body-checks.ts', contents: compiledChecks },
 ];
 
-/** `node-gyp-build` is what serialport finds its native module by. */
-const REPLACED_PACKAGE = 'node-gyp-build';
+/** Packages for which it has others: what serialport finds its native module by, and what is read only once it is wanted. */
+const REPLACED_PACKAGES: Readonly<Record<string, string>> = {
+  'node-gyp-build': 'serialport-addon.ts',
+  axios: 'late-axios.ts',
+  'iconv-lite': 'late-iconv-lite.ts',
+};
 
 /** Puts the replacements in; a build in which one that is `expected` did not happen fails, since a file may have been renamed. */
 export function replacements(expected: readonly string[]): Plugin {
@@ -35,10 +39,13 @@ export function replacements(expected: readonly string[]): Plugin {
           return { contents: contents(), loader: 'js', resolveDir: join(root, 'packages', 'service') };
         });
       }
-      build.onResolve({ filter: new RegExp(`^${REPLACED_PACKAGE}$`) }, () => {
-        happened.add(REPLACED_PACKAGE);
-        return { path: join(executable, 'serialport-addon.ts') };
-      });
+      for (const [name, file] of Object.entries(REPLACED_PACKAGES)) {
+        if (!expected.includes(name)) continue;
+        build.onResolve({ filter: new RegExp(`^${name}$`) }, () => {
+          happened.add(name);
+          return { path: join(executable, file) };
+        });
+      }
       build.onEnd(() => {
         const missing = expected.filter((name) => !happened.has(name));
         return { errors: missing.map((name) => ({ text: `nothing has imported ${name}, which is to be replaced` })) };

@@ -66,6 +66,7 @@ async function story(): Promise<void> {
 
   const setup = inDelivery('setup.sh', ['--answers', join(work, 'answers.yml'), '--yes']);
   checks.check('setup --answers installs and starts', setup.status === 0, setup);
+  checks.check('it has found the terminal on its port', !setup.output.includes(link), setup.output);
   const till = new Till(localPort, tillCredentials);
   checks.check('the service answers', (await till.get('/version'))?.version === version.output.trim());
   const limits = await readFile(`/proc/${await runningPid()}/limits`, 'utf8');
@@ -73,7 +74,7 @@ async function story(): Promise<void> {
 
   let killed = 0;
   await paymentStory(checks, {
-    ...{ till, ledgerFile, paymentMs: PAYMENT_MS },
+    ...{ till, ledgerFile },
     terminalSaid: () => terminal.lines,
     unplug: () => terminal.kill(),
     async plugIn() {

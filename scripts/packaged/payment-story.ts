@@ -8,8 +8,6 @@ export interface Station {
   till: Till;
   /** Each charge that the terminal has made, as a line of JSON. */
   ledgerFile: string;
-  /** How long the customer takes. */
-  paymentMs: number;
   /** What the terminal has told so far. */
   terminalSaid(): readonly string[];
   unplug(): Promise<void>;

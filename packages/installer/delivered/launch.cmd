@@ -12,7 +12,7 @@ set "lock=%data%\launch.lock"
 set "running=%data%\tp-manager.running.json"
 set "program=%bin%\tp-manager.exe"
 if not exist "%program%" set "program=%bin%\tp-manager.cmd"
-rem A checkout's Node would take options from it.
+rem The executable would take options of Node from it.
 set "NODE_OPTIONS="
 cd /d "%here%"
 

@@ -5,10 +5,10 @@
 #   launch.sh --foreground    stay here and keep it up, until it is stopped: for a service manager
 set -u
 umask 077
-# A checkout's Node would take options from it.
+# The executable would take options of Node from it.
 unset NODE_OPTIONS
-# A core dump would hold passwords and customers' data. It is off in setup's unit too.
-# shellcheck disable=SC3045 # where it is not known, nothing is changed
+# The memory of the service holds passwords: it is never written to a file. dash, ash and bash know the option.
+# shellcheck disable=SC3045
 ulimit -c 0 2>/dev/null
 
 script=$0

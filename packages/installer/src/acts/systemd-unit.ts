@@ -8,8 +8,8 @@ export function unitName(folder: string): string {
 /**
  * A unit of the user. launch keeps the service up; systemd starts launch with the computer and tries again later where the
  * service could not be started, but for a wrong configuration (status 2). `tp-manager stop --hold` outlasts a restart of the computer.
- * A checkout's Node would take options from NODE_OPTIONS. A core dump would hold passwords and customers' data. A payment under way is
- * waited for.
+ * The executable would take options of Node from NODE_OPTIONS, and its memory, which holds passwords, is never dumped. A
+ * payment under way is waited for.
  */
 export function systemdUnit(folder: string, launch: string): string {
   return `[Unit]

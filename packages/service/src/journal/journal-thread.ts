@@ -27,7 +27,7 @@ export class JournalThread {
   #over: Error | undefined;
 
   private constructor(start: JournalThreadStart) {
-    this.#worker = startJournalWorker(start);
+    this.#worker = startJournalWorker();
     this.#worker.on('message', (reply: JournalReply) => this.#receive(reply));
     this.#ended = new Promise((resolve) => {
       this.#worker.on('error', (cause) => this.#end(start.file, cause));
@@ -36,6 +36,7 @@ export class JournalThread {
         resolve();
       });
     });
+    this.#worker.postMessage(start);
   }
 
   /** Resolves once the thread has opened its store. */

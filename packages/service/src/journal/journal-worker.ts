@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { assert } from '../payments/assert.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalProblem } from './journal-problem.ts';
@@ -15,7 +15,6 @@ import {
 
 assert(parentPort !== null, 'the journal worker is started as a thread');
 const port = parentPort;
-const { file, role } = workerData as JournalThreadStart;
 
 function reply(id: number, act: () => unknown): void {
   let answer: JournalReply;
@@ -27,7 +26,7 @@ function reply(id: number, act: () => unknown): void {
   port.postMessage(answer);
 }
 
-function open(): JournalCore {
+function open({ file, role }: JournalThreadStart): JournalCore {
   try {
     const core = new JournalCore(new SqliteStore(file, role), Date.now);
     if (role === 'writer') callCore(core, 'verifyStart', []);
@@ -37,10 +36,12 @@ function open(): JournalCore {
   }
 }
 
-reply(READY, () => {
-  const core = open();
-  port.on('message', ({ id, method, args }: JournalRequest) => {
-    reply(id, () => callCore(core, method, args as JournalArguments<typeof method>));
-    if (method === 'close') port.close();
+port.once('message', (start: JournalThreadStart) => {
+  reply(READY, () => {
+    const core = open(start);
+    port.on('message', ({ id, method, args }: JournalRequest) => {
+      reply(id, () => callCore(core, method, args as JournalArguments<typeof method>));
+      if (method === 'close') port.close();
+    });
   });
 });
