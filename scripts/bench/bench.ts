@@ -1,6 +1,12 @@
 import { arch, cpus, platform } from 'node:os';
 import { enquiryCost } from './enquiry-cost.ts';
+import { packagedCost } from './packaged.ts';
 import { bytesOfPayment, paymentCost } from './payment-cost.ts';
+
+if (process.argv.includes('--packaged')) {
+  await packagedCost();
+  process.exit();
+}
 
 const ms = (value: number): string => `${value.toFixed(2)} ms`;
 
