@@ -36,5 +36,5 @@ function ourFolders(): string[] {
 }
 
 function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+  return String((error as Partial<Error> | null)?.message ?? error).split('\n')[0] ?? '';
 }
