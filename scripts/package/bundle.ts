@@ -45,9 +45,21 @@ export async function bundleJournalWorker(): Promise<Bundle> {
 }
 
 /** A package of others by itself, for what is read late. */
-export async function bundlePackage(name: string): Promise<Bundle> {
+export async function bundlePackage(name: string, more: BuildOptions = {}): Promise<Bundle> {
   const contents = `module.exports = require(${JSON.stringify(name)});`;
-  return bundle({ stdin: { contents, resolveDir: join(root, 'packages', 'service') } });
+  return bundle({ ...more, stdin: { contents, resolveDir: join(root, 'packages', 'service') } });
+}
+
+/**
+ * axios looks at loading whether there is a fetch to use, and Node then loads all of undici, 14 MB of memory, though axios goes on to
+ * use Node's http. So the globals that it sees have none of fetch's.
+ */
+export async function bundleAxios(): Promise<Bundle> {
+  const none = ['FormData', 'Request', 'Response'].map((name) => `${name}: { value: undefined }`).join(', ');
+  return bundlePackage('axios', {
+    define: { globalThis: 'withoutFetch' },
+    banner: { js: `const withoutFetch = Object.create(global, { ${none} });` },
+  });
 }
 
 async function bundle(more: BuildOptions): Promise<Bundle> {

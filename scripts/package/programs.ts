@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ASSETS } from '../../packages/executable/src/asset-names.ts';
-import { bundleJournalWorker, bundlePackage, bundleProgram } from './bundle.ts';
+import { bundleAxios, bundleJournalWorker, bundlePackage, bundleProgram } from './bundle.ts';
 import { npmPackage } from './npm-package.ts';
 import type { Target } from './targets.ts';
 
@@ -28,7 +28,7 @@ export async function connectorProgram(target: Target): Promise<Program> {
     ]),
     bundleProgram(`${entries}/setup.ts`, [addon]),
     bundleJournalWorker(),
-    bundlePackage('axios'),
+    bundleAxios(),
     bundlePackage('iconv-lite'),
   ]);
   const bindings = dirname(createRequire(import.meta.url).resolve('@serialport/bindings-cpp/package.json'));
