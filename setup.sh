@@ -9,12 +9,10 @@ while [ -L "$script" ]; do
   esac
 done
 here=$(CDPATH='' cd -P "$(dirname "$script")" && pwd -P) || exit 1
-if [ -x "$here/bin/setup" ]; then
-  exec "$here/bin/setup" "$@"
-fi
-if [ -f "$here/bin/setup" ]; then
-  echo "$here/bin/setup may not be run. Unzip the delivery with 'unzip', or run: chmod +x '$here'/*.sh '$here'/bin/*" >&2
-  exit 2
+if [ -f "$here/bin/tp-manager" ]; then
+  # Not every program that unzips keeps the rights of files.
+  chmod +x "$here"/bin/tp-manager "$here"/*.sh 2>/dev/null
+  exec "$here/bin/tp-manager" setup "$@"
 fi
 node=$here/node_modules/.bin/node
 setup=$here/packages/installer/bin/setup.js

@@ -16,14 +16,16 @@ function ourNode() {
 }
 
 /**
- * Runs a TypeScript entry on the project's own Node: in this very process where it is that Node, else in a child
+ * Runs a TypeScript entry, which exports main(), on the project's own Node: in this very process where it is that Node, else in a child
  * that gets this process's terminal and signals, and whose exit status becomes ours.
  */
 export async function startOnOurNode(entry) {
   if (Number.parseInt(process.versions.node, 10) === NODE_MAJOR) {
     // What was compiled once is not compiled again, nor are its types erased again.
     module.enableCompileCache?.();
-    await import(entry.href);
+    const program = await import(entry.href);
+    // Not awaited: a setup that is left at a question ends as interrupted, which is no mistake of ours.
+    void program.main();
     return;
   }
   const node = ourNode();

@@ -5,13 +5,17 @@ import { runSetup } from './program.ts';
 import { realClock } from './real-clock.ts';
 import { realWorld } from './real-world.ts';
 
-// Whatever ends the process before the setup has ended (a terminal that is closed, Ctrl-D) is an interruption.
-process.exitCode = EXIT.interrupted;
-process.on('SIGINT', () => process.exit(EXIT.interrupted));
+/** The whole program. */
+export async function main(): Promise<void> {
+  // Whatever ends the process before the setup has ended (a terminal that is closed, Ctrl-D) is an interruption.
+  process.exitCode = EXIT.interrupted;
+  process.on('SIGINT', () => process.exit(EXIT.interrupted));
 
-// A reader that goes away must not end an installation half-way.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  // A reader that goes away must not end an installation half-way.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
-void runSetup(process.argv.slice(2), realWorld(createActs(realSystem(realClock)))).then((status) => {
-  process.exitCode = status;
-});
+  process.exitCode = await runSetup(process.argv.slice(2), realWorld(createActs(realSystem(realClock))));
+}
+
+// The executable has no top-level await, and calls main() itself.
+if (import.meta.main) void main();

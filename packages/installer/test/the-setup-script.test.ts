@@ -46,16 +46,21 @@ onPosix('setup.sh', () => {
   const args = ['--folder', 'a b', '', '*', "it's $PATH", '--yes'];
 
   test('starts the delivered setup, with all arguments, and ends as it ends', () => {
-    const setup = program('bin/setup');
+    const connector = program('bin/tp-manager');
     program('node_modules/.bin/node');
     program('packages/installer/bin/setup.js');
-    expect(run(args)).toEqual({ status: 130, said: [setup, ...args], errors: '' });
+    expect(run(args)).toEqual({ status: 130, said: [connector, 'setup', ...args], errors: '' });
   });
 
   test('through a link from elsewhere, too', () => {
-    const setup = program('bin/setup');
+    const connector = program('bin/tp-manager');
     symlinkSync(join(folder, 'setup.sh'), join(root, 'link'));
-    expect(run(args, join(root, 'link')).said).toEqual([setup, ...args]);
+    expect(run(args, join(root, 'link')).said).toEqual([connector, 'setup', ...args]);
+  });
+
+  test('that lost its rights, as not every program that unzips keeps them', () => {
+    const connector = program('bin/tp-manager', 0o644);
+    expect(run(args).said).toEqual([connector, 'setup', ...args]);
   });
 
   test("in a checkout, the checkout's, by the checkout's Node", () => {
@@ -67,7 +72,6 @@ onPosix('setup.sh', () => {
   test.each([
     ['nothing beside it', () => {}, 'unzip the whole delivery'],
     ["no Node of the checkout's", () => program('packages/installer/bin/setup.js'), "run 'npm ci' in"],
-    ['a setup that lost its rights', () => program('bin/setup', 0o644), 'chmod +x'],
   ])('%s: status 2, and what to do', (_what, prepare, message) => {
     prepare();
     const { status, errors } = run([]);

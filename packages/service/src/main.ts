@@ -124,23 +124,28 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
-// A reader that goes away (a closed terminal, a pipe) must not end a payment.
-for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
-
-try {
-  await program.parseAsync();
-  await written(process.stdout);
-  process.exit(status);
-} catch (error) {
-  if (error instanceof AlreadyRunning) {
-    console.log(error.message);
-    process.exit(EXIT.fine);
+/** The whole program; the process ends with it. */
+export async function main(): Promise<void> {
+  // A reader that goes away (a closed terminal, a pipe) must not end a payment.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  try {
+    await program.parseAsync();
+    await written(process.stdout);
+    process.exit(status);
+  } catch (error) {
+    if (error instanceof AlreadyRunning) {
+      console.log(error.message);
+      process.exit(EXIT.fine);
+    }
+    if (error instanceof WrongUse) {
+      for (const problem of error.problems) console.error(problem);
+      process.exit(EXIT.wrongUse);
+    }
+    if (!(error instanceof OperatingError)) throw error;
+    console.error(error.message);
+    process.exit(EXIT.failed);
   }
-  if (error instanceof WrongUse) {
-    for (const problem of error.problems) console.error(problem);
-    process.exit(EXIT.wrongUse);
-  }
-  if (!(error instanceof OperatingError)) throw error;
-  console.error(error.message);
-  process.exit(EXIT.failed);
 }
+
+// The executable has no top-level await, and calls main() itself.
+if (import.meta.main) void main();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isSea } from 'node:sea';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
@@ -28,12 +28,13 @@ export function realSystem(clock: Clock): System {
   };
 }
 
-/** On Linux the setup stands in the delivery's bin/, on Windows at its root. */
+/** The executable is the setup and tp-manager in one, so it installs itself; the scripts stand at the delivery's root, or where it is installed. */
 function deliveredSource(): Source {
   const folder = dirname(process.execPath);
-  const root = basename(folder) === 'bin' && !existsSync(join(folder, 'bin')) ? dirname(folder) : folder;
-  const extension = process.platform === 'win32' ? '.exe' : '';
-  return { kind: 'delivery', program: join(root, 'bin', `tp-manager${extension}`), scripts: root };
+  const launch = process.platform === 'win32' ? 'launch.cmd' : 'launch.sh';
+  const roots = [folder, dirname(folder), join(folder, '..', '..', '..')];
+  const scripts = roots.find((root) => existsSync(join(root, launch))) ?? folder;
+  return { kind: 'delivery', program: process.execPath, scripts };
 }
 
 function checkoutSource(): Source {

@@ -4,8 +4,8 @@ import { networkInterfaces } from 'node:os';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { afterEach, expect, test } from '@jest/globals';
 import { call } from '../../test/support/http-call.ts';
+import { compileSchema } from './compile-schema.ts';
 import { type Listening, listen } from './listen.ts';
-import { compileSchema } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { compileSchema } from './schema-problems.ts';
+import { compileSchema } from './compile-schema.ts';
 import { schemas } from './schemas.ts';
 
 /** Every place in a schema where a field is described, with its path. */

@@ -1,20 +1,20 @@
 import { maskDigits } from '@hipay-ecr/shared/masked.ts';
 import type { OrphanWord } from '../payments/acknowledge-orphan.ts';
 import type { AppOptions } from './app-options.ts';
+import { bodyChecks } from './body-checks.ts';
 import { shortened } from './found.ts';
 import { httpLimits } from './http-limits.ts';
 import { orphanBody } from './orphan-body.ts';
 import { pagingParameters } from './payment-filter.ts';
 import { wrongChange } from './people-routes.ts';
-import { acknowledgementExpected, acknowledgementSchema } from './people-schemas.ts';
+import { acknowledgementExpected } from './people-schemas.ts';
 import { QueryReader } from './query-reader.ts';
 import { readObject } from './read-object.ts';
 import type { Parameter, Route } from './route.ts';
-import { compileSchema } from './schema-problems.ts';
 import { sendFailure } from './send-failure.ts';
 
 const ORPHAN_ID = /^[1-9]\d{0,14}$/;
-const acknowledgement = { validate: compileSchema(acknowledgementSchema), expected: acknowledgementExpected };
+const acknowledgement = { validate: bodyChecks.acknowledgement, expected: acknowledgementExpected };
 const parameters: readonly Parameter[] = [
   {
     ...{ name: 'open', in: 'query', schema: { enum: ['true', 'false'] } },

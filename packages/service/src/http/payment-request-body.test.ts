@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Order } from '../payments/order.ts';
+import { compileSchema } from './compile-schema.ts';
 import { openapi } from './openapi.ts';
 import { type PaymentRequestOptions, readPaymentRequest } from './payment-request-body.ts';
-import { compileSchema } from './schema-problems.ts';
 
 const options: PaymentRequestOptions = {
   allowedCurrencies: ['EUR', 'CHF'],

@@ -1,12 +1,13 @@
 import { nearestKey } from '@hipay-ecr/shared/config/nearest-key.ts';
 import { parseAmount } from '@hipay-ecr/shared/money.ts';
 import type { Json, Order, TransactionType } from '../payments/order.ts';
+import { bodyChecks } from './body-checks.ts';
 import { digestOf } from './canonical-json.ts';
 import { firstFew, found, shortened } from './found.ts';
 import { httpLimits } from './http-limits.ts';
 import { readCart, readCustomData, readCustomer } from './payment-request-extras.ts';
 import { paymentRequestSchema } from './payment-request-schema.ts';
-import { compileSchema, schemaProblems } from './schema-problems.ts';
+import { schemaProblems } from './schema-problems.ts';
 
 export interface PaymentRequestOptions {
   allowedCurrencies: readonly string[];
@@ -20,7 +21,7 @@ export interface PaymentRequestOptions {
 
 export type PaymentRequest = { ok: true; order: Order; warnings: string[] } | { ok: false; problems: string[] };
 
-const fitsSchema = compileSchema(paymentRequestSchema);
+const fitsSchema = bodyChecks.payment;
 const fields = Object.keys(paymentRequestSchema.properties as object);
 const PRINTABLE = /^[^\p{C}\p{Zl}\p{Zp}\uFFFD]+$/u;
 

@@ -14,8 +14,8 @@ import {
 } from '../../test/support/sample-payments.ts';
 import type { FactBody } from '../payments/fact.ts';
 import type { Order } from '../payments/order.ts';
+import { compileSchema } from './compile-schema.ts';
 import { type PaymentResponseBody, paymentResponseBody } from './payment-response-body.ts';
-import { compileSchema } from './schema-problems.ts';
 import { schemas } from './schemas.ts';
 
 const settings = { language: 'en', dashboardUrl: 'http://localhost:8888/' } as const;

@@ -4,26 +4,19 @@ import type { Request, Response } from 'express';
 import type { Resend } from '../payments/resend-registration.ts';
 import type { Resolution } from '../payments/resolution.ts';
 import type { AppOptions } from './app-options.ts';
+import { bodyChecks } from './body-checks.ts';
 import { found, shortened } from './found.ts';
 import { paymentDetails } from './journal-body.ts';
 import { paymentIdParameter } from './journal-routes.ts';
-import {
-  resendExpected,
-  resendParkedExpected,
-  resendParkedSchema,
-  resendSchema,
-  resolutionExpected,
-  resolutionSchema,
-} from './people-schemas.ts';
+import { resendExpected, resendParkedExpected, resolutionExpected } from './people-schemas.ts';
 import { readObject } from './read-object.ts';
 import type { Route } from './route.ts';
-import { compileSchema } from './schema-problems.ts';
 import { sendFailure } from './send-failure.ts';
 
 const bodies = {
-  resolution: { validate: compileSchema(resolutionSchema), expected: resolutionExpected },
-  resend: { validate: compileSchema(resendSchema), expected: resendExpected },
-  resendParked: { validate: compileSchema(resendParkedSchema), expected: resendParkedExpected },
+  resolution: { validate: bodyChecks.resolution, expected: resolutionExpected },
+  resend: { validate: bodyChecks.resend, expected: resendExpected },
+  resendParked: { validate: bodyChecks.resendParked, expected: resendParkedExpected },
 };
 
 /** What a request that changes something can be told, whatever it changes. */

@@ -1,22 +1,5 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { found, shortened } from './found.ts';
-import type { JsonSchema } from './json-schema.ts';
-
-/** RFC 3339, as Date.toISOString writes it; ajv itself knows no formats. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** Compiles a schema with the settings that all of ours are written for. */
-export function compileSchema(schema: JsonSchema): ValidateFunction {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    strict: true,
-    strictRequired: false,
-    allowUnionTypes: true,
-  });
-  ajv.addFormat('date-time', DATE_TIME);
-  return ajv.compile(schema);
-}
 
 /**
  * What ajv objects to, as sentences: one for each place, naming it, what was found there and what is expected. `expected`

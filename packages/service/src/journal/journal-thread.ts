@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { journalWorkerFile } from './journal-worker-file.ts';
+import { startJournalWorker } from './start-journal-worker.ts';
 import {
   type JournalArguments,
   type JournalMethod,
@@ -27,7 +27,7 @@ export class JournalThread {
   #over: Error | undefined;
 
   private constructor(start: JournalThreadStart) {
-    this.#worker = new Worker(journalWorkerFile, { workerData: start });
+    this.#worker = startJournalWorker();
     this.#worker.on('message', (reply: JournalReply) => this.#receive(reply));
     this.#ended = new Promise((resolve) => {
       this.#worker.on('error', (cause) => this.#end(start.file, cause));
@@ -36,6 +36,7 @@ export class JournalThread {
         resolve();
       });
     });
+    this.#worker.postMessage(start);
   }
 
   /** Resolves once the thread has opened its store. */

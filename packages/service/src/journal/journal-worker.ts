@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { assert } from '../payments/assert.ts';
 import { openCore } from './open-core.ts';
 import {
@@ -24,10 +24,12 @@ function reply(id: number, act: () => unknown): void {
   port.postMessage(answer);
 }
 
-reply(READY, () => {
-  const core = openCore(workerData as JournalThreadStart);
-  port.on('message', ({ id, method, args }: JournalRequest) => {
-    reply(id, () => callCore(core, method, args as JournalArguments<typeof method>));
-    if (method === 'close') port.close();
+port.once('message', (start: JournalThreadStart) => {
+  reply(READY, () => {
+    const core = openCore(start);
+    port.on('message', ({ id, method, args }: JournalRequest) => {
+      reply(id, () => callCore(core, method, args as JournalArguments<typeof method>));
+      if (method === 'close') port.close();
+    });
   });
 });

@@ -5,7 +5,6 @@ import type { DeviceIdentity } from '../payments/fact.ts';
 import { findPort } from './find-port.ts';
 import { portProblem } from './port-problem.ts';
 import { fileOf, type PortWorld, realPortWorld } from './port-world.ts';
-import { openSerialLine } from './serial-line.ts';
 import { openTcpLine } from './tcp-line.ts';
 
 /** What is to be opened. */
@@ -31,6 +30,8 @@ export function openRealLine(world: PortWorld = realPortWorld()): OpenLine {
     const target = await findPort(serialPort, world, lastIdentity);
     const { device } = target;
     if (target.kind === 'tcp') return { device, line: await openTcpLine(target.host, target.port, listener) };
+    // Only now: a terminal on the network needs no native module, and where that cannot be loaded, it says why itself.
+    const { openSerialLine } = await import('./serial-line.ts');
     try {
       return { device, line: await openSerialLine(fileOf(target.path, world), settings, listener) };
     } catch (cause) {

@@ -1,5 +1,5 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { compileSchema } from '../../src/http/schema-problems.ts';
+import { compileSchema } from '../../src/http/compile-schema.ts';
 
 /** An answer as a test got it. `path` is that of the request, with or without its query. */
 export interface GivenAnswer {

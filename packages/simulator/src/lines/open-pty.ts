@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import { ptyAddon } from './pty-addon.ts';
 import { ptyClosed, ptyOpened } from './pty-descriptors.ts';
 
 /** A pseudo-terminal: what is written to one end is read at the other. */
@@ -19,10 +19,7 @@ export async function openPty(): Promise<Pty> {
   if (process.platform !== 'linux') {
     throw new Error(`a simulated serial port needs Linux, and this is ${process.platform}: use --tcp PORT`);
   }
-  const native = createRequire(import.meta.url)(`@lydell/node-pty-linux-${process.arch}/pty.node`) as {
-    open(columns: number, rows: number): { master: number; slave: number; pty: string };
-  };
-  const { master, slave, pty: path } = native.open(80, 24);
+  const { master, slave, pty: path } = ptyAddon().open(80, 24);
   ptyOpened(master, slave);
   try {
     // As it is born it echoes, and turns CR into LF: our own ENQ would come back as the register's.

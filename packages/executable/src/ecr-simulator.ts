@@ -1,0 +1,3 @@
+import { main } from '../../simulator/src/main.ts';
+
+void main();

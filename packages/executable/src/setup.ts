@@ -1,0 +1,3 @@
+import { main } from '../../installer/src/main.ts';
+
+void main();

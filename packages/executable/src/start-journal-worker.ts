@@ -1,0 +1,26 @@
+import { getAsset } from 'node:sea';
+import { Worker } from 'node:worker_threads';
+import { ASSETS } from './asset-names.ts';
+
+const warm: Worker[] = [];
+
+/** Stands for the service's own in the executable: the thread's program comes from within it. */
+export function startJournalWorker(): Worker {
+  const worker = warm.shift() ?? newWorker();
+  worker.ref();
+  return worker;
+}
+
+/** Begins threads that will be wanted: they come up while the main one still reads its own program. */
+export function warmJournalWorkers(count: number): void {
+  for (let n = 0; n < count; n++) {
+    const worker = newWorker();
+    // Should they not be wanted after all, they keep nobody waiting.
+    worker.unref();
+    warm.push(worker);
+  }
+}
+
+function newWorker(): Worker {
+  return new Worker(getAsset(ASSETS.journalWorker, 'utf8'), { eval: true });
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connectorDelivery, simulatorDelivery } from './deliveries.ts';
+import { folders } from './folders.ts';
+import { makeExecutable } from './make-executable.ts';
+import { connectorProgram, type Program, simulatorProgram } from './programs.ts';
+import { isOs, type Os, type Target, targets } from './targets.ts';
+import { type ZipEntry, zip } from './zip.ts';
+
+const USAGE = `Usage: npm run package [-- OS...]
+Makes the deliveries in out/: setup-concertv2-OS.zip and ecr-simulator-OS.zip, with SHA256SUMS.
+OS: ${Object.keys(targets).join(', ')} (default: all)`;
+
+/** The deliveries of one system: how each is called, what it is made of. */
+const deliveries = [
+  { zip: 'setup-concertv2', program: connectorProgram, entries: connectorDelivery },
+  { zip: 'ecr-simulator', program: simulatorProgram, entries: simulatorDelivery },
+] as const;
+
+async function main(words: string[]): Promise<void> {
+  const unknown = words.filter((word) => !isOs(word));
+  if (unknown.length > 0) {
+    console.error(USAGE);
+    process.exitCode = 2;
+    return;
+  }
+  const wanted = (words.length > 0 ? words : Object.keys(targets)) as Os[];
+  await mkdir(folders.out, { recursive: true });
+  const sums: string[] = [];
+  for (const os of wanted) {
+    for (const delivery of deliveries) sums.push(await deliver(delivery, targets[os]));
+  }
+  await writeFile(join(folders.out, 'SHA256SUMS'), `${sums.join('\n')}\n`);
+}
+
+async function deliver(delivery: (typeof deliveries)[number], target: Target): Promise<string> {
+  const name = `${delivery.zip}-${target.os}.zip`;
+  const stopwatch = startWatch();
+  console.log(`${name}: making the executable ...`);
+  const program: Program = await delivery.program(target);
+  const executable = await makeExecutable(program, target);
+  if (executable.made) console.log(`  executable made, ${stopwatch()}`);
+  else console.log('  nothing of it has changed');
+  const entries: ZipEntry[] = await delivery.entries(program, executable, target);
+  const packed = zip(entries);
+  const file = join(folders.out, name);
+  const sha256 = createHash('sha256').update(packed).digest('hex');
+  if (!(await isThere(file, packed))) {
+    await writeFile(`${file}.new`, packed);
+    await rename(`${file}.new`, file);
+  }
+  console.log(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
+  return `${sha256}  ${name}`;
+}
+
+async function isThere(file: string, bytes: Buffer): Promise<boolean> {
+  return readFile(file).then(
+    (found) => found.equals(bytes),
+    () => false,
+  );
+}
+
+function startWatch(): () => string {
+  const startedMs = performance.now();
+  return () => `${((performance.now() - startedMs) / 1000).toFixed(1)} s`;
+}
+
+await main(process.argv.slice(2));

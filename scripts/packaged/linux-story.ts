@@ -1,0 +1,144 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from '../../packages/simulator/src/demo/free-port.ts';
+import { folders } from '../package/folders.ts';
+import { answersFile, tillCredentials } from './answers.ts';
+import { Checks } from './checks.ts';
+import { paymentStory } from './payment-story.ts';
+import { Simulator } from './simulator.ts';
+import { Till } from './till.ts';
+import { until } from './until.ts';
+
+// The Linux delivery from its zip to its removal, on a pseudo-terminal of the packed simulator: no Node.js, no environment, a home
+// that cannot be written to, a user without rights.
+
+const run = promisify(execFile);
+const PAYMENT_MS = 6_000;
+/** Nobody, where the story runs as root: only so are there folders that cannot be written to. */
+const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+const env = { HOME: '/nonexistent' };
+
+const checks = new Checks();
+const work = await mkdtemp(join(tmpdir(), 'linux-story-'));
+const delivery = join(work, 'delivery');
+const folder = join(work, 'till');
+const link = join(work, 'terminal');
+const ledgerFile = join(work, 'ledger');
+const simulators: Simulator[] = [];
+
+try {
+  await unpack();
+  await story();
+} finally {
+  for (const simulator of simulators) await simulator.kill();
+  if ((await runningPid()) !== undefined) inDelivery('bin/tp-manager', ['setup', '--uninstall', '--folder', folder]);
+  await rm(work, { recursive: true, force: true });
+  await rm(join(tmpdir(), `hipay-desktop-connector-${user.uid ?? process.getuid?.()}`), {
+    recursive: true,
+    force: true,
+  });
+}
+checks.close('The Linux delivery');
+
+async function unpack(): Promise<void> {
+  await run('unzip', ['-q', join(folders.out, 'setup-concertv2-linux.zip'), '-d', delivery]);
+  await run('unzip', ['-q', join(folders.out, 'ecr-simulator-linux.zip'), '-d', join(work, 'simulator')]);
+  await mkdir(folder);
+  await chmod(work, 0o755);
+  if (user.uid !== undefined) await run('chown', ['-R', `${user.uid}:${user.gid}`, work]);
+}
+
+async function story(): Promise<void> {
+  const version = inDelivery('bin/tp-manager', ['--version']);
+  checks.check('the executable tells its version', /^\d+\.\d+\.\d+-concertv2-linux\n$/.test(version.output), version);
+  const options = inDelivery('bin/tp-manager', ['--version'], { NODE_OPTIONS: '--require=/nonexistent' });
+  checks.check('NODE_OPTIONS is not heeded', options.output === version.output, options);
+
+  const gateway = await simulate(['gateway', '--port', '0']);
+  const terminalWords = ['terminal', '--link', link, '--ledger', ledgerFile, '--payment-time', String(PAYMENT_MS)];
+  let terminal = await simulate(terminalWords);
+  const localPort = await freePort();
+  const answers = answersFile({ folder, serialPort: link, localPort, gatewayUrl: gateway.address });
+  await writeFile(join(work, 'answers.yml'), answers);
+
+  const setup = inDelivery('setup.sh', ['--answers', join(work, 'answers.yml'), '--yes']);
+  checks.check('setup --answers installs and starts', setup.status === 0, setup);
+  checks.check('it has found the terminal on its port', !setup.output.includes(link), setup.output);
+  const till = new Till(localPort, tillCredentials);
+  checks.check('the service answers', (await till.get('/version'))?.version === version.output.trim());
+  const limits = await readFile(`/proc/${await runningPid()}/limits`, 'utf8');
+  checks.check('it writes no core dumps', /^Max core file size +0 /m.test(limits), limits);
+
+  let killed = 0;
+  await paymentStory(checks, {
+    ...{ till, ledgerFile },
+    terminalSaid: () => terminal.lines,
+    unplug: () => terminal.kill(),
+    async plugIn() {
+      terminal = await simulate(terminalWords);
+    },
+    async kill() {
+      killed = (await runningPid()) ?? 0;
+      process.kill(killed, 'SIGKILL');
+    },
+    // launch starts it by itself.
+    async revived() {
+      await until('launch starts it again', async () => ((await runningPid()) !== killed ? true : undefined));
+    },
+  });
+
+  const installed = join(folder, 'hipay/ecr-connector/bin/tp-manager');
+  const status = inDelivery(installed, ['status']);
+  checks.check('tp-manager status: fine', status.status === 0, status);
+  const pid = await runningPid();
+  const stopped = await till.get('/stop');
+  checks.check('GET /stop stops it', stopped?.stopped === true, stopped);
+  await until('its process ends', () => (isAlive(pid) ? undefined : true));
+  const alwaysUp = inDelivery(join(folder, 'always-up.sh'), []);
+  checks.check(
+    'always-up starts it again',
+    alwaysUp.status === 0 && (await till.get('/version')) !== undefined,
+    alwaysUp,
+  );
+  const removed = inDelivery(installed, ['setup', '--uninstall', '--purge', '--folder', folder]);
+  checks.check('the installed executable removes the installation', removed.status === 0, removed);
+  const left = await run('find', [folder, '-mindepth', '1']).catch(() => ({ stdout: '' }));
+  checks.check('nothing is left of it', left.stdout === '', left.stdout);
+}
+
+function inDelivery(
+  program: string,
+  words: string[],
+  more: NodeJS.ProcessEnv = {},
+): { status: number | null; output: string } {
+  const path = program.startsWith('/') ? '' : delivery;
+  // As on a system whose core dumps are on.
+  const command = 'ulimit -S -c "$(ulimit -H -c)"; exec "$0" "$@"';
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command, join(path, program), ...words], {
+    ...{ cwd: delivery, encoding: 'utf8', env: { ...env, ...more }, ...user },
+  });
+  return { status, output: `${stdout}${stderr}` };
+}
+
+async function simulate(words: string[]): Promise<Simulator> {
+  const simulator = await Simulator.start(join(work, 'simulator', 'ecr-simulator'), words, { env, ...user });
+  simulators.push(simulator);
+  return simulator;
+}
+
+async function runningPid(): Promise<number | undefined> {
+  const file = join(folder, 'hipay/ecr-connector/bin/data/tp-manager.running.json');
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined || text === '' ? undefined : (JSON.parse(text) as { pid: number }).pid;
+}
+
+function isAlive(pid: number | undefined): boolean {
+  try {
+    return pid !== undefined && process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
