@@ -9,6 +9,8 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './scripts/jest-strip-types.js' },
+  // Not .cache and out, which hold whole systems.
+  roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: ['<rootDir>/packages/*/{src,test}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/(out|build|.cache)/'],
   // Never reached on a machine that is free; one that is busy starts programs slowly.
