@@ -205,16 +205,23 @@ export class SqliteStore implements Store {
   }
 
   clearLog(): boolean {
-    return this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+    if (!this.#emptyLog()) return false;
+    // After a power cut an empty log may stand beside the index of the full one, and look as if it were lost.
+    this.#commits.beginLog();
+    return true;
   }
 
   close(): void {
     try {
-      if (this.#role === 'writer') this.clearLog();
+      if (this.#role === 'writer') this.#emptyLog();
     } catch {
       // The log keeps what could not be moved until the next start.
     }
     this.#database.close();
+  }
+
+  #emptyLog(): boolean {
+    return this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
   }
 
   #write({ facts, row, orphans, acknowledgement, replaced = [] }: Batch): void {
