@@ -35,3 +35,11 @@ export interface DeclinedAbout {
 export interface Desk {
   submit(order: Order, till: Till): Promise<DeskResult>;
 }
+
+/** Declined on account of this payment. */
+export function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payment): DeskResult {
+  const { order, decidedAtMs } = payment;
+  const { orderId, amountMinor, currency } = order;
+  const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
+  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
+}
