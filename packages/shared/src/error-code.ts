@@ -28,3 +28,13 @@ export type ErrorCode =
 
 /** The languages in which tills and people are told things. */
 export type Language = 'en' | 'fr';
+
+export interface ErrorEntry {
+  /** The status of a refusal with this code; null where the code only stands inside a 200. */
+  httpStatus: number | null;
+  /** The money may have been taken: the till is told, before all else, not to charge again. */
+  outcomeUnknown?: true;
+  text: Record<Language, string>;
+  /** What the person at the till should do. */
+  cashier: Record<Language, string>;
+}

@@ -1,14 +1,4 @@
-import type { ErrorCode, Language } from './error-code.ts';
-
-export interface ErrorEntry {
-  /** The status of a refusal with this code; null where the code only stands inside a 200. */
-  httpStatus: number | null;
-  /** The money may have been taken: the till is told, before all else, not to charge again. */
-  outcomeUnknown?: true;
-  text: Record<Language, string>;
-  /** What the person at the till should do. */
-  cashier: Record<Language, string>;
-}
+import type { ErrorCode, ErrorEntry } from './error-code.ts';
 
 const readTheTicket = {
   en: "Read the terminal's ticket, then settle this payment on the dashboard",

@@ -1,8 +1,9 @@
 import type { Payment } from '../payments/payment.ts';
 
 /**
- * The payments folded last, so that one with many facts is not folded anew for each. Facts are only ever added, so a
- * fold of the same version is the same payment: what the store says about the version decides whether one still counts.
+ * The payments folded last, so that one with many facts is not folded anew for each. Whatever
+ * changes the facts of a payment, be it forgetting, adds one, so a fold of the same version is the same payment: what the
+ * store says about the version decides whether one still counts.
  */
 export class FoldsHeld {
   readonly #most: number;

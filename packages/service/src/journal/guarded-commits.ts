@@ -30,6 +30,11 @@ export class GuardedCommits {
     if (this.#lastFailed || !this.#ballast.isThere) this.run({ opensPayment: true }, () => this.#touch());
   }
 
+  /** The first commit after the log was emptied. It can wait for room as well as a new payment can. */
+  beginLog(): void {
+    this.run({ opensPayment: true }, () => this.#touch());
+  }
+
   /** Writes what stands there already: a commit like any other. */
   #touch(): void {
     this.#database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { accepted, asked, TestFolders } from './journal.fixture.ts';
 import { JournalCore } from './journal-core.ts';
 import { logDamage } from './log-damage.ts';
+import { openCore } from './open-core.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
@@ -18,6 +19,11 @@ function killed(prepare: (core: JournalCore) => void = () => {}): string {
   for (const name of ['journal.db', 'journal.db-wal', 'journal.db-shm']) cpSync(join(folder, name), join(image, name));
   core.close();
   return join(image, 'journal.db');
+}
+
+function movedOn(core: JournalCore, paymentId: string): void {
+  core.maintain();
+  core.append(paymentId, [accepted()]);
 }
 
 function flip(file: string, at: number): void {
@@ -59,6 +65,47 @@ describe('a log that has lost what was synced', () => {
     const file = killed();
     writeFileSync(`${file}-wal`, Buffer.concat([readFileSync(`${file}-wal`), Buffer.alloc(3_000, 7)]));
     expect(logDamage(file)).toBeUndefined();
+  });
+
+  describe('a power cut leaves an index of half a minute ago, as nobody syncs it', () => {
+    /** This file as it was before `meanwhile`, beside the others as they are after it. */
+    function withEarlier(companion: '-shm' | '-wal', meanwhile: (core: JournalCore) => void): string {
+      const [folder, image] = [folders.make(), folders.make()];
+      const file = join(folder, 'journal.db');
+      const core = new JournalCore(new SqliteStore(file, 'writer'), Date.now);
+      for (const n of [1, 2, 3]) core.append(`P${n}`, [accepted(), asked(`000000000${n}`)]);
+      const earlier = readFileSync(file + companion);
+      meanwhile(core);
+      for (const name of ['journal.db', 'journal.db-wal', 'journal.db-shm'])
+        cpSync(join(folder, name), join(image, name));
+      core.close();
+      writeFileSync(join(image, `journal.db${companion}`), earlier);
+      return join(image, 'journal.db');
+    }
+
+    test.each<[string, (core: JournalCore) => void]>([
+      ['went on', (core) => void core.append('P4', [accepted()])],
+      [
+        'was moved into the file, and begun anew',
+        (core) => {
+          core.maintain();
+          core.append('P4', [accepted()]);
+        },
+      ],
+      ['was moved, and begun anew, more than once', (core) => void [4, 5, 6].map((n) => movedOn(core, `P${n}`))],
+      ['was emptied', (core) => expect(core.clearLog()).toBe(true)],
+    ])('the log %s since: nothing is missing, and the journal opens', (_what, meanwhile) => {
+      const file = withEarlier('-shm', meanwhile);
+      expect(logDamage(file)).toBeUndefined();
+      const core = openCore({ file, role: 'writer' });
+      expect(core.payment('P3')?.state).toBe('running');
+      core.close();
+    });
+
+    test('an index that is newer than its log: what it counts is missing', () => {
+      const file = withEarlier('-wal', (core) => movedOn(core, 'P4'));
+      expect(logDamage(file)).toMatch(/only 0 can be read/);
+    });
   });
 
   test('without an index that can be believed nothing is known', () => {

@@ -13,13 +13,16 @@ type Sums = [number, number];
  * What is missing from a journal's log; undefined where nothing is known to be. SQLite reads a log up to its last whole
  * commit and says nothing of what lies behind: right for a commit that a power cut tore, silent about one that was whole
  * once. The log's index beside it knows better: it counts a page only once it was synced. A log without its index (a
- * restored backup) can only be believed. The service must not be running.
+ * restored backup) can only be believed, and so can one that was begun anew after its index: nobody syncs an index, so a
+ * power cut leaves the one of half a minute ago, and what that counts was moved into the file, and synced there, before
+ * the log was begun anew. The service must not be running.
  */
 export function logDamage(file: string): string | undefined {
   const index = readIndex(read(`${file}-shm`));
   if (index === undefined || index.pages === 0) return undefined;
   const log = read(`${file}-wal`);
   if (log.length === 0 && index.moved >= index.pages) return undefined;
+  if (isBegunAfter(index.salts, log)) return undefined;
   const whole = wholePages(log, index.salts);
   if (whole >= index.pages) return undefined;
   return `of the ${index.pages} pages in its log ${file}-wal only ${whole} can be read`;
@@ -34,12 +37,30 @@ function readIndex(index: Buffer): { pages: number; moved: number; salts: Buffer
   return { pages: index.readUInt32LE(16), moved: index.readUInt32LE(INDEX.movedAt), salts: index.subarray(32, 40) };
 }
 
+/** Each time a log is begun anew its first salt is one more than before (sqlite3.c, walRestartHdr), past the last one from 0 on. */
+function isBegunAfter(salts: Buffer, log: Buffer): boolean {
+  return headOf(log) !== undefined && ((log.readUInt32BE(16) - salts.readUInt32BE(0)) | 0) > 0;
+}
+
+interface Head {
+  order: 'big' | 'little';
+  sums: Sums;
+}
+
+/** Undefined where the log does not begin with a header that is whole. */
+function headOf(log: Buffer): Head | undefined {
+  if (log.length < HEAD_BYTES || (log.readUInt32BE(0) & ~1) >>> 0 !== MAGIC) return undefined;
+  const order = log.readUInt32BE(0) & 1 ? 'big' : 'little';
+  const sums = checksum(log.subarray(0, 24), [0, 0], order);
+  return isWritten(sums, log, 24) ? { order, sums } : undefined;
+}
+
 /** How many pages follow one another undamaged from the log's beginning. */
 function wholePages(log: Buffer, salts: Buffer): number {
-  if (log.length < HEAD_BYTES || (log.readUInt32BE(0) & ~1) >>> 0 !== MAGIC) return 0;
-  const order = log.readUInt32BE(0) & 1 ? 'big' : 'little';
-  let sums = checksum(log.subarray(0, 24), [0, 0], order);
-  if (!isWritten(sums, log, 24) || !log.subarray(16, 24).equals(salts)) return 0;
+  const head = headOf(log);
+  if (head === undefined || !log.subarray(16, 24).equals(salts)) return 0;
+  const { order } = head;
+  let { sums } = head;
   const bytes = PAGE_HEAD_BYTES + log.readUInt32BE(8);
   let pages = 0;
   for (let at = HEAD_BYTES; at + bytes <= log.length; at += bytes) {

@@ -17,7 +17,6 @@ export class Ages {
   #bootAtMs: number;
   /** What was written before this has no known age. */
   #knownSinceMs = Number.NEGATIVE_INFINITY;
-
   /** How far the wall had come when it was set back: once it is there again, what was before that looks new. */
   #wallWasMs = Number.NEGATIVE_INFINITY;
 

@@ -27,8 +27,8 @@ export class Backlog {
     return this.#stopped;
   }
 
-  /** This one is due now, whatever has gone before it. */
-  goNext(payment: Payment, lookedUp = false): void {
+  /** This one is due now, and the rest that is on is over; the oldest of those that are due goes first, as ever. */
+  dueNow(payment: Payment, lookedUp = false): void {
     this.schedule.set(payment, this.#rooms.clock.monotonicMs(), lookedUp);
     this.#restUntilMs = 0;
     this.wake();

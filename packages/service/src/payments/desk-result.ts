@@ -18,7 +18,7 @@ export type DeskResult =
       /** To be called once the answer has reached an open socket. */
       told(): void;
     }
-  /** No payment was made for this request, and the terminal was not touched. `code` tells why, `detail` in a sentence's worth of particulars. */
+  /** No payment was made for this request, and the terminal was not touched. `code` tells why. */
   | { kind: 'declined'; code: ErrorCode; about: DeclinedAbout };
 
 /** Particulars for the text of a decline; which are set depends on the code. */
@@ -27,11 +27,17 @@ export interface DeclinedAbout {
   amountMinor?: number;
   currency?: string;
   paidAtMs?: number;
-  /** For 1100: what is wrong with the request, as a sentence. */
-  detail?: string;
 }
 
 /** The counter at which tills ask. */
 export interface Desk {
   submit(order: Order, till: Till): Promise<DeskResult>;
+}
+
+/** Declined on account of this payment. */
+export function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payment): DeskResult {
+  const { order, decidedAtMs } = payment;
+  const { orderId, amountMinor, currency } = order;
+  const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
+  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
 }

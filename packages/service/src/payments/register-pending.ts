@@ -73,16 +73,16 @@ export class RegisterPending {
       : undefined;
   }
 
-  /** A payment has just been approved: its registration goes before the backlog, unless HiPay is known to be away. */
+  /** A payment has just been approved: its registration flies ahead of the backlog, or, where HiPay was away, joins that at once. */
   take(payment: Payment): void {
     const { status } = payment.registration;
     if (status === 'registering') this.#fly(payment);
-    if (status === 'due') this.#backlog.goNext(payment);
+    if (status === 'due') this.#backlog.dueNow(payment);
   }
 
   /** A person sends it again: HiPay is asked for it first, once, as no attempt of unknown fate is left (rule 14). */
   takeAgain(payment: Payment): void {
-    this.#backlog.goNext(payment, true);
+    this.#backlog.dueNow(payment, true);
   }
 
   /** Waits for a registration on a till's behalf, at most `budgetMs`; the registration itself goes on. */

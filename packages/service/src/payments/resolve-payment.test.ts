@@ -33,6 +33,20 @@ describe('rule 15: a person settles a payment in doubt', () => {
     expect(centre.terminal.enquiries).toBe(0);
   });
 
+  test('its alarm is settled while nobody knows whether HiPay has it: HiPay is still asked first, twice (rule 12)', async () => {
+    const before = new Centre();
+    before.gateway.timesOutAfter(60_000);
+    await before.ask();
+    await before.answer({ stat: '7' });
+    await before.answer({ stat: '0' });
+    expect(await before.payment()).toMatchObject({ state: 'approved', registration: { status: 'registering' } });
+    const centre = await before.restart(5_000);
+    expect(await centre.people.resolve(ID, approved)).toMatchObject({ kind: 'settled', payment: { alarms: [] } });
+    await centre.pass(3_600_000);
+    expect(centre.gateway.lookedUpAtMs.length).toBeGreaterThanOrEqual(2);
+    expect(centre.gateway.postedAtMs).toEqual([centre.gateway.lookedUpAtMs.at(-1)]);
+  });
+
   test('approved with what the terminal took: HiPay is told that amount', async () => {
     const centre = await inDoubt();
     await centre.people.resolve(ID, { ...approved, amountMinor: 1300 });

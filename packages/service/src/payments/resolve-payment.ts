@@ -57,7 +57,8 @@ async function settle(payment: Payment, resolution: Resolution, rooms: ResolvePa
   };
   const { paymentId, version } = payment;
   const settled = await journal.append(paymentId, [fact], { ifVersion: version });
-  if (settled.state === 'approved') registrations.take(settled);
+  // Only what this word approved: an attempt that was begun before may be of unknown fate, and is looked up first (rule 12).
+  if (settled.state === 'approved' && payment.state !== 'approved') registrations.take(settled);
   running.changed(settled);
   return settled;
 }

@@ -119,7 +119,8 @@ export class ConcertTerminal implements Terminal {
     this.#requesting = false;
     this.#learnFrom(outcome);
     this.#tellState();
-    this.#logIdleTrace(idleTrace());
+    const lines = idleTrace();
+    if (lines.length > 0) this.#options.log.debug('On the line since the last payment.', { lines });
     return requestOutcome(outcome, this.#line.state.at === 'open' ? 'it closed' : this.#line.state.detail);
   }
 
@@ -193,9 +194,5 @@ export class ConcertTerminal implements Terminal {
   #provedIdle(device: DeviceIdentity): DeviceIdentity {
     this.#lastIdle = { atMs: this.#options.clock.nowMs(), identity: device.identity };
     return device;
-  }
-
-  #logIdleTrace(lines: string[]): void {
-    if (lines.length > 0) this.#options.log.debug('On the line since the last payment.', { lines });
   }
 }

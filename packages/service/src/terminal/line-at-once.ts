@@ -12,7 +12,7 @@ type Read = NonNullable<Parameters<typeof unixRead>[0]['fsReadAsync']>;
 /** Makes the port read in this thread. Where the system has no such descriptor (Windows), it stays as it is. */
 export function readAtOnce(port: unknown): void {
   if (!isUnix(port)) return;
-  const fsReadAsync = oncePerTurn() as Read;
+  const fsReadAsync = oncePerTurn(port) as Read;
   port.read = (buffer, offset, length) => unixRead({ binding: port, buffer, offset, length, fsReadAsync });
 }
 
@@ -33,10 +33,12 @@ export function writeAtOnce(port: unknown, bytes: Uint8Array): number {
  * "nothing yet" and reads again at once, for ever, at the full speed of a core (node-serialport/bindings-cpp issue 162).
  * The port is opened with vmin 1, where 0 bytes can only mean the end of the file.
  */
-function oncePerTurn() {
+function oncePerTurn(port: UnixPort) {
   let turn: Promise<void> | undefined;
   return async (fd: number, buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }> => {
     await turn;
+    // Closed meanwhile: by now its number may be that of the port opened anew, or of a till's connection.
+    if (port.fd !== fd) throw Object.assign(new Error('the port was closed'), { code: 'EBADF' });
     const bytesRead = readSync(fd, buffer, offset, length, null);
     turn = new Promise((resolve) => setImmediate(resolve));
     // ENXIO is what bindings-cpp itself takes for "unplugged".

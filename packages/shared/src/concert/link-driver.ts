@@ -54,7 +54,7 @@ export class LinkDriver {
     this.#keeping = undefined;
     this.#handing = undefined;
     this.#heard.flush();
-    this.#note(`line closed: ${reason}`);
+    this.#heard.note(`line closed: ${reason}`);
     this.#run({ kind: 'closed', atMs: this.#nowMs });
   }
 
@@ -138,7 +138,7 @@ export class LinkDriver {
         this.#write(effect.bytes, effect.transmission);
         break;
       case 'note':
-        this.#note(effect.text);
+        this.#heard.note(effect.text);
         break;
       case 'ask_before_frame':
         this.#askBeforeFrame();
@@ -179,7 +179,7 @@ export class LinkDriver {
       if (this.#transfer === asked) this.#run({ kind: 'decided', allowed, atMs: this.#nowMs });
     };
     asked?.transfer.beforeFrame().then(decided, (error: unknown) => {
-      this.#note(`the frame stays here: ${String(error)}`);
+      this.#heard.note(`the frame stays here: ${String(error)}`);
       decided(false);
     });
   }
@@ -192,12 +192,8 @@ export class LinkDriver {
       this.#run({ kind: isKept ? 'kept' : 'not_kept', atMs: this.#nowMs });
     };
     this.#listener.received(message).then(kept, (error: unknown) => {
-      this.#note(`not kept: ${String(error)}`);
+      this.#heard.note(`not kept: ${String(error)}`);
       kept(false);
     });
-  }
-
-  #note(text: string): void {
-    this.#heard.note(text);
   }
 }
