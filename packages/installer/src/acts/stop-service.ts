@@ -10,16 +10,23 @@ import type { Place } from './place.ts';
 import { readKeeperFile, readRunningFile } from './running-file.ts';
 import type { System } from './system.ts';
 
+export interface StopRequest {
+  /** Its config.yml. */
+  configText: string | undefined;
+  language: Language;
+  interrupted: AbortSignal;
+  /** Whether somebody starts it again where the person does not wait for its end. */
+  comesBack: boolean;
+}
+
 /**
  * Stops what runs in this place, the original connector too: as documented by GET /stop, after the payment under way; where
  * that is not heard, by a signal, which means the same to tp-manager. Tells whether anything ran.
  */
 export async function stopService(
   place: Place,
-  configText: string | undefined,
-  language: Language,
+  { configText, language, interrupted, comesBack }: StopRequest,
   system: System,
-  interrupted: AbortSignal,
 ): Promise<boolean> {
   const asked = await askToStop(place, configText, system);
   const running = await readRunningFile(place, system);
@@ -38,7 +45,10 @@ export async function stopService(
     const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
     if (!listens && !lives() && !isKept()) return true;
     if (system.clock.monotonicMs() > untilMs) throw notStopped(place, language);
-    if (interrupted.aborted) throw new Interrupted(actSentences(language).stopsLater(place.folder, place.launch));
+    if (interrupted.aborted) {
+      const { returnsLater, stopsLater } = actSentences(language);
+      throw new Interrupted(comesBack ? returnsLater(place.folder) : stopsLater(place.folder, place.launch));
+    }
     await pause(system.clock, actsLimits.lookAgainMs);
   }
 }
