@@ -31,7 +31,9 @@ export async function stopService(
   const asked = await askToStop(place, configText, system);
   const running = await readRunningFile(place, system);
   const keeper = await readKeeperFile(place, system);
-  const lives = (): boolean => running !== undefined && system.isRunning(running.pid, 'tp-manager');
+  // One that heard GET /stop is ours by whatever name it was started; else another till's may have got the number of one that is gone.
+  const itsName = asked === undefined ? await system.files.realPath(place.binFolder) : 'tp-manager';
+  const lives = (): boolean => running !== undefined && system.isRunning(running.pid, itsName);
   const launch = await system.files.realPath(place.launch);
   const isKept = (): boolean => system.isRunning(keeper, launch);
   if (asked === undefined && !lives() && !isKept()) return false;
