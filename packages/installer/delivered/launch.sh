@@ -25,6 +25,7 @@ program=$bin/tp-manager
 data=$bin/data
 log=$data/launch.log
 keeper_file=$data/launch.pid
+lock=$data/launch.lock
 cd "$here" || exit 1
 
 start_limit_s=30
@@ -43,6 +44,11 @@ is_alive() {
   [ -n "$1" ] || return 1
   [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null || return 1
   [ ! -r "/proc/$1/cmdline" ] || grep -q -F -e "$2" "/proc/$1/cmdline" 2>/dev/null
+}
+
+# Not every sleep knows fractions.
+nap_shortly() {
+  sleep 0.2 2>/dev/null || sleep 1
 }
 
 # What tp-manager says of itself once it serves tills: its process and port.
@@ -65,28 +71,25 @@ is_kept() {
 
 # ---- staying here and keeping it up
 
+# One of those that come at the same time gets the lock, and has it until its process ends, however that ends. A disk that knows no
+# locks (flock says more than 1) is no reason to serve no tills: tp-manager has a lock of its own.
 become_keeper() {
-  if is_kept; then
-    say "it is kept up already, by process $keeper_pid."
-    exit 0
+  if ! is_kept; then
+    exec 9>>"$lock"
+    flock -n 9
+    if [ $? -ne 1 ]; then
+      echo $$ >"$keeper_file"
+      return
+    fi
+    # The other may just have got it, and not have said yet who it is.
+    tries=0
+    until is_kept || [ "$tries" -ge 20 ]; do
+      tries=$((tries + 1))
+      nap_shortly
+    done
   fi
-  claim=$keeper_file.$$
-  # What is left of a keeper that is gone is moved away, as only one of two can; and looked at once more, since the other may have
-  # been faster and put its own there.
-  if mv "$keeper_file" "$claim" 2>/dev/null && is_alive "$(cat "$claim")" "$here/launch.sh"; then
-    take_keeper_file
-    rm -f "$claim"
-    exit 0
-  fi
-  echo $$ >"$claim"
-  take_keeper_file && is_keeper=1 || is_keeper=''
-  rm -f "$claim"
-  [ -n "$is_keeper" ] || exit 0
-}
-
-# A name is given once, and with the whole file: of two that come here at the same time one gets it. Not every disk has hard links.
-take_keeper_file() {
-  ln "$claim" "$keeper_file" 2>/dev/null || (set -C && cat "$claim" >"$keeper_file") 2>/dev/null
+  say "it is kept up already, by process ${keeper_pid:-unknown}."
+  exit 0
 }
 
 end() {
@@ -127,7 +130,8 @@ keep_up() {
   become_keeper
   while [ -z "$is_told_to_stop" ]; do
     began_s=$(date +%s)
-    "$program" &
+    # What outlives the keeper must not have its lock.
+    "$program" 9>&- &
     child=$!
     [ -z "$is_told_to_stop" ] || kill -TERM "$child" 2>/dev/null
     await "$child"
@@ -163,7 +167,7 @@ keep_up() {
     delay_after
     say "tp-manager ended with status $status after $ran_s s (failure $failures in a row); starting it again in $delay_s s."
     if [ "$delay_s" -gt 0 ]; then
-      sleep "$delay_s" &
+      sleep "$delay_s" 9>&- &
       nap=$!
       # A launch by hand (USR1) cuts the waiting short.
       wait "$nap"
@@ -231,8 +235,7 @@ start() {
       say_why 'tp-manager cannot be started; it is tried again, less and less often.'
       return 1
     fi
-    # Not every sleep knows fractions.
-    sleep 0.2 2>/dev/null || sleep 1
+    nap_shortly
   done
   say_why "tp-manager has been started and does not serve tills after $start_limit_s s; it goes on trying."
   return 1

@@ -59,9 +59,18 @@ export class Dialogue {
   async ask(question: Question): Promise<string | undefined> {
     const { key } = question;
     const given = this.given[key];
-    if (given !== undefined) return this.#checked(question, given.text, given.from);
+    if (given !== undefined) {
+      const objection = await this.problemOf(question, given.text);
+      if (objection === undefined) return given.text;
+      // Another port, another folder: whoever sits there can say it; a mistake in writing was told before the first question.
+      if (this.prompter === undefined || this.yes) return this.#refuse(key, `${given.from}: ${objection}`);
+      this.world.print(`${given.from}: ${objection}`);
+    }
     const usual = await question.usual?.();
-    if (this.yes && usual !== undefined) return this.#checked(question, usual, this.messages.questions[key]);
+    if (this.yes && usual !== undefined) {
+      const objection = await this.problemOf(question, usual);
+      return objection === undefined ? usual : this.#refuse(key, `${this.messages.questions[key]}: ${objection}`);
+    }
     if (this.prompter === undefined) return this.miss(key);
     const message = this.messages.questions[key];
     const problem = (text: string) => this.problemOf(question, text);
@@ -134,12 +143,9 @@ export class Dialogue {
     });
   }
 
-  async #checked(question: Question, text: string, from: string): Promise<string | undefined> {
-    const problem = await this.problemOf(question, text);
-    if (problem === undefined) return text;
-    this.refusals.add(`${from}: ${problem}`, question.key);
+  #refuse(key: AskedKey, problem: string): undefined {
+    this.refusals.add(problem, key);
     this.refusals.tell(this.prompter !== undefined);
-    return undefined;
   }
 }
 

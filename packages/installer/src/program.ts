@@ -66,8 +66,10 @@ async function uninstall(options: SpokenOptions, messages: Messages, world: Setu
   return EXIT.done;
 }
 
-function refuseNonsense({ purge, uninstall: removes }: SetupOptions, messages: Messages): void {
+function refuseNonsense({ purge, dryRun, uninstall: removes }: SetupOptions, messages: Messages): void {
   if (purge && !removes) throw new WrongUse([messages.onlyWith('--purge', '--uninstall')]);
+  // Whoever asks for a rehearsal must not lose a till by it.
+  if (dryRun && removes) throw new WrongUse([messages.notWith('--dry-run', '--uninstall')]);
 }
 
 function exitStatusOf(error: unknown, messages: Messages, world: SetupWorld): number {

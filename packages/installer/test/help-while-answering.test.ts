@@ -82,6 +82,22 @@ describe('a wrong answer: the prompt says what is expected, and keeps what was t
     expect(values()).toMatchObject({ local_port: '30011' });
   });
 
+  test.each([
+    ['is told, and asked for instead', [], 0],
+    ['is told, and with --yes no one is asked', ['--yes'], 2],
+  ])('one that was given and that another program holds %s', async (_what, options, status) => {
+    folder.till.portsInUse = [3001];
+    const setup = setupAtTerminal(folder.till, [...answersFile(folder), ...options]);
+    if (status === 0) {
+      await setup.sees('answers.yml: Port 3001 is in use by another program; 8888 is free');
+      await setup.answers('? Select the local port for the API (8888)', '');
+    }
+    expect(await setup.ended()).toBe(status);
+    expect(setup.screen()).toContain('Port 3001 is in use by another program');
+    if (status === 0) expect(values()).toMatchObject({ local_port: '8888' });
+    else expect(deedsOf(folder.till)).toEqual([]);
+  });
+
   test('a folder that is none', async () => {
     const file = join(folder.root, 'file');
     writeFileSync(file, '');

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Launched } from './support/launched.ts';
 import { until } from './support/until.ts';
@@ -191,25 +191,32 @@ onLinux('launch.sh', () => {
       expect(readdirSync(till.data).filter((name) => name.startsWith('launch.pid'))).toEqual(['launch.pid']);
     });
 
-    test('another that is faster, just when the file of one that is gone is taken away, stays the keeper', async () => {
-      const faster = spawn('sh', ['-c', 'read line', join(till.folder, 'launch.sh')], {
-        stdio: ['pipe', 'ignore', 'ignore'],
-      });
+    test('another that is faster, and has not said yet who it is, is the keeper', async () => {
+      // The lock is had by one that writes its number down only when the second one has been refused the lock.
+      const faster = spawn(
+        'flock',
+        [join(till.data, 'launch.lock'), 'sh', '-c', 'read line', join(till.folder, 'launch.sh')],
+        {
+          stdio: ['pipe', 'ignore', 'ignore'],
+        },
+      );
       others.push(faster);
-      const programs = join(till.folder, 'programs');
-      mkdirSync(programs);
-      writeFileSync(join(programs, 'faster'), `${faster.pid}\n`);
-      // Whoever moves the file away finds the other's in its place.
-      writeFileSync(join(programs, 'mv'), `#!/bin/sh\n/bin/mv "\${0%mv}faster" "$1"\nexec /bin/mv "$@"\n`, {
-        mode: 0o755,
-      });
-      writeFileSync(join(till.data, 'launch.pid'), '4194305\n');
-      till.behave('exit 0');
-      const env = { ...process.env, PATH: `${programs}:${process.env.PATH}` };
-      const { status } = await till.run('launch.sh', ['--foreground'], { env });
-      expect(status).toBe(0);
+      await until(() => isLocked(join(till.data, 'launch.lock')));
+      const second = till.run('launch.sh', ['--foreground']);
+      writeFileSync(join(till.data, 'launch.pid'), `${faster.pid}\n`);
+      expect(await second).toMatchObject({ status: 0, output: expect.stringContaining('kept up already') });
       expect(till.starts).toEqual([]);
-      expect(till.keeper).toBe(faster.pid);
+    });
+
+    test('one that was killed while it waited to try again is followed by another at once', async () => {
+      till.behave('exit 1');
+      await till.run('launch.sh');
+      await until(() => till.log.includes('starting it again in 5 s'));
+      process.kill(till.keeper ?? 0, 'SIGKILL');
+      await until(() => till.keeper === undefined);
+      till.behave('serve');
+      expect(await till.run('always-up.sh')).toEqual({ status: 0, output: '' });
+      expect(till.serving).toBeDefined();
     });
 
     test('starts what was stopped without --hold', async () => {
@@ -238,3 +245,7 @@ onLinux('launch.sh', () => {
     });
   });
 });
+
+function isLocked(file: string): boolean {
+  return spawnSync('flock', ['--nonblock', file, 'true']).status === 1;
+}

@@ -226,6 +226,11 @@ describe('options', () => {
       '--nfc-rank is given, but the contract is proxy',
     ],
     ['--purge alone', ['--purge'], '--purge is for --uninstall only'],
+    [
+      '--uninstall as a rehearsal',
+      ['--uninstall', '--purge', '--dry-run', '--folder', 'connector'],
+      '--dry-run does not go with --uninstall: nothing was removed',
+    ],
     ['--uninstall of nothing', ['--uninstall'], 'Name its folder by --folder'],
   ])('%s: status 2, nothing written', async (_what, args, message) => {
     const { status, errors } = await run([...answersFile(folder), ...args]);

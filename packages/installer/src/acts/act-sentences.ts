@@ -29,6 +29,8 @@ const english = {
     `The service in ${folder} has not stopped within ${seconds} s. End it, then run setup again.`,
   stopsLater: (folder: string, launch: string) =>
     `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
+  returnsLater: (folder: string) =>
+    `The service in ${folder} is as it was; it starts afresh once the payment under way is over.`,
   mendFirst: 'The earlier config.yml has to be mended first:',
   problem: describeProblem,
   newest: {
@@ -73,6 +75,7 @@ const french: ActSentences = {
     `Le service dans ${folder} ne s'est pas arrêté en ${seconds} s. Arrêtez-le, puis relancez l'installation.`,
   stopsLater: (folder, launch) =>
     `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
+  returnsLater: (folder) => `Le service dans ${folder} est tel qu'il était ; il redémarre après le paiement en cours.`,
   mendFirst: "Le config.yml antérieur est d'abord à corriger :",
   problem: problemInFrench,
   newest: {

@@ -7,6 +7,7 @@ import { discard, putInPlace, stageFiles } from './lay-out.ts';
 import { askForNewestVersion, type Offer, offerSentence } from './newest-version.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type Place, placeOf } from './place.ts';
+import { type Rescue, standBy } from './rescue.ts';
 import { launch, startService } from './start-service.ts';
 import { stopService } from './stop-service.ts';
 import type { System } from './system.ts';
@@ -25,8 +26,16 @@ export async function install(plan: InstallationPlan, system: System): Promise<I
   try {
     return await oneAtATime(plan.folder, sentences, system, () =>
       system.interruptibly(async (interrupted) => {
-        const laidOut = await layOut(place, plan, system, interrupted);
-        return finish(place, { plan, system, offer, interrupted, ...laidOut });
+        const rescue = await standBy(place, system);
+        try {
+          const laidOut = await layOut(place, { plan, system, interrupted, rescue });
+          const result = await finish(place, { plan, system, offer, interrupted, ...laidOut });
+          rescue?.dismiss();
+          return result;
+        } catch (error) {
+          rescue?.summon();
+          throw error;
+        }
       }),
     );
   } finally {
@@ -48,27 +57,27 @@ interface LaidOut {
 
 async function layOut(
   place: Place,
-  plan: InstallationPlan,
-  system: System,
-  interrupted: AbortSignal,
+  act: { plan: InstallationPlan; system: System; interrupted: AbortSignal; rescue: Rescue | undefined },
 ): Promise<LaidOut> {
+  const { plan, system, interrupted, rescue } = act;
   const { files } = system;
   const existing = await files.read(place.configFile);
   const configText = configTextOf(plan, existing, place.configFile);
   const staged = await stageFiles(place, configText, system);
+  const stop = { configText: existing, language: plan.language, interrupted, comesBack: rescue !== undefined };
   let wasRunning = false;
   try {
     interrupted.throwIfAborted();
-    wasRunning = await stopService(place, existing, plan.language, system, interrupted);
+    wasRunning = await stopService(place, stop, system);
     const notClosed = await closeToOthers(place, system);
     await putInPlace(staged, system);
     await removeOtherProgram(place, system);
     // Cron may have found nothing running just now, and have started the old program.
-    await stopService(place, existing, plan.language, system, interrupted);
+    await stopService(place, stop, system);
     return { wasRunning, notClosed };
   } catch (error) {
     await discard(staged, place, files);
-    if (wasRunning) launch(place, system);
+    if (wasRunning && rescue === undefined) launch(place, system);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { actsLimits } from './acts-limits.ts';
 import type { Background, Finished } from './system.ts';
@@ -26,20 +26,33 @@ export function run(command: string, args: string[], input = ''): Promise<Finish
 }
 
 export function startInBackground(command: string, args: string[], logFile: string): Background {
+  const child = spawnDetached(command, args, 'ignore', logFile);
+  const ended = new Promise<number | null>((resolve) => {
+    child.on('error', () => resolve(null));
+    child.on('exit', (status) => resolve(status));
+  });
+  return { ended };
+}
+
+export function startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void {
+  const child = spawnDetached(command, args, 'pipe', logFile);
+  // Without it things are as they would be without a listener.
+  child.on('error', () => {});
+  child.stdin?.on('error', () => {});
+  return (lastWord) => void child.stdin?.end(lastWord === undefined ? '' : `${lastWord}\n`);
+}
+
+function spawnDetached(command: string, args: string[], input: 'ignore' | 'pipe', logFile: string): ChildProcess {
   // As launch itself does: the file that is given here gets what is wrong, the files of the log have everything.
   const env = { ...ownEnvironment(), TP_MANAGER_CONSOLE: 'warn' };
   const log = openSync(logFile, 'a', 0o600);
   try {
     const child = spawn(command, args, {
       ...{ env, detached: true, windowsHide: true, windowsVerbatimArguments: true },
-      stdio: ['ignore', log, log],
-    });
-    const ended = new Promise<number | null>((resolve) => {
-      child.on('error', () => resolve(null));
-      child.on('exit', (status) => resolve(status));
+      stdio: [input, log, log],
     });
     child.unref();
-    return { ended };
+    return child;
   } finally {
     closeSync(log);
   }

@@ -10,21 +10,30 @@ import type { Place } from './place.ts';
 import { readKeeperFile, readRunningFile } from './running-file.ts';
 import type { System } from './system.ts';
 
+export interface StopRequest {
+  /** Its config.yml. */
+  configText: string | undefined;
+  language: Language;
+  interrupted: AbortSignal;
+  /** Whether somebody starts it again where the person does not wait for its end. */
+  comesBack: boolean;
+}
+
 /**
  * Stops what runs in this place, the original connector too: as documented by GET /stop, after the payment under way; where
  * that is not heard, by a signal, which means the same to tp-manager. Tells whether anything ran.
  */
 export async function stopService(
   place: Place,
-  configText: string | undefined,
-  language: Language,
+  { configText, language, interrupted, comesBack }: StopRequest,
   system: System,
-  interrupted: AbortSignal,
 ): Promise<boolean> {
   const asked = await askToStop(place, configText, system);
   const running = await readRunningFile(place, system);
   const keeper = await readKeeperFile(place, system);
-  const lives = (): boolean => running !== undefined && system.isRunning(running.pid, 'tp-manager');
+  // One that heard GET /stop is ours by whatever name it was started; else another till's may have got the number of one that is gone.
+  const itsName = asked === undefined ? await system.files.realPath(place.binFolder) : 'tp-manager';
+  const lives = (): boolean => running !== undefined && system.isRunning(running.pid, itsName);
   const launch = await system.files.realPath(place.launch);
   const isKept = (): boolean => system.isRunning(keeper, launch);
   if (asked === undefined && !lives() && !isKept()) return false;
@@ -38,7 +47,10 @@ export async function stopService(
     const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
     if (!listens && !lives() && !isKept()) return true;
     if (system.clock.monotonicMs() > untilMs) throw notStopped(place, language);
-    if (interrupted.aborted) throw new Interrupted(actSentences(language).stopsLater(place.folder, place.launch));
+    if (interrupted.aborted) {
+      const { returnsLater, stopsLater } = actSentences(language);
+      throw new Interrupted(comesBack ? returnsLater(place.folder) : stopsLater(place.folder, place.launch));
+    }
     await pause(system.clock, actsLimits.lookAgainMs);
   }
 }

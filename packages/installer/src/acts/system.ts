@@ -59,6 +59,8 @@ export interface System {
   run(command: string, args: string[], input?: string): Promise<Finished>;
   /** Starts a program that stays; its output is appended to the file. */
   startInBackground(command: string, args: string[], logFile: string): Background;
+  /** As startInBackground, for one that reads: it hears the last word, or only that the setup is gone. Returns how to say it. */
+  startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void;
   /** Whether this process is there and has the text in its command line, as far as the machine tells. */
   isRunning(pid: number, inCommandLine: string): boolean;
   terminate(pid: number): void;

@@ -37,7 +37,9 @@ async function remove(place: Place, { folder, purge, language }: RemovalRequest,
   await removeAutostart(place, system);
   if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
   const configText = await files.read(place.configFile).catch(() => undefined);
-  await system.interruptibly((interrupted) => stopService(place, configText, language, system, interrupted));
+  await system.interruptibly((interrupted) =>
+    stopService(place, { configText, language, interrupted, comesBack: false }, system),
+  );
   for (const file of filesOf(place, platform)) await files.remove(file);
   await files.removeAll(place.logFolder);
   if (purge) await files.removeAll(place.dataFolder);

@@ -85,6 +85,7 @@ export const english = {
   twice: (option: string, fileOption: string) => `${option} and ${fileOption} say the same: give one of them`,
   otherContract: (option: string, kind: string) => `${option} is given, but the contract is ${kind}`,
   onlyWith: (option: string, other: string) => `${option} is for ${other} only`,
+  notWith: (option: string, other: string) => `${option} does not go with ${other}: nothing was removed`,
   uninstallNeedsFolder: 'Which installation is to be removed? Name its folder by --folder',
   failed: (why: string) => `The installation failed: ${why}`,
   removalFailed: (why: string) => `The connector could not be removed: ${why}`,

@@ -87,6 +87,7 @@ export const french: Messages = {
   twice: (option, fileOption) => `${option} et ${fileOption} disent la même chose : donnez l'une des deux`,
   otherContract: (option, kind) => `${option} est donnée, mais le contrat est ${kind}`,
   onlyWith: (option, other) => `${option} ne vaut qu'avec ${other}`,
+  notWith: (option, other) => `${option} ne va pas avec ${other} : rien n'a été supprimé`,
   uninstallNeedsFolder: 'Quelle installation faut-il retirer ? Nommez son dossier par --folder',
   failed: (why) => `L'installation a échoué : ${why}`,
   removalFailed: (why) => `Le connecteur n'a pas pu être retiré : ${why}`,

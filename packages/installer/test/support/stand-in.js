@@ -2,11 +2,13 @@ import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 
-// A program in the place of tp-manager that does what a file beside its config.yml says: `exit 1`, or `serve`.
+// A program in the place of tp-manager that does what a file beside its config.yml says: `exit 1`, `serve`, or `pay`, which is to
+// end, once it was told to stop, only when that file says something else.
 const configFile = process.argv[process.argv.indexOf('--config') + 1];
 const data = dirname(configFile);
 const behaviourFile = join(data, 'behaviour');
-const behaviour = existsSync(behaviourFile) ? readFileSync(behaviourFile, 'utf8').trim() : 'serve';
+const read = () => (existsSync(behaviourFile) ? readFileSync(behaviourFile, 'utf8').trim() : 'serve');
+const behaviour = read();
 appendFileSync(join(data, 'starts'), `${process.pid} ${process.env.NODE_OPTIONS ?? ''}\n`);
 
 const [what, status] = behaviour.split(' ');
@@ -23,15 +25,20 @@ const end = () => {
 const config = existsSync(configFile) ? readFileSync(configFile, 'utf8') : '';
 const value = (key) => new RegExp(`^${key}: "?([^"\n]*)"?$`, 'm').exec(config)?.[1] ?? '';
 const credentials = `Basic ${Buffer.from(`${value('api_username')}:${value('api_password')}`).toString('base64')}`;
+const stop = () => {
+  if (behaviour !== 'pay') return end();
+  writeFileSync(join(data, 'stopping'), '');
+  setInterval(() => read() !== 'pay' && end(), 20);
+};
 const answers = {
   '/version': { version: '0.0.0-stand-in' },
   '/health': { status: 'ok' },
-  '/stop': { message: 'TP-Manager stopped', stopped: true },
+  '/stop': { message: 'as tp-manager says', stopped: behaviour !== 'pay' },
 };
 const server = createServer((request, response) => {
   const answer = request.headers.authorization === credentials ? answers[request.url] : undefined;
   response.writeHead(answer === undefined ? 401 : 200, { 'content-type': 'application/json', connection: 'close' });
-  response.end(JSON.stringify(answer ?? {}), () => request.url === '/stop' && answer !== undefined && end());
+  response.end(JSON.stringify(answer ?? {}), () => request.url === '/stop' && answer !== undefined && stop());
 });
 server.listen(Number(value('local_port') || 0), '127.0.0.1', () => {
   writeFileSync(running, JSON.stringify({ pid: process.pid, since: 'now', port: server.address().port }));

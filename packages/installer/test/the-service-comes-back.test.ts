@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install } from '../src/acts/install.ts';
+import { askLocally } from '../src/acts/local-service.ts';
+import { type Place, placeOf } from '../src/acts/place.ts';
+import { realFiles } from '../src/acts/real-files.ts';
+import type { System } from '../src/acts/system.ts';
+import { uninstall } from '../src/acts/uninstall.ts';
+import { Interrupted } from '../src/prompter.ts';
+import { isAlive } from './support/launched.ts';
+import { freePort, planFor, remove, standInSystem, temporaryFolder } from './support/made-up-installation.ts';
+import { until } from './support/until.ts';
+
+const killedSetup = fileURLToPath(new URL('support/killed-setup.ts', import.meta.url));
+
+// Windows has no process that waits for the end of the setup: the Task Scheduler brings the service back there.
+const elsewhere = process.platform === 'win32' ? describe.skip : describe;
+
+elsewhere('an upgrade that does not come to its end', () => {
+  let root: string;
+  let folder: string;
+  let place: Place;
+  let port: number;
+  let system: System;
+  beforeEach(async () => {
+    root = temporaryFolder();
+    folder = join(root, "the shop's, 100 %");
+    place = placeOf(folder, process.platform, 'checkout');
+    port = await freePort();
+    system = standInSystem(root);
+    await install(planFor(folder, port), system);
+  });
+  afterEach(async () => {
+    await uninstall({ folder, purge: true, language: 'en' }, system);
+    await remove(root);
+  });
+
+  const serving = async () => (JSON.parse((await realFiles.read(place.runningFile)) ?? '{}') as { pid?: number }).pid;
+  const isBack = async (before: number | undefined) => {
+    const now = await serving();
+    const answer = await askLocally({ port, username: 'log', password: 'pwd' }, '/version');
+    return now !== undefined && now !== before && typeof answer !== 'string';
+  };
+
+  test('killed between the end of the old service and the start of the new one: the old one serves again', async () => {
+    const before = await serving();
+    const config = await readFile(place.configFile, 'utf8');
+    const setup = spawn(process.execPath, [killedSetup, root, folder, String(port)], { stdio: 'ignore' });
+    expect((await once(setup, 'exit'))[1]).toBe('SIGKILL');
+    expect(isAlive(before ?? 0)).toBe(false);
+    await until(() => isBack(before));
+    expect(await readFile(place.configFile, 'utf8')).toBe(config);
+  });
+
+  test('Ctrl-C while a payment is waited for: it is told, and the service starts afresh after the payment', async () => {
+    await realFiles.remove(join(place.dataFolder, 'starts'));
+    await writeFile(join(place.dataFolder, 'behaviour'), 'pay');
+    // The next one is such that pays.
+    const first = await serving();
+    process.kill(first ?? 0, 'SIGKILL');
+    await until(() => isBack(first));
+    const paying = await serving();
+    const interruption = new AbortController();
+    const pressed: System = { ...system, interruptibly: (act) => act(interruption.signal) };
+    const installing = install(planFor(folder, port), pressed);
+    const outcome = expect(installing).rejects.toMatchObject({
+      constructor: Interrupted,
+      remark: expect.stringContaining('starts afresh once the payment under way is over'),
+    });
+    await until(async () => realFiles.exists(join(place.dataFolder, 'stopping')));
+    interruption.abort(new Interrupted());
+    await outcome;
+    expect(isAlive(paying ?? 0)).toBe(true);
+    await writeFile(join(place.dataFolder, 'behaviour'), 'serve');
+    await until(() => isBack(paying));
+  });
+});
