@@ -22,6 +22,8 @@ export interface OwedAnswerRooms {
 interface Owed {
   charge: Charge;
   request: PaymentRequest;
+  /** That the answer bears; zero names none. */
+  amountMinor: number;
   data: Uint8Array;
   /** The private field of the answer names its request. */
   isNamed: boolean;
@@ -81,7 +83,8 @@ export class OwedAnswer {
     if (this.#isBringing) cancel();
     const owed = this.#owed;
     if (owed === undefined) return;
-    const isOther = amountMinor !== owed.request.amountMinor || currencyNumeric !== owed.request.currencyNumeric;
+    const isOtherAmount = owed.amountMinor !== 0 && owed.amountMinor !== amountMinor;
+    const isOther = isOtherAmount || currencyNumeric !== owed.request.currencyNumeric;
     const isTold = isOther || (owed.isNamed && privateData !== owed.request.privateData);
     if (!isTold) this.forget();
     else if (habit === 'mid_payment') await this.#bring(owed, habit);

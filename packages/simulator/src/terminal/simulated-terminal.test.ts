@@ -420,6 +420,19 @@ describe('an answer that was given up', () => {
     expect(bench.replies.map((reply) => reply?.amountMinor)).toEqual([1_250, 1_300, 1_250]);
   });
 
+  test('is forgotten where it is a refusal that names no amount, whatever the next request is about', async () => {
+    const bench = new Bench({ owed: 'mid_payment', privateField: 'opaque', answerSessions: 1 });
+    bench.terminal.next('abandon');
+    await bench.ask(1_250);
+    bench.wire.alter = (byte, from) => (from === 'left' && byte === ACK ? [] : [byte]);
+    await bench.pass(30_000);
+    expect(bench.kinds).toContain('answer_dropped');
+    bench.wire.alter = (byte) => [byte];
+    await bench.ask(1_300);
+    await bench.pass(30_000);
+    expect(bench.replies.map((reply) => reply?.stat)).toEqual(['0']);
+  });
+
   const lostUnnamed = async () => {
     const bench = new Bench({ owed: 'at_enquiry', privateField: 'blank' });
     bench.terminal.next('lost-answer');
