@@ -40,12 +40,9 @@ export async function runPlan(settings: HouseSettings): Promise<RunResult> {
     await house.open();
     await Promise.all(house.plan.sales.map((sale) => sell(sale, house)));
     await house.heal();
-    if (!(await before(LIMITS.restMs, house, () => isQuiet(house))))
-      house.history.breach(0, 'I13', 'it never comes to rest');
-    await sellFresh(house, settings.speed);
-    house.hurry(HURRY);
-    const isEmpty = async () => (await house.health())?.outbox.waiting === 0;
-    if (!(await before(LIMITS.outboxMs, house, isEmpty))) house.history.breach(0, 'I5', 'the outbox never gets empty');
+    if (await before(LIMITS.restMs, house, () => isQuiet(house))) await afterRest(house, settings.speed);
+    // A fresh payment and an outbox that gets empty are not waited for then: it takes minutes, and tells nothing more.
+    else house.history.breach(0, 'I13', 'it never comes to rest');
     health = await house.health();
   } finally {
     closed = await house.close();
@@ -58,6 +55,13 @@ export async function runPlan(settings: HouseSettings): Promise<RunResult> {
     charges: house.terminal.ledger.approved.length,
     output: house.service.output,
   };
+}
+
+async function afterRest(house: House, speed: number): Promise<void> {
+  await sellFresh(house, speed);
+  house.hurry(HURRY);
+  const isEmpty = async () => (await house.health())?.outbox.waiting === 0;
+  if (!(await before(LIMITS.outboxMs, house, isEmpty))) house.history.breach(0, 'I5', 'the outbox never gets empty');
 }
 
 async function sell(sale: SalePlan, house: House) {

@@ -29,6 +29,6 @@ export async function openPty(): Promise<Pty> {
     path: port.path,
     write: (bytes) => far?.write(bytes),
     received: () => bytesIn,
-    hangUp: () => port.unplug(),
+    hangUp: () => void port.close(),
   };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import {
   closeSync,
   constants,
+  existsSync,
   mkdtempSync,
   openSync,
   readlinkSync,
@@ -12,7 +13,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { PortLog } from './port-log.ts';
 import { stdioWithoutPtys } from './pty-descriptors.ts';
@@ -154,6 +155,19 @@ describeOnLinux('a pseudo-terminal', () => {
     child.stdin?.end();
     expect(await once(child, 'close')).toEqual([0, null]);
     await port.close();
+  });
+
+  test('a pulled cable leaves no name under which the next terminal on its number would be found', async () => {
+    const port = await openPtyPort({}, new PortLog());
+    const number = readlinkSync(port.path);
+    port.unplug();
+    // The first free number is given out again.
+    const next = await openPtyPort({}, new PortLog());
+    expect(port.path).not.toBe(number);
+    expect(existsSync(port.path)).toBe(false);
+    await next.close();
+    await port.close();
+    expect(existsSync(dirname(port.path))).toBe(false);
   });
 
   test('a stale link is replaced, a file that is none is left alone', async () => {

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { ReadStream } from 'node:tty';
 import { closePty, openPty, type Pty } from './open-pty.ts';
 import { PtyWriter } from './pty-writer.ts';
@@ -5,39 +8,44 @@ import { pointLink, removeLink } from './stable-link.ts';
 import type { PortListener, TerminalPort } from './terminal-port.ts';
 
 export interface PtyPortSettings {
-  /** A symbolic link to the device, which stays the same when the device is unplugged and plugged in again. */
+  /**
+   * A symbolic link to the device, which stays the same when the device is unplugged and plugged in again; a new one where
+   * none is named. The number of a pseudo-terminal is free once that is closed, and the next program that opens one gets it:
+   * a register that goes on looking for it by number would take the other one's terminal, and keep others out.
+   */
   link?: string | undefined;
 }
 
 /** A terminal's serial port on this machine: a pseudo-terminal, which registers open like any serial port. */
 export async function openPtyPort(settings: PtyPortSettings, listener: PortListener): Promise<TerminalPort> {
-  const { link } = settings;
+  const { link = join(mkdtempSync(join(tmpdir(), 'ecr-terminal-')), 'port') } = settings;
   let cable: Cable | undefined;
-  let path = '';
 
   const plugIn = async () => {
     const pty = await openPty();
-    path = pty.path;
-    if (link !== undefined) {
-      await pointLink(link, pty.path).catch((error: unknown) => {
-        closePty(pty);
-        throw error;
-      });
-    }
-    cable = new Cable(pty, listener);
+    await pointLink(link, pty.path).catch((error: unknown) => {
+      closePty(pty);
+      throw error;
+    });
+    cable = new Cable(pty, link, listener);
     listener.opened(cable);
   };
   const unplug = () => {
     cable?.close();
     cable = undefined;
-    // Its number may be another pseudo-terminal's soon, and whoever looks for this one would open that.
-    if (link !== undefined) removeLink(link, path);
   };
-  await plugIn();
+  const close = () => {
+    unplug();
+    if (settings.link === undefined) rmSync(dirname(link), { recursive: true, force: true });
+  };
+  await plugIn().catch((error: unknown) => {
+    close();
+    throw error;
+  });
 
   return {
     get path() {
-      return link ?? path;
+      return link;
     },
     unplug() {
       if (cable === undefined) return;
@@ -48,7 +56,7 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
       if (cable === undefined) await plugIn();
     },
     async close() {
-      unplug();
+      close();
     },
   };
 }
@@ -56,17 +64,19 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
 /** One plugging-in: our end of a pseudo-terminal. */
 class Cable {
   readonly #pty: Pty;
+  readonly #link: string;
   readonly #reader: ReadStream;
   readonly #writer: PtyWriter;
   #over = false;
 
-  constructor(pty: Pty, listener: PortListener) {
+  constructor(pty: Pty, link: string, listener: PortListener) {
     const fail = (error: Error) => {
       if (this.#over) return;
       this.close();
       listener.closed(error.message);
     };
     this.#pty = pty;
+    this.#link = link;
     this.#writer = new PtyWriter(pty.master, fail);
     this.#reader = new ReadStream(pty.master);
     this.#reader.on('data', (bytes: Uint8Array) => {
@@ -87,6 +97,8 @@ class Cable {
     if (this.#over) return;
     this.#over = true;
     this.#writer.stop();
+    // Before its number is free: the register is another process, and may look at any moment.
+    removeLink(this.#link, this.#pty.path);
     closePty(this.#pty, () => this.#reader.destroy());
   }
 }

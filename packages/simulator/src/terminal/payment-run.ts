@@ -61,7 +61,7 @@ export class PaymentRun {
     if (this.#scenario.unplug === 'before_answer') this.#at.pullCable();
     this.#at.faults.deaf = this.#scenario.answer === 'unheard';
     const amountMinor = ending === 'abandoned' ? 0 : charge.amountMinor;
-    await this.#deliver(charge, this.#answer(charge.approved ? '0' : '7', amountMinor, charge.chargeId));
+    await this.#deliver(charge, amountMinor, this.#answer(charge.approved ? '0' : '7', amountMinor, charge.chargeId));
   }
 
   /** The cashier's red key: nothing more is waited for. Too late once the payment is decided. */
@@ -130,7 +130,7 @@ export class PaymentRun {
     return this.#at.privateField === 'echo' && this.#request.privateData.trim() !== '';
   }
 
-  async #deliver(charge: Charge, data: Uint8Array): Promise<void> {
+  async #deliver(charge: Charge, amountMinor: number, data: Uint8Array): Promise<void> {
     const { answerSessions, clock, delays, happened, ledger, owed } = this.#at;
     for (let attempt = 1; attempt <= answerSessions; attempt++) {
       const outcome = await this.#at.send(data);
@@ -147,6 +147,6 @@ export class PaymentRun {
       }
     }
     happened({ kind: 'answer_dropped', charge });
-    owed.owe({ charge, request: this.#request, data, isNamed: this.#isNamed });
+    owed.owe({ charge, request: this.#request, amountMinor, data, isNamed: this.#isNamed });
   }
 }

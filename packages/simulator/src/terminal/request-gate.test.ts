@@ -10,14 +10,20 @@ function gateThat({ hears = true, takes = true } = {}) {
   const clock = new ManualClock();
   const passed: number[] = [];
   const frames: { data: Uint8Array; evenParity: boolean }[] = [];
-  const seen = { refusals: 0, presenceTests: 0 };
+  const seen = { begun: 0, refusals: 0, refusalsHeard: 0, presenceTests: 0 };
   const gate = new RequestGate(
     clock,
     {
       hearsEnquiry: () => hears,
       takesFrame: (data, evenParity) => frames.push({ data, evenParity }) > 0 && takes,
+      requestBegun: () => {
+        seen.begun++;
+      },
       presenceTested: () => {
         seen.presenceTests++;
+      },
+      refusalHeard: () => {
+        seen.refusalsHeard++;
       },
     },
     (bytes) => passed.push(...bytes),
@@ -55,7 +61,7 @@ test('a frame that is not taken stays unheard and is refused once', () => {
   gate.bytes(Uint8Array.of(ENQ, ...frame, EOT));
   expect(passed).toEqual([ENQ, EOT]);
   expect(frames).toEqual([{ data: requestData(1_250), evenParity: false }]);
-  expect(seen).toEqual({ refusals: 1, presenceTests: 0 });
+  expect(seen).toEqual({ begun: 1, refusals: 1, refusalsHeard: 1, presenceTests: 0 });
 });
 
 test('a frame with a wrong checksum is nobody but the link’s business', () => {

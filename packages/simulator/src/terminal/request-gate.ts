@@ -9,8 +9,12 @@ export interface GateRules {
   hearsEnquiry(): boolean;
   /** Whether a whole request is taken; else it gets NAK. `evenParity`: each of its bytes came with the right parity bit. */
   takesFrame(data: Uint8Array, evenParity: boolean): boolean;
+  /** A request begins: how it ends, and whether it is ever whole, is not known yet. */
+  requestBegun(): void;
   /** ENQ was acknowledged, and EOT came: somebody asked whether we are there. */
   presenceTested(): void;
+  /** A request got NAK, and EOT came: the register knows, and gives up. */
+  refusalHeard(): void;
 }
 
 /** Bytes that stop in the middle of a frame go on to the link, whose business broken frames are. */
@@ -26,7 +30,7 @@ export class RequestGate {
   readonly #pass: (bytes: Uint8Array) => void;
   readonly #refuse: () => void;
   #held: number[] = [];
-  #afterEnquiry = false;
+  #last: 'enquiry' | 'refusal' | 'other' = 'other';
   #cancelStall: Cancel = () => {};
 
   constructor(clock: Clock, rules: GateRules, pass: (bytes: Uint8Array) => void, refuse: () => void) {
@@ -62,12 +66,14 @@ export class RequestGate {
 
   #outside(raw: number, byte: number): void {
     if (byte === STX) {
+      this.#rules.requestBegun();
       this.#held = [raw];
       return;
     }
     if (byte === ENQ && !this.#rules.hearsEnquiry()) return;
-    if (byte === EOT && this.#afterEnquiry) this.#rules.presenceTested();
-    this.#afterEnquiry = byte === ENQ;
+    if (byte === EOT && this.#last === 'enquiry') this.#rules.presenceTested();
+    if (byte === EOT && this.#last === 'refusal') this.#rules.refusalHeard();
+    this.#last = byte === ENQ ? 'enquiry' : 'other';
     this.#pass(Uint8Array.of(raw));
   }
 
@@ -76,8 +82,9 @@ export class RequestGate {
     const data = frame.slice(1, -2).map((byte) => byte & 0x7f);
     const intact = lrcOf(data) === (lrc & 0x7f);
     const evenParity = sameBytes(frame, withEvenParity(frame));
-    this.#afterEnquiry = false;
+    this.#last = 'other';
     if (intact && !this.#rules.takesFrame(data, evenParity)) {
+      this.#last = 'refusal';
       this.#held = [];
       this.#refuse();
       return;

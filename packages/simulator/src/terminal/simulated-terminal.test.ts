@@ -1,4 +1,5 @@
 import { ACK, ENQ, EOT, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
+import { encodeFrame } from '@hipay-ecr/shared/concert/frame.ts';
 import { withEvenParity } from '@hipay-ecr/shared/concert/line-parity.ts';
 import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
 import { acceptsReplies } from '@hipay-ecr/shared/concert/payment-reply.ts';
@@ -417,6 +418,52 @@ describe('an answer that was given up', () => {
     await bench.ask(1_250);
     await bench.pass(30_000);
     expect(bench.replies.map((reply) => reply?.amountMinor)).toEqual([1_250, 1_300, 1_250]);
+  });
+
+  test('is forgotten where it is a refusal that names no amount, whatever the next request is about', async () => {
+    const bench = new Bench({ owed: 'mid_payment', privateField: 'opaque', answerSessions: 1 });
+    bench.terminal.next('abandon');
+    await bench.ask(1_250);
+    bench.wire.alter = (byte, from) => (from === 'left' && byte === ACK ? [] : [byte]);
+    await bench.pass(30_000);
+    expect(bench.kinds).toContain('answer_dropped');
+    bench.wire.alter = (byte) => [byte];
+    await bench.ask(1_300);
+    await bench.pass(30_000);
+    expect(bench.replies.map((reply) => reply?.stat)).toEqual(['0']);
+  });
+
+  const lostUnnamed = async () => {
+    const bench = new Bench({ owed: 'at_enquiry', privateField: 'blank' });
+    bench.terminal.next('lost-answer');
+    await bench.ask(1_250);
+    await bench.pass(30_000);
+    return bench;
+  };
+
+  const request = encodeFrame(requestData(1_250));
+
+  test.each([
+    ['whole, and refused once', request],
+    ['broken off', request.subarray(0, 20)],
+  ])('is forgotten where its register may have died over the next request: %s', async (_how, bytes) => {
+    const bench = await lostUnnamed();
+    bench.terminal.next('nak-thrice');
+    bench.terminal.bytes(bytes);
+    await bench.pass(10_000);
+    void bench.register.probe();
+    await bench.pass(10_000);
+    expect(bench.replies).toEqual([]);
+  });
+
+  test('is brought where the register knows that the next request was not taken', async () => {
+    const bench = await lostUnnamed();
+    bench.terminal.next('nak-thrice');
+    bench.terminal.bytes(Uint8Array.of(...request, ...request, ...request, EOT));
+    await bench.pass(10_000);
+    void bench.register.probe();
+    await bench.pass(10_000);
+    expect(bench.replies).toHaveLength(1);
   });
 });
 

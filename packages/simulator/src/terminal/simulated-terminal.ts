@@ -33,6 +33,8 @@ export class SimulatedTerminal implements PortListener {
   #line: FaultyLine | undefined;
   #run: PaymentRun | undefined;
   #frames = 0;
+  /** The request has had all the NAKs after which a register gives up. */
+  #isRefused = false;
   #busyUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(settings: TerminalSettings) {
@@ -113,6 +115,13 @@ export class SimulatedTerminal implements PortListener {
   readonly #gateRules: GateRules = {
     hearsEnquiry: () => this.#hearsEnquiry(),
     takesFrame: (data, evenParity) => this.#takesFrame(data, evenParity),
+    requestBegun: () => {
+      this.#isRefused = false;
+      this.#owed.requestBegun();
+    },
+    refusalHeard: () => {
+      if (this.#isRefused) this.#owed.requestRefused();
+    },
     presenceTested: () => {
       this.#happened({ kind: 'presence_tested' });
       this.#owed.enquiryEnded();
@@ -143,7 +152,8 @@ export class SimulatedTerminal implements PortListener {
     const wrongParity = scenario.sevenBits === true && !evenParity;
     if (!wrongParity && chosen.naks >= (scenario.naks ?? 0)) return true;
     chosen.naks++;
-    if (chosen.naks === MOST_NAKS) this.#choice.settled();
+    this.#isRefused = chosen.naks === MOST_NAKS;
+    if (this.#isRefused) this.#choice.settled();
     return this.#refuse(wrongParity ? 'its bytes lack the parity bit of a 7E1 line' : 'the scenario says so');
   }
 
