@@ -30,8 +30,7 @@ export function openRealLine(world: PortWorld = realPortWorld()): OpenLine {
     const target = await findPort(serialPort, world, lastIdentity);
     const { device } = target;
     if (target.kind === 'tcp') return { device, line: await openTcpLine(target.host, target.port, listener) };
-    // Only now: a terminal on the network needs no native module, and where that cannot be loaded, it says why itself.
-    const { openSerialLine } = await import('./serial-line.ts');
+    const { openSerialLine } = await serialLine();
     try {
       return { device, line: await openSerialLine(fileOf(target.path, world), settings, listener) };
     } catch (cause) {
@@ -39,4 +38,17 @@ export function openRealLine(world: PortWorld = realPortWorld()): OpenLine {
       throw new OperatingError('1004', await portProblem(target.path, error, world), { cause });
     }
   };
+}
+
+let loading: Promise<typeof import('./serial-line.ts')> | undefined;
+
+/** Only once it is wanted: a terminal on the network needs no native module. Where that cannot be loaded, it says why itself. */
+async function serialLine(): Promise<typeof import('./serial-line.ts')> {
+  loading ??= import('./serial-line.ts');
+  try {
+    return await loading;
+  } catch (cause) {
+    loading = undefined;
+    throw cause;
+  }
 }
