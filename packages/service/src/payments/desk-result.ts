@@ -19,7 +19,13 @@ export type DeskResult =
       told(): void;
     }
   /** No payment was made for this request, and the terminal was not touched. `code` tells why, `detail` in a sentence's worth of particulars. */
-  | { kind: 'declined'; code: ErrorCode; about: DeclinedAbout };
+  | {
+      kind: 'declined';
+      code: ErrorCode;
+      about: DeclinedAbout;
+      /** Where the answer tells of an earlier payment: to be called once it has reached an open socket. */
+      told?(): void;
+    };
 
 /** Particulars for the text of a decline; which are set depends on the code. */
 export interface DeclinedAbout {
@@ -34,4 +40,11 @@ export interface DeclinedAbout {
 /** The counter at which tills ask. */
 export interface Desk {
   submit(order: Order, till: Till): Promise<DeskResult>;
+}
+
+export function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payment): DeskResult {
+  const { order, decidedAtMs } = payment;
+  const { orderId, amountMinor, currency } = order;
+  const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
+  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
 }

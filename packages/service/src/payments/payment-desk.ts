@@ -3,7 +3,7 @@ import type { Ages } from './ages.ts';
 import { mustBeWritable, NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closePayment, recordTold } from './close-payment.ts';
-import type { Desk, DeskResult, Till } from './desk-result.ts';
+import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
 import { earlierResult, isNamed } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import { InTurn } from './in-turn.ts';
@@ -104,9 +104,11 @@ export class PaymentDesk implements Desk {
       case 'conflict':
         return declined('1105', repetition.payment);
       case 'twin':
-      case 'paid_earlier':
-        recordTold(repetition.payment, this.#rooms);
-        return declined(repetition.kind === 'twin' ? '1110' : '1109', repetition.payment);
+      case 'paid_earlier': {
+        const { payment } = repetition;
+        const told = () => recordTold(payment, this.#rooms);
+        return { ...declined(repetition.kind === 'twin' ? '1110' : '1109', payment), told };
+      }
       case 'join': {
         const payment = running.unrecorded(repetition.payment.paymentId);
         // Open in the journal and not at this desk: it is decided, and the journal cannot be told (rule 7), or recovery has not come to it.
@@ -193,11 +195,4 @@ export class PaymentDesk implements Desk {
     if ('declined' in settled) return settled.declined;
     return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
   }
-}
-
-function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payment): DeskResult {
-  const { order, decidedAtMs } = payment;
-  const { orderId, amountMinor, currency } = order;
-  const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
-  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
 }
