@@ -123,8 +123,9 @@ export class TillAtSale {
   #hear(ring: Ring, result: DeskResult, how: { reached: boolean; waitedMs: number }): Heard {
     const { number, checks } = this.#station;
     if (result.kind === 'declined') {
-      const { code } = result;
+      const { code, told = () => {} } = result;
       this.#history.add(number, { kind: 'declined', ring, code, ...how });
+      if (how.reached) told();
       return { kind: 'declined', code };
     }
     const { payment, replayed } = result;

@@ -75,9 +75,11 @@ test.each([
   ['1107', 503],
 ] as const)('declined with %s: %d', async (code, status) => {
   const about = { orderId: 'A', amountMinor: 1250, currency: 'EUR', paidAtMs: Date.UTC(2026, 0, 4) };
-  const { call } = await start(async () => ({ kind: 'declined', code, about }));
+  let told = 0;
+  const { call } = await start(async () => ({ kind: 'declined', code, about, told: () => told++ }));
   const answer = await call({ method: 'POST', path: '/order', body: { amount: 10.23 } });
   expect(answer.status).toBe(status);
+  expect(told).toBe(1);
   const { error, ...flat } = answer.body as Record<string, unknown>;
   expect(flat).toEqual({ paymentStatus: 'FAILURE', errorCode: code, errorDescription: expect.stringMatching(/\w{3}/) });
   expect(error).toEqual(flat);

@@ -83,6 +83,10 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
   if (result.kind === 'declined') {
     const { paidAtMs, ...about } = result.about;
     log.info('A payment request was declined', { orderId: order.orderId, errorCode: result.code });
+    const { told = () => {} } = result;
+    response.prependOnceListener('finish', () => {
+      if (isOpen(response)) told();
+    });
     const described = errorBody(result.code, language, { ...about, ...(paidAtMs !== undefined && { atMs: paidAtMs }) });
     response.status(httpStatusOf(result.code)).json({ ...described, ...warned });
     return;

@@ -19,7 +19,13 @@ export type DeskResult =
       told(): void;
     }
   /** No payment was made for this request, and the terminal was not touched. `code` tells why. */
-  | { kind: 'declined'; code: ErrorCode; about: DeclinedAbout };
+  | {
+      kind: 'declined';
+      code: ErrorCode;
+      about: DeclinedAbout;
+      /** Where the answer tells of an earlier payment: to be called once it has reached an open socket. */
+      told?(): void;
+    };
 
 /** Particulars for the text of a decline; which are set depends on the code. */
 export interface DeclinedAbout {

@@ -67,12 +67,19 @@ describe('rule 4: a result without order_id that reached nobody', () => {
 });
 
 describe('rule 18: the clock was set since the result that nobody was told', () => {
+  const hears1110 = async (centre: Centre) => {
+    const again = await centre.ask({ ...nameless, orderId: 'again' });
+    expect(heard(again)).toBe('declined 1110');
+    again.value?.told?.();
+    await centre.pass(0);
+  };
+
   test('somebody has to look first: 1110 once, then it is another sale', async () => {
     const centre = new Centre();
     await centre.ask(nameless);
     await centre.answer();
     centre.clock.setWall(centre.clock.nowMs() + 3_600_000);
-    expect(heard(await centre.ask({ ...nameless, orderId: 'again' }))).toBe('declined 1110');
+    await hears1110(centre);
     expect(centre.terminal.frames).toHaveLength(1);
     expect(heard(await centre.ask({ ...nameless, orderId: 'insists' }))).toBe('waits');
   });
@@ -83,7 +90,7 @@ describe('rule 18: the clock was set since the result that nobody was told', () 
     await centre.answer();
     centre.clock.setWall(centre.clock.nowMs() + 9 * 3_600_000);
     const again = await centre.restart(30_000);
-    expect(heard(await again.ask({ ...nameless, orderId: 'again' }))).toBe('declined 1110');
+    await hears1110(again);
     expect(heard(await again.ask({ ...nameless, orderId: 'insists' }))).toBe('waits');
   });
 });

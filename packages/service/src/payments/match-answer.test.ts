@@ -179,4 +179,10 @@ describe('rule 5 (4) and rule 6: what cannot be read', () => {
     await payment('last', LAST);
     expect(await whose(dialect)).toBe('orphan');
   });
+
+  test("rule 18: nor where the journal's time has stood still since", async () => {
+    await journal.appendOrphan({ bytesMasked: dialect.bytesMasked, why: 'test', device: DEVICE });
+    await payment('last', LAST);
+    expect(await whose(dialect)).toBe('orphan');
+  });
 });

@@ -31,7 +31,8 @@ export async function matchAnswer(
   // The same bytes from before our frame answered another request: what comes after it is no repetition of that.
   const answersOurs = reading === null || answer.afterOurFrame;
   const askedAtMs = answersOurs ? ((await journal.lastAsked())?.asked?.atMs ?? 0) : 0;
-  const sinceMs = Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs);
+  // Not at the very same time: the journal's stands still while the wall is behind it (rule 18), and one orphan too many loses no money.
+  const sinceMs = Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs + 1);
   if (await journal.orphanKept(bytesMasked, sinceMs)) return { kind: 'repeat' };
   const why =
     reading === null ? 'the answer cannot be read' : 'the answer belongs to no payment that this till asked for';

@@ -104,9 +104,11 @@ export class PaymentDesk implements Desk {
       case 'conflict':
         return declined('1105', repetition.payment);
       case 'twin':
-      case 'paid_earlier':
-        recordTold(repetition.payment, this.#rooms);
-        return declined(repetition.kind === 'twin' ? '1110' : '1109', repetition.payment);
+      case 'paid_earlier': {
+        const { payment } = repetition;
+        const told = () => recordTold(payment, this.#rooms);
+        return { ...declined(repetition.kind === 'twin' ? '1110' : '1109', payment), told };
+      }
       case 'join': {
         const payment = running.unrecorded(repetition.payment.paymentId);
         // Open in the journal and not at this desk: it is decided, and the journal cannot be told (rule 7), or recovery has not come to it.

@@ -175,6 +175,7 @@ describe('rule 5: whose it is', () => {
   test('rule 6: a dialect is kept and makes the waiting payment unknown 1005', async () => {
     const centre = new Centre();
     const result = await centre.ask();
+    await centre.pass(1_000);
     const dialect = anAnswer({}, { reading: null, bytesMasked: 'odd' });
     expect((await centre.receive(dialect)).value).toBe(true);
     expect(heard(result)).toBe('unknown 1005');
