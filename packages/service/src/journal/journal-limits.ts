@@ -6,6 +6,8 @@ export const journalLimits = {
   listMost: 50,
   /** Registrations that wait are verified at start up to this many, as recovery reads no more of them at once. */
   verifiedAtStart: 5_000,
+  /** A file below this is checked by SQLite in some hundredths of a second: no thread of its own (12 MB) is worth it. */
+  verifiedAsideBytes: 16 * 1024 * 1024,
   /** Payments verified in one step in the background: some 2 ms, then other questions get their turn (rule 17). */
   verifiedAtOnce: 20,
   /** Parts of the journal in a row in which nothing is found, before its end is believed: damage can take thousands of facts. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Journal } from '../payments/ports.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
@@ -44,8 +45,9 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
     throw cause;
   }
   let verifying: JournalThread | undefined;
-  // A thread of its own: SQLite's own check of a journal of years takes a while, and nobody's question waits for it.
+  // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always): Promise<string[]> => {
+    if (statSync(file).size < journalLimits.verifiedAsideBytes) return verify(reader.call.bind(reader), mayGoOn);
     const thread = await JournalThread.open({ file, role: 'reader' });
     verifying = thread;
     try {
