@@ -13,6 +13,8 @@ type Dated = Pick<Payment, 'acceptedAtMs' | 'bootAtMs' | 'bootId' | 'timesStoodS
  */
 export class Ages {
   readonly #clock: Clock;
+  /** By the machine's uptime, when this process began. */
+  readonly #beganMs: number;
   /** When the machine was started, by the wall as it stood when last looked at. */
   #bootAtMs: number;
   /** What was written before this has no known age. */
@@ -22,6 +24,7 @@ export class Ages {
 
   constructor(clock: Clock) {
     this.#clock = clock;
+    this.#beganMs = clock.uptimeMs();
     this.#bootAtMs = clock.nowMs() - clock.uptimeMs();
   }
 
@@ -42,6 +45,16 @@ export class Ages {
     const sameBoot = this.#isNamedSameBoot(payment) ?? payment.acceptedAtMs >= this.#bootAtMs;
     if (bootAtMs !== undefined && sameBoot && this.#differs(bootAtMs)) return 'in_doubt';
     return nowMs - atMs;
+  }
+
+  /**
+   * The age as far as it is proved. Whether the wall was set between two boots nothing tells; and a payment accepted on
+   * an earlier boot may have been decided on this one. What this process has run since is certain.
+   */
+  provedOf(payment: Dated, atMs: number): Age {
+    const age = this.of(payment, atMs);
+    if (age === 'in_doubt' || this.#isOfThisWall(payment)) return age;
+    return Math.min(age, this.#clock.uptimeMs() - this.#beganMs);
   }
 
   /**

@@ -19,11 +19,11 @@ export class LastInDoubt {
     this.#clock = rooms.clock;
   }
 
-  /** It is unknown, and has been for less than 15 minutes; where nobody knows for how long, this process has to wait them out. */
+  /** It is unknown, and has been for less than 15 minutes; where nothing proves for how long, this process has to wait them out (rule 18). */
   isYoung(): boolean {
     const payment = this.#running.lastAsked;
     if (payment?.state !== 'unknown') return false;
-    const age = this.#ages.of(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
+    const age = this.#ages.provedOf(payment, payment.decidedAtMs ?? payment.acceptedAtMs);
     return (age === 'in_doubt' ? this.#seenForMs(payment.paymentId) : age) < centreLimits.youngDoubtMs;
   }
 

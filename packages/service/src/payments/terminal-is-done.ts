@@ -9,7 +9,7 @@ import type { Terminal } from './ports.ts';
 export interface TerminalIsDoneRooms {
   terminal: Pick<Terminal, 'probe' | 'health'>;
   clock: Clock;
-  ages: Pick<Ages, 'of'>;
+  ages: Pick<Ages, 'provedOf'>;
   /** Since when (monotonic) a payment whose age nobody knows has been asked about: the wait is reckoned from there (rule 18). */
   doubtedSinceMs: Map<string, number>;
   /** False while a payment is being asked: the terminal must not be disturbed then (I8). */
@@ -58,7 +58,7 @@ function idleOf({ identity }: DeviceIdentity, terminal: Pick<Terminal, 'health'>
 }
 
 function ageMs(payment: Payment, sinceMs: number, { ages, clock, doubtedSinceMs }: TerminalIsDoneRooms): number {
-  const age = ages.of(payment, sinceMs);
+  const age = ages.provedOf(payment, sinceMs);
   if (age !== 'in_doubt') return age;
   const { paymentId } = payment;
   const doubtedMs = doubtedSinceMs.get(paymentId) ?? clock.monotonicMs();
