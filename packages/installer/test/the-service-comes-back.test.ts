@@ -7,6 +7,7 @@ import { install } from '../src/acts/install.ts';
 import { askLocally } from '../src/acts/local-service.ts';
 import { type Place, placeOf } from '../src/acts/place.ts';
 import { realFiles } from '../src/acts/real-files.ts';
+import { readRunningFile } from '../src/acts/running-file.ts';
 import type { System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
 import { Interrupted } from '../src/prompter.ts';
@@ -38,7 +39,7 @@ elsewhere('an upgrade that does not come to its end', () => {
     await remove(root);
   });
 
-  const serving = async () => (JSON.parse((await realFiles.read(place.runningFile)) ?? '{}') as { pid?: number }).pid;
+  const serving = async () => (await readRunningFile(place, system))?.pid;
   const isBack = async (before: number | undefined) => {
     const now = await serving();
     const answer = await askLocally({ port, username: 'log', password: 'pwd' }, '/version');
