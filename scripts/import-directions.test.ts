@@ -32,6 +32,9 @@ const PLANTS: [place: string, imported: string, allowed: boolean][] = [
   ['packages/service/src', './journal/journal.ts', true],
 ];
 
+/** Where files import each other's types in a circle; the linter is asked for circles of whole files, not only of code. */
+const CIRCLES = ['packages/shared/src/config', 'packages/service/src/payments', 'scripts/torture'];
+
 describe('import directions', () => {
   let folder: string;
   let report: string;
@@ -42,6 +45,11 @@ describe('import directions', () => {
     PLANTS.forEach(([place, imported], n) => {
       plant(join(place, `plant${n}.ts`), `import { planted } from '${imported}';\n\nexport const kept = planted;\n`);
     });
+    for (const place of CIRCLES) {
+      for (const [name, next] of Object.entries({ first: 'second', second: 'third', third: 'first' })) {
+        plant(`${place}/${name}.ts`, `import type { Planted } from './${next}.ts';\n\nexport type Kept = Planted;\n`);
+      }
+    }
     plant('packages/shared/src/timer.ts', 'export const timer = setTimeout(() => {}, 1);\n');
     const lint = spawnSync(process.execPath, [biome, 'lint', '--max-diagnostics=none', '.'], {
       cwd: folder,
@@ -64,6 +72,11 @@ describe('import directions', () => {
       expect(found).toBe(verdict === 'must not');
     },
   );
+
+  test.each(CIRCLES)('%s must have no circle of files, be it of types; it is named', (place) => {
+    const circle = `${place}/first\\.ts:1:\\d+ lint/suspicious/noImportCycles[^]*?resolves to ${place}/second\\.ts`;
+    expect(report).toMatch(new RegExp(`${circle}[^]{0,80}which imports ${place}/third\\.ts`));
+  });
 
   test('shared has no timer of its own', () => {
     expect(report).toMatch(/packages\/shared\/src\/timer\.ts:\d+:\d+ lint\/style\/noRestrictedGlobals/);

@@ -1,5 +1,4 @@
 import type { BookedOrder } from '@hipay-ecr/simulator/gateway/order-book.ts';
-import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import { healthOf } from '../../packages/service/src/health.ts';
 import type { HealthReport } from '../../packages/service/src/http/health-report.ts';
 import { journalOver } from '../../packages/service/src/journal/journal.ts';
@@ -11,16 +10,11 @@ import { type LocalDay, localDay } from '../../packages/service/src/payments/loc
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Journal } from '../../packages/service/src/payments/ports.ts';
 import { readDay } from '../../packages/service/src/payments/read-day.ts';
+import type { ChargeOf } from './charge-of.ts';
 import type { History } from './history.ts';
 import type { Plan, StationPlan } from './plan.ts';
 import type { Station } from './station.ts';
 import type { World } from './world.ts';
-
-/** A charge, and the payment whose frame made it. */
-export interface ChargeOf {
-  charge: Charge;
-  paymentId: string | undefined;
-}
 
 /** What one station has left behind, read from what is synced. */
 export interface StationEvidence {

@@ -1,4 +1,5 @@
-import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import type { ChargeOf } from './charge-of.ts';
+import type { Evidence, StationEvidence } from './evidence.ts';
 import { answersOf } from './truth.ts';
 
 /** What a person said wrongly of a payment excuses what follows from it. */

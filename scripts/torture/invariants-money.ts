@@ -1,6 +1,7 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
-import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import type { ChargeOf } from './charge-of.ts';
+import type { Evidence, StationEvidence } from './evidence.ts';
 import { isCoveredByOrphan, isUnknowable, liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
 import { CONTRACTS, TIMES } from './station-config.ts';

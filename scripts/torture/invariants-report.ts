@@ -1,7 +1,8 @@
 import type { Order } from '../../packages/service/src/payments/order.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Difference } from '../../packages/service/src/payments/report-difference.ts';
-import type { ChargeOf, Evidence, StationEvidence } from './evidence.ts';
+import type { ChargeOf } from './charge-of.ts';
+import type { Evidence, StationEvidence } from './evidence.ts';
 import { isCoveredByOrphan, isUnknowable } from './excuses.ts';
 import { answersOf, bookedFor, chargedFor } from './truth.ts';
 import type { Violation } from './violation.ts';

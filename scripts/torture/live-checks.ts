@@ -6,9 +6,9 @@ import { bytesKey } from '../../packages/service/src/journal/stored-fact.ts';
 import { fold } from '../../packages/service/src/payments/fold.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { HipayOrder } from '../../packages/service/src/payments/ports.ts';
+import { doubtOf, YOUNG_MS } from './doubt.ts';
 import type { History } from './history.ts';
 import type { Written } from './line-tap.ts';
-import { doubtOf, YOUNG_MS } from './people-at-work.ts';
 import { TIMES } from './station-config.ts';
 
 /** Between ENQ's ACK and our STX (rule 8), and a timer's worth of slack. */

@@ -3,16 +3,15 @@ import { ACK } from '@hipay-ecr/shared/concert/control.ts';
 import type { Charge } from '@hipay-ecr/simulator/terminal/ledger.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Resolution } from '../../packages/service/src/payments/resolution.ts';
-import type { ChargeOf } from './evidence.ts';
-import type { HappenedOf, History } from './history.ts';
+import type { ChargeOf } from './charge-of.ts';
+import { doubtOf, YOUNG_MS } from './doubt.ts';
+import type { History } from './history.ts';
 import { resolutionOf } from './operator.ts';
 import type { Station } from './station.ts';
 import type { TorturedGateway } from './tortured-gateway.ts';
 
 const TRIES = 4;
 const PAUSE_MS = 12_000;
-/** For so long an answer may still come (rules 10 and 15). */
-export const YOUNG_MS = 15 * 60_000;
 
 export interface PeopleRooms {
   clock: Clock;
@@ -97,13 +96,4 @@ export class PeopleAtWork {
 
 function chargeOf({ paymentId }: Payment, charges: ChargeOf[]): Charge | undefined {
   return charges.find((one) => one.charge.approved && one.paymentId === paymentId)?.charge;
-}
-
-/** When nobody knew any more how it ended. */
-export function doubtOf(paymentId: string, history: History): HappenedOf<'committed'> | undefined {
-  return history
-    .of('committed')
-    .findLast(
-      (one) => one.paymentId === paymentId && one.facts.some((kind) => kind === 'unclear' || kind === 'answered'),
-    );
 }

@@ -1,7 +1,7 @@
 import type { WireEnd } from '@hipay-ecr/shared/concert/wire.ts';
 import type { FaultKind } from '@hipay-ecr/simulator/gateway/gateway-faults.ts';
 import type { PrivateFieldHabit } from '@hipay-ecr/simulator/terminal/answer.ts';
-import type { OwedHabit } from '@hipay-ecr/simulator/terminal/owed-answer.ts';
+import type { OwedHabit } from '@hipay-ecr/simulator/terminal/owed-habit.ts';
 import type { ScenarioName } from '@hipay-ecr/simulator/terminal/scenario.ts';
 import type { UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
 

@@ -1,6 +1,6 @@
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import type { Journal } from '../../packages/service/src/payments/ports.ts';
-import type { ChargeOf } from './evidence.ts';
+import type { ChargeOf } from './charge-of.ts';
 import { History } from './history.ts';
 import { PeopleAtWork } from './people-at-work.ts';
 import type { Plan, SalePlan, Trouble } from './plan.ts';

@@ -2,19 +2,7 @@ import type { ConfigProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import { fields } from '@hipay-ecr/shared/config/fields.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import type { AnswerKey, GivenAnswers } from './answers.ts';
-import type { Gathering } from './given-answers.ts';
-
-/** Where answers are looked for. */
-export interface AnswerSources {
-  environment: Partial<Record<string, string>>;
-  /** Absolute; beside the program. */
-  credentialsFile: string;
-  /** Resolves a path as it was given on the command line. */
-  resolve(path: string): string;
-  /** Rejects with the system's error where there is no such file. */
-  readFile(path: string): Promise<string>;
-  warn(text: string): void;
-}
+import type { Gathering } from './gathering.ts';
 
 /** A file that holds one answer and nothing else. */
 export async function firstLine(

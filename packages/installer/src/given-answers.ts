@@ -1,17 +1,10 @@
 import { quoted } from '@hipay-ecr/shared/config/config-problem.ts';
 import { contractKinds, type FieldKey, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
-import { type AnswerSources, answersOfFile, credentials, firstLine } from './answer-files.ts';
-import { type AnswerKey, contractChoices, type GivenAnswer, type GivenAnswers, type Refusals } from './answers.ts';
-import type { Messages } from './messages/messages.ts';
+import { answersOfFile, credentials, firstLine } from './answer-files.ts';
+import { type AnswerKey, contractChoices, type GivenAnswer, type GivenAnswers } from './answers.ts';
+import type { AnswerSources, Gathering } from './gathering.ts';
 import { answerOptions, answerVariables } from './option-table.ts';
 import type { SetupOptions } from './options.ts';
-
-/** How the answers are read; what speaks against them is gathered. */
-export interface Gathering {
-  sources: AnswerSources;
-  messages: Messages;
-  refusals: Refusals;
-}
 
 /** Everything that was given: option, else environment, else the file of answers, else credentials.yml. */
 export async function gatherAnswers(options: SetupOptions, gathering: Gathering): Promise<GivenAnswers> {

@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { CommanderError } from 'commander';
-import type { AnswerSources } from './answer-files.ts';
 import { Refusals, WrongUse } from './answers.ts';
 import { EXIT, installAndClose, printConfig } from './closing.ts';
 import { Dialogue } from './dialogue.ts';
+import type { AnswerSources } from './gathering.ts';
 import { gatherAnswers } from './given-answers.ts';
 import { type Messages, messagesIn } from './messages/messages.ts';
 import { languageOf, readOptions, type SetupOptions } from './options.ts';

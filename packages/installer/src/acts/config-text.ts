@@ -1,4 +1,5 @@
-import { type ConfigChanges, writeConfigYaml } from '@hipay-ecr/shared/config/config-yaml.ts';
+import type { ConfigChanges } from '@hipay-ecr/shared/config/config-changes.ts';
+import { writeConfigYaml } from '@hipay-ecr/shared/config/config-yaml.ts';
 import { contractKeys, contractKinds } from '@hipay-ecr/shared/config/fields.ts';
 import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';

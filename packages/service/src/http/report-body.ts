@@ -1,5 +1,6 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { DayReport, DayTotal, ReportLine, Sum } from '../payments/day-report.ts';
+import type { DayReport, ReportLine } from '../payments/day-report.ts';
+import type { DayTotal, Sum } from '../payments/day-total.ts';
 import type { Difference } from '../payments/report-difference.ts';
 import type { ComparedTotal } from '../payments/terminal-total.ts';
 import { iso, present } from './journal-body.ts';

@@ -1,6 +1,7 @@
 import { formatTime } from '@hipay-ecr/shared/format-time.ts';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { DayReport, DayTotal, ReportLine, Sum } from '../payments/day-report.ts';
+import type { DayReport, ReportLine } from '../payments/day-report.ts';
+import type { DayTotal, Sum } from '../payments/day-total.ts';
 import type { Difference } from '../payments/report-difference.ts';
 import { inPieces } from './send-in-pieces.ts';
 

@@ -3,7 +3,7 @@ import type { Ballast } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
-import type { StoreRole } from './sqlite-store.ts';
+import type { StoreRole } from './store-role.ts';
 
 /**
  * Makes sure that the file is a journal that this program knows, and sets how it is worked with. Even that takes some

@@ -8,13 +8,8 @@ import { prepareDatabase } from './prepare-database.ts';
 import { SqliteQuestions } from './sqlite-questions.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
 import type { Batch, IndexRow, Store } from './store.ts';
+import type { StoreRole } from './store-role.ts';
 import { visitDatabase } from './visit-database.ts';
-
-/**
- * The writer makes the file where there is none, and is the only one that changes facts. A visitor comes from outside the
- * service, and leaves no trace: no file is made, none is changed.
- */
-export type StoreRole = 'writer' | 'reader' | 'visitor';
 
 /** The header with the schema: a page of SQLite's usual size, which ours are. */
 const SMALLEST_BYTES = 4_096;

@@ -2,7 +2,7 @@ import { type ErrorCode, OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { VersionConflict } from '../payments/version-conflict.ts';
 import type { JournalCore } from './journal-core.ts';
 import { journalProblem } from './journal-problem.ts';
-import type { StoreRole } from './sqlite-store.ts';
+import type { StoreRole } from './store-role.ts';
 
 /** With what a thread of the journal is started. */
 export interface JournalThreadStart {

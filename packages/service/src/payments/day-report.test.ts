@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type DayReport, DayReporter, type DayTotal } from './day-report.ts';
+import { type DayReport, DayReporter } from './day-report.ts';
+import type { DayTotal } from './day-total.ts';
 import type { FactBody, Orphan } from './fact.ts';
 import type { LocalDay } from './local-day.ts';
 import {

@@ -1,3 +1,4 @@
+import type { DayTotal, Sum } from './day-total.ts';
 import type { Orphan } from './fact.ts';
 import type { LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
@@ -11,28 +12,6 @@ import {
   takenMinor,
 } from './report-difference.ts';
 import { type ComparedTotal, compareTotal, type TerminalTotal } from './terminal-total.ts';
-
-export interface Sum {
-  count: number;
-  amountMinor: number;
-}
-
-/** One currency, one direction: what the till asked, what came of it, and how far HiPay knows. */
-export interface DayTotal {
-  currency: string;
-  transactionType: TransactionType;
-  asked: Sum;
-  /** What the terminal (or a person) said was taken. */
-  approved: Sum;
-  refused: Sum;
-  notSent: Sum;
-  unknown: Sum;
-  /** Not decided yet. */
-  running: Sum;
-  registered: Sum;
-  waiting: Sum;
-  parked: Sum;
-}
 
 type SumName = Exclude<keyof DayTotal, 'currency' | 'transactionType'>;
 

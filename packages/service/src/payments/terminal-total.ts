@@ -1,5 +1,5 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { DayReport } from './day-report.ts';
+import type { DayTotal } from './day-total.ts';
 import type { Difference } from './report-difference.ts';
 
 /** What a person reads off the terminal: what came in less what went out. */
@@ -20,7 +20,7 @@ export interface ComparedTotal extends TerminalTotal {
 
 /** Holds the day against the terminal's own total. */
 export function compareTotal(
-  { totals, differences }: Pick<DayReport, 'totals' | 'differences'>,
+  { totals, differences }: { totals: DayTotal[]; differences: Difference[] },
   { amountMinor, currency }: TerminalTotal,
 ): ComparedTotal {
   const journalMinor = totals

@@ -2,8 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse as parseYaml } from 'yaml';
 import type { Config, Contract } from './config.ts';
+import type { ConfigChanges } from './config-changes.ts';
 import { configTexts } from './config-texts.ts';
-import { type ConfigChanges, writeConfigYaml } from './config-yaml.ts';
+import { writeConfigYaml } from './config-yaml.ts';
 import { fieldKeys, fields } from './fields.ts';
 import { parseConfig } from './parse-config.ts';
 

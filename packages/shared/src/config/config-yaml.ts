@@ -1,10 +1,8 @@
 import type { Language } from '../error-code.ts';
+import type { ConfigChanges } from './config-changes.ts';
 import { editConfigYaml } from './edit-config-yaml.ts';
-import { type FieldKey, fieldKeys, fields } from './fields.ts';
+import { fieldKeys, fields } from './fields.ts';
 import { freshConfigYaml } from './fresh-config-yaml.ts';
-
-/** The text of each key that is to be written; null takes the key out of the file. */
-export type ConfigChanges = Partial<Record<FieldKey, string | null>>;
 
 export interface WriteOptions {
   /** That of the comments. */

@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, Pair, parseDocument, Scalar, visit, YAMLMap, YAMLSeq } from 'yaml';
 import type { Language } from '../error-code.ts';
-import type { ConfigChanges } from './config-yaml.ts';
+import type { ConfigChanges } from './config-changes.ts';
 import { type FieldKey, fieldKeys, fields, pathOf } from './fields.ts';
 import { groupComments } from './group-comments.ts';
 import { yamlOptions } from './yaml-options.ts';

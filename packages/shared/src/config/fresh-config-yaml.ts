@@ -1,5 +1,5 @@
 import type { Language } from '../error-code.ts';
-import type { ConfigChanges } from './config-yaml.ts';
+import type { ConfigChanges } from './config-changes.ts';
 import { contractKeys, contractKinds, type FieldKey, fieldKeys, fields } from './fields.ts';
 import { groupComments } from './group-comments.ts';
 import { yamlScalar } from './yaml-scalar.ts';

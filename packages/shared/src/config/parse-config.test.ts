@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type ConfigProblem, describeProblem, type Environment, parseConfig } from './parse-config.ts';
+import type { Environment } from './environment.ts';
+import { type ConfigProblem, describeProblem, parseConfig } from './parse-config.ts';
 
 /** As the documented dialogue on Linux has it, the way a person types it. */
 const good = `hipay_login: 1234567.stage-secure-gateway.hipay-tpp.com

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { configFromValues } from './config-from-values.ts';
 import { configLimits } from './config-limits.ts';
 import type { ConfigProblem } from './config-problem.ts';
+import type { Environment } from './environment.ts';
 import { fieldKeys } from './fields.ts';
 import { readEntries } from './read-entries.ts';
 import { readValues } from './read-values.ts';
@@ -14,9 +15,6 @@ export { type ConfigProblem, describeProblem } from './config-problem.ts';
 export type ParsedConfig =
   | { ok: true; config: Config; warnings: ConfigProblem[] }
   | { ok: false; problems: ConfigProblem[]; warnings: ConfigProblem[] };
-
-/** Variables by name; the two passwords are looked for in it. */
-export type Environment = Record<string, string | undefined>;
 
 /** Reads config.yml. All that is wrong with it is told at once, in the order of the lines. */
 export function parseConfig(yamlText: string, environment: Environment): ParsedConfig {

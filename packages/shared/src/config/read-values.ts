@@ -1,4 +1,5 @@
 import type { ConfigProblem } from './config-problem.ts';
+import type { Environment } from './environment.ts';
 import {
   type ConfigValues,
   contractKeys,
@@ -8,7 +9,6 @@ import {
   fieldKeys,
   fields,
 } from './fields.ts';
-import type { Environment } from './parse-config.ts';
 import { type Entries, type Entry, type Position, shownText, type WrittenText } from './read-entries.ts';
 
 interface ReadValues {

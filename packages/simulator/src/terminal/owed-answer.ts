@@ -1,14 +1,8 @@
 import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { Charge, Ledger } from './ledger.ts';
+import type { OwedHabit } from './owed-habit.ts';
 import type { TerminalEvent } from './terminal-event.ts';
-
-/**
- * When a terminal brings an answer that it once gave up. What real ones do is not public. at_enquiry: it answers the
- * register's next ENQ with its own · after_enquiry: it acknowledges that ENQ, and brings it once EOT comes and no request
- * · mid_payment: when it has taken the next request.
- */
-export type OwedHabit = 'forgotten' | 'at_enquiry' | 'after_enquiry' | 'mid_payment';
 
 export interface OwedAnswerRooms {
   habit: OwedHabit;

@@ -3,7 +3,7 @@ import { encodeFrame } from '@hipay-ecr/shared/concert/frame.ts';
 import { withEvenParity } from '@hipay-ecr/shared/concert/line-parity.ts';
 import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
 import { acceptsReplies } from '@hipay-ecr/shared/concert/payment-reply.ts';
-import type { OwedHabit } from './owed-answer.ts';
+import type { OwedHabit } from './owed-habit.ts';
 import { scenarioNamed, scenarios } from './scenario.ts';
 import { Bench, requestData } from './test-bench.ts';
 

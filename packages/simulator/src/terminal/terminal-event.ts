@@ -1,7 +1,7 @@
 import type { TraceEvent } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { Charge } from './ledger.ts';
-import type { OwedHabit } from './owed-answer.ts';
+import type { OwedHabit } from './owed-habit.ts';
 import type { Scenario } from './scenario.ts';
 
 /** What happens on a simulated terminal, for those who watch it. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { PrivateFieldHabit } from './answer.ts';
 import type { Ledger } from './ledger.ts';
-import type { OwedHabit } from './owed-answer.ts';
+import type { OwedHabit } from './owed-habit.ts';
 import type { ScenarioName } from './scenario.ts';
 import type { SomeDelays } from './terminal-delays.ts';
 import type { TerminalEvent } from './terminal-event.ts';
