@@ -64,6 +64,7 @@ export function readEntries(document: Document, lines: LineCounter): Entries {
 
 function readMap(map: YAMLMap, prefix: string, lines: LineCounter, entries: Entries): void {
   const seen = new Map<string, number>();
+  let secretIsAwaited = false;
   for (const { key: keyNode, value } of map.items) {
     if (!isScalar(keyNode)) continue;
     const at = positionOf(keyNode, lines);
@@ -75,29 +76,24 @@ function readMap(map: YAMLMap, prefix: string, lines: LineCounter, entries: Entr
       continue;
     }
     seen.set(key, at.line);
-    if (isNode(value) && !isAbsent(value)) readPair(key, value, at, lines, entries);
-    else if (!isKnown(key)) entries.warnings.push(unknownKey(key, at));
+    const isThere = isNode(value) && !isAbsent(value);
+    // A password that stands below its key, with a colon at its end, looks like a key.
+    if (!isKnown(key)) entries.warnings.push({ ...unknownKey(key, at), ...(secretIsAwaited && { key: '' }) });
+    else if (isThere) readKnown(key, value, at, lines, entries);
+    secretIsAwaited = isFieldKey(key) && fields[key].secret === true && !isFieldText(key, value);
   }
 }
 
-function readPair(key: string, value: Node, at: Position, lines: LineCounter, entries: Entries): void {
+function readKnown(key: string, value: Node, at: Position, lines: LineCounter, entries: Entries): void {
   if (isFieldKey(key)) {
     entries.byKey.set(key, entryOf(value, lines));
-  } else if (GROUPS.includes(key)) {
-    if (isMap(value)) {
-      entries.groups.set(key, at);
-      readMap(value, `${key}.`, lines, entries);
-    } else if (!isAlias(value)) {
-      const found = isScalar(value) ? shownText(writtenText(value, lines)) : 'a list';
-      entries.problems.push({
-        key,
-        ...positionOf(value, lines),
-        found,
-        expected: 'keys below it, indented by two spaces',
-      });
-    }
-  } else {
-    entries.warnings.push(unknownKey(key, at));
+  } else if (isMap(value)) {
+    entries.groups.set(key, at);
+    readMap(value, `${key}.`, lines, entries);
+  } else if (!isAlias(value)) {
+    const found = isScalar(value) ? shownText(writtenText(value, lines)) : 'a list';
+    const expected = 'keys below it, indented by two spaces';
+    entries.problems.push({ key, ...positionOf(value, lines), found, expected });
   }
 }
 
@@ -157,6 +153,10 @@ function isFieldKey(key: string): key is FieldKey {
 
 function isKnown(key: string): boolean {
   return isFieldKey(key) || GROUPS.includes(key);
+}
+
+function isFieldText(key: FieldKey, value: unknown): boolean {
+  return isScalar(value) && !isAbsent(value) && fields[key].parse(String(value.value)).ok;
 }
 
 /** `key:` with nothing behind it, or null: as if the key were not there. */
