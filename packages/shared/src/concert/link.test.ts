@@ -29,7 +29,7 @@ const bytes = fc
         all.map((byte) => ({ kind: 'byte', byte, atMs })),
   );
 /** What leads further in, so that random walks reach every room. */
-const onward = fc.constant((atMs: number, { phase }: LinkState): LinkInput[] => {
+const onward = fc.constantFrom(0x06, 0x15).map((answer) => (atMs: number, { phase }: LinkState): LinkInput[] => {
   switch (phase.at) {
     case 'closed':
       return [{ kind: 'opened', atMs }];
@@ -40,7 +40,7 @@ const onward = fc.constant((atMs: number, { phase }: LinkState): LinkInput[] => 
     case 'handing':
       return [{ kind: 'handed_over', atMs }];
     case 'awaiting_ack':
-      return [{ kind: 'byte', byte: 0x15, atMs }];
+      return [{ kind: 'byte', byte: answer, atMs }];
     default:
       return [{ kind: 'send', data: toBytes(vector('C1')), atMs }];
   }
