@@ -1,6 +1,7 @@
 import { localDay } from '../payments/local-day.ts';
 import { found, shortened } from './found.ts';
 import type { Parameter } from './route.ts';
+import { meantBy } from './schema-problems.ts';
 
 export const MOMENT_WORDS = 'a day such as 2026-01-05 (local) or a moment such as 2026-01-05T09:30:00Z';
 
@@ -16,7 +17,9 @@ export class QueryReader {
     const names = parameters.map(({ name }) => name);
     for (const name of Object.keys(query)) {
       if (names.includes(name)) continue;
-      this.problems.push(`${shortened(name)}: unknown parameter, expected one of ${names.join(', ')}`);
+      const meant = meantBy(name, names);
+      const hint = meant === undefined ? '' : `; ${meant} may have been meant`;
+      this.problems.push(`${shortened(name)}: unknown parameter, expected one of ${names.join(', ')}${hint}`);
     }
   }
 
