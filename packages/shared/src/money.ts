@@ -25,6 +25,12 @@ export function minorFromText(text: string): number | undefined {
   return Number(parts[1] + (parts[2] ?? '').padEnd(2, '0'));
 }
 
+/** As minorFromText, of a sum of many amounts, which is below zero where more was given back than taken. */
+export function signedMinorFromText(text: string): number | undefined {
+  const [, sign, units, cents = ''] = /^(-?)(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(text) ?? [];
+  return units === undefined ? undefined : Number(`${sign}${units}${cents.padEnd(2, '0')}`);
+}
+
 /** Minor units as a decimal text with a dot and two decimals: `10.23`. */
 export function formatMinor(minor: number): string {
   if (!Number.isSafeInteger(minor)) throw new Error(`${minor} is not a number of minor units`);

@@ -3,6 +3,7 @@ import { whoHolds } from '../journal/data-folder-lock.ts';
 import { WrongUse } from '../wrong-use.ts';
 import { type Answered, type Asked, callService } from './call-service.ts';
 import type { CliWorld, Installation, Served } from './cli-world.ts';
+import { howToStart } from './how-to-start.ts';
 
 /**
  * The way to an installation's payments: through its service, or, for reading, straight from the journal where the
@@ -66,9 +67,9 @@ export class Connection {
   async change(path: string, body: unknown): Promise<Answered> {
     const answer = await this.ask({ method: 'POST', path, body });
     if (answer === 'down') {
-      const message =
-        'The service is not running, and only the running service changes payments: start it, then ask again.';
-      throw new OperatingError('1000', message);
+      const start = howToStart({ ...this.installation, ...this.#world, configFile: this.#world.configFile() });
+      const why = 'The service is not running, and only the running service changes payments';
+      throw new OperatingError('1000', `${why}: start it (${start}), then ask again.`);
     }
     return orThrow(answer);
   }
