@@ -75,6 +75,16 @@ describe('the commands beside the service', () => {
     expect(await read('status')).toMatchObject({ running: true, status: 'attention', unknownPayments: 1 });
   });
 
+  test('a password that was changed under the running service: each command says so', async () => {
+    const other = join(folder, 'other.yml');
+    const text = readFileSync(config, 'utf8').replace('api_password: pwd', 'api_password: changed');
+    writeFileSync(other, text, { mode: 0o600 });
+    for (const command of ['status', 'stop', 'payments list']) {
+      const { status, stderr } = await programs.run(...command.split(' '), '--config', other);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('other credentials than config.yml')]);
+    }
+  });
+
   test('the list and the report fit a screen', async () => {
     const list = await fine('payments', 'list');
     expect(list).toMatch(/^payment +at +order +amount +outcome +HiPay$/m);

@@ -4,6 +4,7 @@ import { WrongUse } from '../wrong-use.ts';
 import { type Answered, type Asked, callService } from './call-service.ts';
 import type { CliWorld, Installation, Served } from './cli-world.ts';
 import { howToStart } from './how-to-start.ts';
+import { strangeAnswer } from './who-answers.ts';
 
 /**
  * The way to an installation's payments: through its service, or, for reading, straight from the journal where the
@@ -53,7 +54,11 @@ export class Connection {
       this.#world.complain('The service is not running: this is read straight from its journal.');
     }
     const answer = await callService(this.#offline, asked);
-    if (answer === 'down') throw new OperatingError('1000', 'The journal cannot be read: nobody answers.');
+    if (answer === 'down')
+      throw new OperatingError(
+        '1000',
+        'The journal cannot be read: nothing answers that was started for it. Ask again; if it stays so, tell support.',
+      );
     return answer;
   }
 
@@ -85,7 +90,7 @@ function orThrow(answer: Answered): Answered {
   const { status, body } = answer;
   if (status < 400) return answer;
   const said = (body as { errorDescription?: string } | undefined)?.errorDescription;
-  const what = said ?? `The program that answers there is another one (HTTP status ${status}).`;
-  if (status === 400) throw new WrongUse([what]);
+  const what = strangeAnswer(answer) ?? said ?? `The service answered with HTTP status ${status}. Look at its log.`;
+  if (status === 400 && said !== undefined) throw new WrongUse([what]);
   throw new OperatingError('1000', what);
 }

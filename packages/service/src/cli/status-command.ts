@@ -5,6 +5,7 @@ import { isHeld } from './hold.ts';
 import { howToStart } from './how-to-start.ts';
 import { counted, localTime, named, wrapped } from './layout.ts';
 import { json } from './show-json.ts';
+import { strangeAnswer } from './who-answers.ts';
 
 /** As `GET /health` tells it. */
 interface Health {
@@ -28,9 +29,8 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
     if (answer === 'down') return notRunning(world, connection.installation.dataFolder);
     const health = answer.body as Health | undefined;
     if (health?.terminal === undefined) {
-      world.complain(
-        `Another program answers at the service's port (HTTP status ${answer.status}), or with other credentials.`,
-      );
+      const otherwise = `What answers at the port of the service is not its health (HTTP status ${answer.status}): another program, or another version. Start the service anew.`;
+      world.complain(strangeAnswer(answer) ?? otherwise);
       return EXIT.failed;
     }
     world.print(world.asJson() ? json({ running: true, ...health }) : describe(health));
