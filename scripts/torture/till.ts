@@ -18,7 +18,7 @@ const PATIENT_TRIES = 12;
 /** How often a till tries a sale that was refused or is in doubt. */
 const TRIES_AFTER_A_RESULT = 2;
 
-const RESPONSE_SETTINGS = { language: 'en', dashboardUrl: 'http://localhost:12345/' } as const;
+const RESPONSE_SETTINGS = { language: 'en' } as const;
 
 /** What became of one request. */
 type Heard =

@@ -87,6 +87,7 @@ const world: CliWorld = {
     const config = await readConfigOnce();
     return serveJournal(config, { dataFolder, version, clock: systemClock, log: quietLog(config, process) });
   },
+  program: isSea() ? 'tp-manager' : 'npx tp-manager',
   ...{ configFile, version, nodeVersion: process.version, variables: process.env },
   async serialPorts() {
     const { listPorts } = await import('./terminal/list-ports.ts');

@@ -17,6 +17,7 @@ describe('rule 15: a person settles a payment in doubt', () => {
 
   const settle = (paymentId: string, body: unknown) =>
     house.call({ method: 'POST', path: `/payments/${paymentId}/resolution`, body });
+  const refusedOne = async (order_id: string) => idOf(await house.pay({ amount: 100.02, order_id }));
   const silent = async (order_id: string) => idOf(await house.pay({ amount: 100.05, order_id }));
 
   test('approved: registered with HiPay, and the same order gets SUCCESS without a second charge', async () => {
@@ -110,18 +111,44 @@ describe('rule 15: a person settles a payment in doubt', () => {
     ['a long note', { outcome: 'approved', note: 'x'.repeat(501), by: 'Anna' }, ['note: found "xxx']],
     ['a wrong amount', { outcome: 'approved', ...says, amount: '1.005' }, ['amount: found "1.005"']],
     ['an unknown field', { outcome: 'approved', ...says, sure: true }, ['sure: unknown field; leave it out']],
+    [
+      'a misspelt field',
+      { outcom: 'approved', ...says },
+      ['outcom: unknown field; outcome may have been meant', 'outcome: found nothing (but outcom, which may have been'],
+    ],
     ['no object', [], ['the body: found an empty array']],
   ])('%s is refused, and all that is wrong is named', async (_what, body, problems) => {
     const answer = await settle('01ARZ3NDEKTSV4RRFFQ69G5FAV', body);
     expect(answer.status).toBe(400);
-    for (const problem of problems) {
-      expect((answer.body as { errorDescription: string }).errorDescription).toContain(problem);
-    }
+    const { errorDescription } = answer.body as { errorDescription: string };
+    for (const problem of problems) expect(errorDescription).toContain(problem);
+    expect(errorDescription).toMatch(/Nothing was changed: correct what is named here, then ask again\.$/);
   });
 
   test('a payment that is not there: 404', async () => {
-    expect((await settle('nobody', { outcome: 'approved', ...says })).status).toBe(404);
+    const answer = await settle('nobody', { outcome: 'approved', ...says });
+    expect(answer.status).toBe(404);
+    expect(answer.body).toMatchObject({
+      errorDescription: expect.stringContaining('there is no payment nobody, nor an order of that name'),
+    });
   });
+
+  test.each([
+    ['POST', '/resolution', { outcome: 'approved', ...says }],
+    ['POST', '/resend', {}],
+    ['GET', '/trace', undefined],
+    ['GET', '', undefined],
+  ] as const)(
+    'an order_id in place of the payment, %s %s: 404, and the payments that the order has',
+    async (method, path, body) => {
+      const ids = [await refusedOne('a b/c'), await refusedOne('a b/c')];
+      const answer = await house.call({ method, path: `/payments/${encodeURIComponent('a b/c')}${path}`, body });
+      expect(answer.status).toBe(404);
+      const { errorDescription } = answer.body as { errorDescription: string };
+      expect(errorDescription).toContain('there is no payment a b/c; that is an order_id, whose payments are');
+      for (const id of ids) expect(errorDescription).toContain(`${id} (refused)`);
+    },
+  );
 
   test('I14: a card number in a note does not get into the journal', async () => {
     const paymentId = await silent('card');

@@ -67,8 +67,22 @@ describe('the commands beside the service', () => {
     const text = await fine('status');
     expect(text).toMatch(/^status +attention: payments go on/m);
     expect(text).toContain('1 unknown, 1 with an alarm, 0 orphans');
+    expect(text).toMatch(
+      new RegExp(`^${await idOf('tip')} \\d\\d-\\d\\d \\d\\d:\\d\\d tip +101\\.14 EUR in doubt, alarm$`, 'm'),
+    );
+    expect(text).not.toContain(await idOf('good'));
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(await read('status')).toMatchObject({ running: true, status: 'attention', unknownPayments: 1 });
+  });
+
+  test('a password that was changed under the running service: each command says so', async () => {
+    const other = join(folder, 'other.yml');
+    const text = readFileSync(config, 'utf8').replace('api_password: pwd', 'api_password: changed');
+    writeFileSync(other, text, { mode: 0o600 });
+    for (const command of ['status', 'stop', 'payments list']) {
+      const { status, stderr } = await programs.run(...command.split(' '), '--config', other);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('other credentials than config.yml')]);
+    }
   });
 
   test('the list and the report fit a screen', async () => {
@@ -81,6 +95,25 @@ describe('the commands beside the service', () => {
     expect(report).toContain('a gap of 101.14');
     expect(report.replaceAll(/\s+/g, ' ')).toContain('Order tip, 101.14: Nobody knows whether it was paid');
     for (const line of [...list.split('\n'), ...report.split('\n')]) expect(line.length).toBeLessThanOrEqual(80);
+  });
+
+  test.each([
+    ['payments resolve', ['PAYMENT', '--outcome', '--note', '--by']],
+    ['payments acknowledge', ['ORPHAN', '--note', '--by']],
+  ])('%s without anything: all that is missing is named at once, and what to give', async (command, names) => {
+    const { status, stderr } = await run(...command.split(' '));
+    expect(status).toBe(2);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.slice(0, -1).map((line) => line.split(' is missing: give ', 1)[0])).toEqual(names);
+    expect(lines.at(-1)).toBe(`Nothing was done. 'tp-manager ${command} --help' tells what it takes.`);
+  });
+
+  test('what was mistyped is named as it was typed, all of it at once', async () => {
+    const { status, stderr } = await run('payments', 'report', '--date', '05/01/2026', '--terminal-total', '1,234.50');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--date: found "05/01/2026", expected a day such as 2026-01-05\n');
+    expect(stderr).toContain('--terminal-total: found "1,234.50", expected an amount such as 1234.50');
+    expect(stderr).not.toMatch(/charged|the till|terminal_total/);
   });
 
   test('the same is read once the service was killed, and its files are left as they are', async () => {
@@ -96,6 +129,7 @@ describe('the commands beside the service', () => {
 
   test('what changes something needs the running service, and says so', async () => {
     const tip = await idOf('tip');
+    const startsIt = `start it (npx tp-manager --config ${config})`;
     for (const args of [
       ['payments', 'resolve', tip, '--outcome', 'approved', '--note', 'ticket', '--by', 'Anna'],
       ['payments', 'resend', '--parked'],
@@ -105,11 +139,16 @@ describe('the commands beside the service', () => {
       const { status, stderr } = await run(...args);
       expect([status, stderr]).toEqual([
         1,
-        expect.stringContaining('The service is not running, and only the running'),
+        expect.stringContaining(
+          `The service is not running, and only the running service changes payments: ${startsIt}`,
+        ),
       ]);
     }
     const { status, stdout } = await run('status');
-    expect([status, stdout]).toEqual([1, expect.stringContaining('not running')]);
+    expect([status, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
+      1,
+      `The service is not running. Start it with: npx tp-manager --config ${config} `,
+    ]);
   });
 
   test('an answer that belongs to nobody is listed, and acknowledged once somebody has looked at it', async () => {
@@ -119,7 +158,7 @@ describe('the commands beside the service', () => {
     await journal.appendOrphan({ bytesMasked: '01000000500B978ABCDEFGHIJ', why: 'nobody asked for it', device });
     await journal.close();
     service = await programs.serve(config);
-    expect(await fine('status')).toContain('1 orphans');
+    expect(await fine('status')).toMatch(/, 1 orphan$/m);
     const open = await fine('payments', 'orphans', '--open');
     expect(open).toMatch(/^ +1 \d\d-\d\d \d\d:\d\d approved 5\.00 EUR no$/m);
     expect(open.replaceAll(/\s+/g, ' ')).toContain('tp-manager payments acknowledge ORPHAN');
@@ -143,7 +182,19 @@ describe('the commands beside the service', () => {
   test('a person settles with the command; HiPay gets what was taken', async () => {
     const tip = await idOf('tip');
     const wrong = await run('payments', 'resolve', tip, '--outcome', 'maybe', '--note', 'ticket', '--by', 'Anna');
-    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('outcome: found "maybe"')]);
+    expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--outcome: found "maybe"')]);
+    const byOrder = await run(
+      'payments',
+      'resolve',
+      'tip',
+      '--outcome',
+      'approved',
+      '--note',
+      'ticket',
+      '--by',
+      'Anna',
+    );
+    expect([byOrder.status, byOrder.stderr]).toEqual([1, expect.stringContaining(`whose payment is ${tip} (unknown)`)]);
     const text = await fine(
       'payments',
       'resolve',
@@ -173,12 +224,15 @@ describe('the commands beside the service', () => {
     expect(stdout).toMatch(/^outcome +approved$/m);
     expect(stderr).toContain('Order tried has had 2 payments');
     const nobody = await run('payments', 'show', 'nobody');
-    expect([nobody.status, nobody.stderr]).toEqual([1, "There is neither a payment nor an order 'nobody'.\n"]);
+    expect([nobody.status, nobody.stderr]).toEqual([
+      1,
+      "There is neither a payment nor an order 'nobody': 'tp-manager payments list' shows what there is.\n",
+    ]);
   });
 
   test('all facts as lines of JSON, in a file for its owner alone', async () => {
     const file = join(folder, 'facts.jsonl');
-    expect(await fine('payments', 'export', '--output', file)).toMatch(/^\d+ facts are in /);
+    expect(await fine('payments', 'export', '--output', file)).toMatch(/^\d+ facts written to /);
     const facts = readFileSync(file, 'utf8')
       .trimEnd()
       .split('\n')

@@ -13,26 +13,26 @@ const DETAIL_IN_ENGLISH_ONLY: readonly ErrorCode[] = ['1001', '1005', '1006', '1
 
 /** `errorDescription`: what happened and what to do, for the person at the till. */
 export function describeError(code: ErrorCode, language: Language, about: ErrorAbout = {}): string {
-  const { outcomeUnknown, text, cashier } = errorTable[code];
+  const { outcomeUnknown, text, cashier, person } = errorTable[code];
   const phrases = phrasesOf[language];
   if (outcomeUnknown) return sentences(...inDoubt(code, language, about));
   if (isAboutAnotherPayment(code) && about.orderId !== undefined && about.amountMinor !== undefined) {
     const other = phrases.otherPayment(code, about);
     return code === '1104' ? sentences(other, cashier[language]) : sentences(other);
   }
-  return sentences(withDetail(code, text[language], language, about.detail), cashier[language]);
+  const toDo = about.asker === 'person' ? (person ?? cashier) : cashier;
+  return sentences(withDetail(code, text[language], language, about.detail), toDo[language]);
 }
 
 function inDoubt(code: ErrorCode, language: Language, about: ErrorAbout): string[] {
   const { text, cashier } = errorTable[code];
   const phrases = phrasesOf[language];
-  const { takenMinor, dashboardUrl, detail } = about;
-  const whereTo = dashboardUrl === undefined ? '' : ` (${dashboardUrl})`;
+  const { takenMinor, detail } = about;
   return [
     phrases.doNotChargeAgain,
     takenMinor === undefined && code !== '1108' ? withDetail(code, text[language], language, detail) : text[language],
     takenMinor === undefined ? phrases.inDoubt(about) : phrases.taken(takenMinor, about),
-    cashier[language] + whereTo,
+    `${cashier[language]} (${phrases.howToSettle(about)})`,
   ];
 }
 

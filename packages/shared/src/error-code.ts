@@ -37,4 +37,6 @@ export interface ErrorEntry {
   text: Record<Language, string>;
   /** What the person at the till should do. */
   cashier: Record<Language, string>;
+  /** What somebody should do who asked for no payment (a technician, a program of support), where that is something else. */
+  person?: Record<Language, string>;
 }

@@ -1,8 +1,8 @@
 import type { ErrorCode, ErrorEntry } from './error-code.ts';
 
 const readTheTicket = {
-  en: "Read the terminal's ticket, then settle this payment on the dashboard",
-  fr: 'Lisez le ticket du terminal, puis indiquez si ce paiement a été encaissé, sur le tableau de bord',
+  en: "Read the terminal's ticket, then have it settled whether this payment was taken",
+  fr: 'Lisez le ticket du terminal, puis faites enregistrer si ce paiement a été encaissé',
 };
 
 /** Every error code, once. The texts of 1000 to 1009 are those that HiPay publishes (HiPay Omnichannel SDK, error codes). */
@@ -11,8 +11,12 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
     httpStatus: 500,
     text: { en: 'An unknown error occurred', fr: "Une erreur inconnue s'est produite" },
     cashier: {
-      en: 'Look at the terminal and at the dashboard before asking again, and tell support',
-      fr: 'Regardez le terminal et le tableau de bord avant de redemander, et prévenez le support',
+      en: "Look at the terminal and its ticket before asking again, and tell support ('tp-manager support-bundle' gathers what it needs)",
+      fr: "Regardez le terminal et son ticket avant de redemander, et prévenez le support (« tp-manager support-bundle » rassemble ce qu'il lui faut)",
+    },
+    person: {
+      en: "Look at the log (logs, beside config.yml), and tell support ('tp-manager support-bundle' gathers what it needs)",
+      fr: "Regardez le journal du programme (logs, à côté de config.yml), et prévenez le support (« tp-manager support-bundle » rassemble ce qu'il lui faut)",
     },
   },
   '1001': {
@@ -91,6 +95,10 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
       en: 'Nothing was charged: have what the till sends corrected',
       fr: "Rien n'a été encaissé : faites corriger ce que la caisse envoie",
     },
+    person: {
+      en: 'Nothing was changed: correct what is named here, then ask again',
+      fr: "Rien n'a été changé : corrigez ce qui est nommé ici, puis redemandez",
+    },
   },
   '1101': {
     httpStatus: 401,
@@ -136,6 +144,10 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
       en: 'Nothing was charged: ask again once the service has started anew',
       fr: "Rien n'a été encaissé : redemandez quand le service aura redémarré",
     },
+    person: {
+      en: 'Nothing was changed: ask again once the service has started anew',
+      fr: "Rien n'a été changé : redemandez quand le service aura redémarré",
+    },
   },
   '1107': {
     httpStatus: 503,
@@ -143,6 +155,10 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
     cashier: {
       en: 'Nothing was sent to the terminal: have the disk of this computer checked (full, or without rights), then ask again',
       fr: "Rien n'a été envoyé au terminal : faites vérifier le disque de cet ordinateur (plein, ou sans droits), puis redemandez",
+    },
+    person: {
+      en: 'Have the disk of this computer checked (full, or without rights), then ask again',
+      fr: 'Faites vérifier le disque de cet ordinateur (plein, ou sans droits), puis redemandez',
     },
   },
   '1108': {

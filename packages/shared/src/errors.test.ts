@@ -16,8 +16,8 @@ const each = codes.flatMap((code) => languages.map((language) => [code, language
 
 /** The local time, so that the tests say the same in every time zone. */
 const atMs = new Date(2026, 0, 5, 14, 32).getTime();
-const dashboardUrl = 'http://localhost:8888/';
-const about: ErrorAbout = { amountMinor: 1250, currency: 'EUR', orderId: 'A', atMs, dashboardUrl, setting: 'day' };
+const paymentId = '01KDZ7T1C8PAYMENT00000001';
+const about: ErrorAbout = { amountMinor: 1250, currency: 'EUR', orderId: 'A', atMs, paymentId, setting: 'day' };
 
 describe('the table', () => {
   test('has HiPay’s published texts, word for word', () => {
@@ -36,11 +36,14 @@ describe('the table', () => {
   });
 
   test.each(each)('%s has its texts in %s', (code, language) => {
-    const { text, cashier } = errorTable[code];
+    const { text, cashier, person } = errorTable[code];
     expect(text[language]).toMatch(/^\p{Lu}[^.]+$/u);
     expect(cashier[language]).toMatch(/^\p{Lu}.{10,}[^.]$/u);
     expect(text.en).not.toBe(text.fr);
     expect(cashier.en).not.toBe(cashier.fr);
+    if (person === undefined) return;
+    expect(person[language]).toMatch(/^\p{Lu}.{10,}[^.]$/u);
+    expect(person.en).not.toBe(person.fr);
   });
 
   test('has the statuses of the interface', () => {
@@ -59,6 +62,9 @@ const subsets = Array.from({ length: 2 ** 7 }, (_, bits) => {
   return Object.fromEntries(full.filter((_entry, index) => bits & (1 << index))) as ErrorAbout;
 });
 
+/** What a person can type to settle a payment in doubt, and to see all of it. */
+const SETTLED_BY = [`tp-manager payments resolve ${paymentId}`, `tp-manager payments show ${paymentId}`];
+
 describe('a description', () => {
   test.each(each)('of %s in %s has no hole, whatever is not known', (code, language) => {
     for (const some of subsets) {
@@ -76,20 +82,25 @@ describe('a description', () => {
     expect(errorTable[code].outcomeUnknown).toBe(true);
     const english = describeError(code, 'en', about);
     expect(english).toMatch(/^Do not charge again\. /);
-    for (const part of ['12.50 EUR', 'order A', 'on 2026-01-05 at 14:32', 'dashboard', dashboardUrl, 'ticket']) {
+    for (const part of ['12.50 EUR', 'order A', 'on 2026-01-05 at 14:32', 'ticket', ...SETTLED_BY]) {
       expect(english).toContain(part);
     }
     const french = describeError(code, 'fr', about);
     expect(french).toMatch(/^Ne pas encaisser à nouveau\. /);
-    for (const part of [
-      '12,50 EUR',
-      'commande A',
-      'le 05/01/2026 à 14:32',
-      'tableau de bord',
-      dashboardUrl,
-      'ticket',
-    ]) {
+    for (const part of ['12,50 EUR', 'commande A', 'le 05/01/2026 à 14:32', 'ticket', ...SETTLED_BY]) {
       expect(french).toContain(part);
+    }
+  });
+
+  test.each(each)('of %s in %s names nothing that is not there', (code, language) => {
+    for (const some of subsets) {
+      expect(describeError(code, language, some)).not.toMatch(/dashboard|tableau de bord|localhost:\d/);
+    }
+  });
+
+  test.each(languages)('in %s tells somebody who asked for no payment nothing of tills', (language) => {
+    for (const code of ['1000', '1100', '1106', '1107'] as const) {
+      expect(describeError(code, language, { asker: 'person' })).not.toMatch(/charged|the till|encaissé|caisse|ticket/);
     }
   });
 

@@ -77,8 +77,34 @@ describe('an amount', () => {
     expect(parsed).toEqual({ ok: false, expected: expect.stringContaining('above 0, at most 999999.99') });
   });
 
-  test.each(['10.230', '1,000', '100.005'])('a third decimal as in %p could be a thousands separator', (text) => {
-    expect(parseAmount(text)).toEqual({ ok: false, expected: expect.stringContaining('thousands separator') });
+  test.each([
+    ['10,234', ['"10234" where 10234.00 is meant', '10.234 has a third decimal']],
+    ['10,230', ['"10230" where 10230.00 is meant', '"10.23" where 10.230 is']],
+    ['1.000', ['"1000" where 1000.00 is meant', '"1.00" where 1.000 is']],
+    ['1.234,56', ['("1234.56")']],
+    ['1,234.5', ['("1234.5")']],
+    ['12 345,60', ['("12345.60")']],
+    ["999'999", ['("999999")']],
+  ])('%p is refused with the amount that was meant, or both that may have been', (text, hints) => {
+    const parsed = parseAmount(text);
+    for (const hint of hints) expect(parsed).toEqual({ ok: false, expected: expect.stringContaining(hint) });
+  });
+
+  test.each(['0.123', '1,234,56', '1,234,567', '10.2345', '10 23'])('what %p was to be is not guessed', (text) => {
+    expect(parseAmount(text)).toEqual({ ok: false, expected: expect.stringContaining('digits such as "10"') });
+  });
+
+  test('each amount that is proposed is one, and has the digits that were sent', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[1-9]\d{0,2}[., ']\d{3}([.,]\d{1,2})?$/), (text) => {
+        const parsed = parseAmount(text);
+        for (const [, proposed = ''] of parsed.ok ? [] : parsed.expected.matchAll(/(?:\(|; )"([^"]+)"/g)) {
+          expect(parseAmount(proposed)).toMatchObject({ ok: true });
+          expect(text.replaceAll(/\D/g, '')).toMatch(new RegExp(`^${proposed.replace('.', '')}0?$`));
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('is what it was after it was written and read again, as text with a dot or a comma and as a number', () => {

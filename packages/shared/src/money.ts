@@ -1,3 +1,4 @@
+import { amountInText } from './amount-in-text.ts';
 import { numericByAlpha } from './iso-4217.ts';
 
 export const moneyLimits = {
@@ -12,7 +13,7 @@ const RANGE = 'above 0, at most 999999.99';
 
 /** Reads an amount as a till sends it. What is refused comes with what is expected, as the object of a sentence. */
 export function parseAmount(value: unknown): ParsedAmount {
-  if (typeof value === 'string') return amountOf(minorFromText(value), inText(value));
+  if (typeof value === 'string') return amountOf(minorFromText(value), amountInText(value));
   if (typeof value === 'number' && Number.isFinite(value)) return amountOf(minorFromNumber(value), AMOUNT);
   return { ok: false, expected: `${AMOUNT}, ${RANGE}, with at most two decimals` };
 }
@@ -22,6 +23,12 @@ export function minorFromText(text: string): number | undefined {
   const parts = /^(\d{1,6})(?:[.,](\d{1,2}))?$/.exec(text);
   if (parts?.[1] === undefined) return undefined;
   return Number(parts[1] + (parts[2] ?? '').padEnd(2, '0'));
+}
+
+/** As minorFromText, of a sum of many amounts, which is below zero where more was given back than taken. */
+export function signedMinorFromText(text: string): number | undefined {
+  const [, sign, units, cents = ''] = /^(-?)(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(text) ?? [];
+  return units === undefined ? undefined : Number(`${sign}${units}${cents.padEnd(2, '0')}`);
 }
 
 /** Minor units as a decimal text with a dot and two decimals: `10.23`. */
@@ -62,11 +69,4 @@ function minorFromNumber(value: number): number | undefined {
 function amountOf(minor: number | undefined, form: string): ParsedAmount {
   if (minor !== undefined && minor > 0 && minor <= moneyLimits.mostMinor) return { ok: true, minor };
   return { ok: false, expected: `${form}, ${RANGE}, with at most two decimals` };
-}
-
-function inText(text: string): string {
-  const couldBeThousands = /^\d{1,3}[.,]\d{3}$/.test(text);
-  return couldBeThousands
-    ? 'no thousands separator and no third decimal, which could be taken for one another: digits such as "10230" or "10.23"'
-    : 'digits such as "10", "10.23" or "10,23", without spaces, sign or exponent';
 }

@@ -15,6 +15,11 @@ export const english: Phrases = {
     }
     return `${taken} was taken, not ${money(about)}${forOrder(about)}${when(about)}`;
   },
+  howToSettle({ paymentId }) {
+    return paymentId === undefined
+      ? "'tp-manager payments list --outcome unknown' lists it, 'tp-manager payments resolve' settles it"
+      : `'tp-manager payments resolve ${paymentId}' settles it, 'tp-manager payments show ${paymentId}' shows it`;
+  },
   otherPayment(code, about) {
     const order = `order ${about.orderId}`;
     const newSale = `nothing was charged now; a new sale needs a new order_id (${setting(about)})`;

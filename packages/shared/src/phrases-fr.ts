@@ -14,6 +14,11 @@ export const french: Phrases = {
     }
     return `${decimal(takenMinor)} ont été encaissés, et non ${money(about)}${forOrder(about)}${when(about)}`;
   },
+  howToSettle({ paymentId }) {
+    return paymentId === undefined
+      ? "« tp-manager payments list --outcome unknown » le liste, « tp-manager payments resolve » l'enregistre"
+      : `« tp-manager payments resolve ${paymentId} » l'enregistre, « tp-manager payments show ${paymentId} » le montre`;
+  },
   otherPayment(code, about) {
     const order = `la commande ${about.orderId}`;
     const newSale = `rien n'a été encaissé cette fois ; une nouvelle vente exige un nouvel order_id (${setting(about)})`;

@@ -8,7 +8,10 @@ export interface ErrorAbout {
   atMs?: number;
   /** What the terminal says that it took. */
   takenMinor?: number;
-  dashboardUrl?: string;
+  /** Of the payment that is in doubt: by it a person settles it. */
+  paymentId?: string;
+  /** Who asked: a till for a payment, where nothing is said. */
+  asker?: 'till' | 'person';
   /** In English, without a full stop. */
   detail?: string;
   /** The value of order_id_scope. */
@@ -22,6 +25,8 @@ export interface Phrases {
   inDoubt(about: ErrorAbout): string;
   /** The terminal says what it took. */
   taken(takenMinor: number, about: ErrorAbout): string;
+  /** With which commands a payment in doubt is settled; follows what the person at the till should do. */
+  howToSettle(about: ErrorAbout): string;
   /** 1104, 1105, 1109 and 1110, where the other payment is known. */
   otherPayment(code: '1104' | '1105' | '1109' | '1110', about: ErrorAbout): string;
 }

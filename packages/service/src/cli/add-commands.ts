@@ -51,15 +51,16 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--trace', 'and the bytes that went over the line')
     .action(does((name: string, options: { trace?: true }) => showCommand(name, options, world)));
   add(payments, 'resolve', 'say whether a payment in doubt was paid')
-    .argument('<paymentId>')
-    .requiredOption('--outcome <outcome>', 'approved or refused')
-    .requiredOption('--note <text>', "why: what the terminal's ticket says, say")
-    .requiredOption('--by <name>', 'who says so')
+    .usage('<payment> --outcome <outcome> --note <text> --by <name> [options]')
+    .argument('[payment]', 'its id (payments list shows it), not the order_id')
+    .option('--outcome <outcome>', 'approved or refused')
+    .option('--note <text>', "why: what the terminal's ticket says, say")
+    .option('--by <name>', 'who says so')
     .option('--amount <amount>', 'what the terminal took, where it is another amount')
     .option('--replaces <version>', 'the settlement that this one replaces', wholeNumber(1_000_000))
-    .action(does((paymentId: string, options) => resolveCommand(paymentId, options, world)));
+    .action(does((paymentId: string | undefined, options) => resolveCommand(paymentId, options, world)));
   add(payments, 'resend', 'send parked registrations to HiPay again')
-    .argument('[paymentId]')
+    .argument('[payment]', 'its id (payments list shows it), not the order_id')
     .option('--parked', 'all of them')
     .option('--by <name>', 'who says so')
     .option('--not-at-hipay', "somebody has looked in HiPay's back office: this one is not there")
@@ -68,10 +69,11 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--open', 'only those that nobody has acknowledged')
     .action(does((options: { open?: true }) => orphansCommand(options, world)));
   add(payments, 'acknowledge', 'say that such an answer has been looked at')
-    .argument('<orphan>', 'its number in the list', wholeNumber(999_999_999))
-    .requiredOption('--note <text>', "what came of it: what the terminal's ticket says, say")
-    .requiredOption('--by <name>', 'who says so')
-    .action(does((orphan: number, word: { note: string; by: string }) => acknowledgeCommand(orphan, word, world)));
+    .usage('<orphan> --note <text> --by <name> [options]')
+    .argument('[orphan]', 'its number (payments orphans shows it)', wholeNumber(999_999_999))
+    .option('--note <text>', "what came of it: what the terminal's ticket says, say")
+    .option('--by <name>', 'who says so')
+    .action(does((orphan: number | undefined, word) => acknowledgeCommand(orphan, word, world)));
   add(payments, 'report', 'the end of a day: what was asked, answered and registered, and each difference')
     .option('--date <day>', 'such as 2026-01-05 (default: today)')
     .option('--terminal-total <amount>', "the terminal's own total, to compare")
@@ -91,6 +93,6 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
 function wholeNumber(most: number): (text: string) => number {
   return (text) => {
     if (/^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`found '${text}', expected a number from 1 to ${most}`);
+    throw new InvalidArgumentError(`Expected a number from 1 to ${most}.`);
   };
 }

@@ -34,7 +34,7 @@ export async function callService({ port, credentials }: Served, asked: Asked): 
     return { status: response.status, text, body: parsed(text) };
   } catch (cause) {
     if (codeOf(cause) === 'ECONNREFUSED') return 'down';
-    const message = `The service at port ${port} does not answer (${reason(cause)}). Look at its log.`;
+    const message = `The service at port ${port} does not answer (${reason(cause)}). Look at its log (logs, beside config.yml).`;
     throw new OperatingError('1000', message, { cause });
   }
 }

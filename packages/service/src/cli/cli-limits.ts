@@ -6,6 +6,8 @@ export const cliLimits = {
   /** How often it is looked whether a stopping service has ended, and how much longer than a payment that may take. */
   stopCheckMs: 200,
   stopGraceMs: 30_000,
+  /** Payments that status names. */
+  attentionShown: 10,
   /** Read at once, online and offline. */
   page: 50,
   /** A support bundle: days of the log, its characters in all and in each other part, payments whose traces are in it. */

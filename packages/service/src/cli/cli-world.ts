@@ -25,6 +25,8 @@ export interface CliWorld {
   serveJournal(installation: Installation): Promise<Served & { close(): Promise<void> }>;
   /** What there is of an installation whose configuration cannot be read. */
   configFile(): string;
+  /** As which people call it. */
+  program: string;
   version: string;
   nodeVersion: string;
   /** The environment. */

@@ -3,6 +3,8 @@ import { whoHolds } from '../journal/data-folder-lock.ts';
 import { WrongUse } from '../wrong-use.ts';
 import { type Answered, type Asked, callService } from './call-service.ts';
 import type { CliWorld, Installation, Served } from './cli-world.ts';
+import { howToStart } from './how-to-start.ts';
+import { strangeAnswer } from './who-answers.ts';
 
 /**
  * The way to an installation's payments: through its service, or, for reading, straight from the journal where the
@@ -52,7 +54,11 @@ export class Connection {
       this.#world.complain('The service is not running: this is read straight from its journal.');
     }
     const answer = await callService(this.#offline, asked);
-    if (answer === 'down') throw new OperatingError('1000', 'The journal cannot be read: nobody answers.');
+    if (answer === 'down')
+      throw new OperatingError(
+        '1000',
+        'The journal cannot be read: nothing answers that was started for it. Ask again; if it stays so, tell support.',
+      );
     return answer;
   }
 
@@ -66,9 +72,9 @@ export class Connection {
   async change(path: string, body: unknown): Promise<Answered> {
     const answer = await this.ask({ method: 'POST', path, body });
     if (answer === 'down') {
-      const message =
-        'The service is not running, and only the running service changes payments: start it, then ask again.';
-      throw new OperatingError('1000', message);
+      const start = howToStart({ ...this.installation, ...this.#world, configFile: this.#world.configFile() });
+      const why = 'The service is not running, and only the running service changes payments';
+      throw new OperatingError('1000', `${why}: start it (${start}), then ask again.`);
     }
     return orThrow(answer);
   }
@@ -84,7 +90,7 @@ function orThrow(answer: Answered): Answered {
   const { status, body } = answer;
   if (status < 400) return answer;
   const said = (body as { errorDescription?: string } | undefined)?.errorDescription;
-  const what = said ?? `The program that answers there is another one (HTTP status ${status}).`;
-  if (status === 400) throw new WrongUse([what]);
+  const what = strangeAnswer(answer) ?? said ?? `The service answered with HTTP status ${status}. Look at its log.`;
+  if (status === 400 && said !== undefined) throw new WrongUse([what]);
   throw new OperatingError('1000', what);
 }

@@ -69,6 +69,11 @@ function linesOf(text: string, width: number): string[] {
   return lines;
 }
 
+/** `1 payment`, `2 payments`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** `2026-01-05T09:30:00.000Z` by the local clock: `01-05 10:30`, whole: `2026-01-05 10:30:00`. */
 export function localTime(iso: string | undefined, whole = false): string {
   if (iso === undefined) return '';

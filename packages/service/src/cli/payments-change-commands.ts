@@ -2,22 +2,42 @@ import { WrongUse } from '../wrong-use.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { wrapped } from './layout.ts';
+import { anAmount, checkOptions, idOf, oneOf, sentence } from './option-checks.ts';
 import type { PaymentDetails } from './payment-answer.ts';
 import { describePayment } from './payments-show-command.ts';
 import { json } from './show-json.ts';
 
 export interface ResolveOptions {
-  outcome: string;
-  note: string;
-  by: string;
+  outcome?: string;
+  note?: string;
+  by?: string;
   amount?: string;
   replaces?: number;
 }
 
+const PAYMENT_ID = "the payment's id, which 'tp-manager payments list --outcome unknown' shows";
+
 /** A person settles a payment in doubt. */
-export function resolveCommand(paymentId: string, options: ResolveOptions, world: CliWorld): Promise<ExitStatus> {
+export function resolveCommand(
+  paymentId: string | undefined,
+  options: ResolveOptions,
+  world: CliWorld,
+): Promise<ExitStatus> {
+  const { outcome, note, by, amount } = options;
+  checkOptions('payments resolve', [
+    { name: 'PAYMENT', given: paymentId, check: idOf(PAYMENT_ID), required: true },
+    { name: '--outcome', given: outcome, check: oneOf('approved', 'refused'), required: true },
+    {
+      name: '--note',
+      given: note,
+      check: sentence("why, such as what the terminal's ticket says", 500),
+      required: true,
+    },
+    { name: '--by', given: by, check: sentence('who says so', 100), required: true },
+    { name: '--amount', given: amount, check: anAmount },
+  ]);
   return Connection.with(world, async (connection) => {
-    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId)}/resolution`, options);
+    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId ?? '')}/resolution`, options);
     world.print(world.asJson() ? json(body) : describePayment(body as PaymentDetails));
     return EXIT.fine;
   });
@@ -37,11 +57,14 @@ export function resendCommand(
 ): Promise<ExitStatus> {
   const { parked, ...how } = options;
   if ((paymentId === undefined) === (parked === undefined)) {
-    throw new WrongUse(['payments resend: name one payment, or all of them with --parked.']);
+    throw new WrongUse([
+      "payments resend: name one payment (its id, which 'tp-manager payments list' shows), or all of them with --parked.",
+    ]);
   }
   if (parked && how.notAtHipay) {
     throw new WrongUse(['--not-at-hipay: somebody must have looked for each of them, so name one payment.']);
   }
+  checkOptions('payments resend', [{ name: '--by', given: how.by, check: sentence('who says so', 100) }]);
   return Connection.with(world, async (connection) => {
     if (paymentId === undefined) return resendParked(connection, how, world);
     const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId)}/resend`, how);

@@ -1,6 +1,7 @@
 import { openJournalForReading } from '../journal/open-for-reading.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { exportFacts } from './export-facts.ts';
+import { counted } from './layout.ts';
 import { json } from './show-json.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -20,7 +21,7 @@ export async function exportCommand(options: { output?: string }, world: CliWorl
       const count = await writeWhole(options.output, facts);
       const { output: file } = options;
       const done = { file, facts: count, ...(missing.length > 0 && { missing }) };
-      world.print(world.asJson() ? json(done) : `${count} facts are in ${file}.`);
+      world.print(world.asJson() ? json(done) : `${counted(count, 'fact')} written to ${file}.`);
     }
     for (const sentence of missing) world.complain(sentence);
     return missing.length === 0 ? EXIT.fine : EXIT.failed;

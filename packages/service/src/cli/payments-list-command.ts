@@ -2,6 +2,7 @@ import { cliLimits } from './cli-limits.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { localTime, table } from './layout.ts';
+import { aMoment, checkOptions, oneOf } from './option-checks.ts';
 import type { PaymentItem } from './payment-answer.ts';
 import { json } from './show-json.ts';
 
@@ -14,12 +15,19 @@ export interface ListOptions {
   cursor?: string;
 }
 
+const OUTCOMES = ['approved', 'refused', 'not_sent', 'unknown', 'running', 'opening'];
+
 interface Page {
   items: PaymentItem[];
   next?: string;
 }
 
 export function listCommand(options: ListOptions, world: CliWorld): Promise<ExitStatus> {
+  checkOptions('payments list', [
+    { name: '--outcome', given: options.outcome, check: oneOf(...OUTCOMES) },
+    { name: '--from', given: options.from, check: aMoment },
+    { name: '--to', given: options.to, check: aMoment },
+  ]);
   return Connection.with(world, async (connection) => {
     const page = await readPages(connection, options);
     world.print(world.asJson() ? json(page) : describe(page));

@@ -2,6 +2,7 @@ import { cliLimits } from './cli-limits.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { localTime, table, wrapped } from './layout.ts';
+import { checkOptions, idOf, sentence } from './option-checks.ts';
 import { json } from './show-json.ts';
 
 /** An answer that belongs to no payment, as the local interface gives it. */
@@ -38,10 +39,21 @@ export function orphansCommand(options: { open?: true }, world: CliWorld): Promi
 
 /** A person has looked at one of them: it is in health no longer. */
 export function acknowledgeCommand(
-  orphanId: number,
-  word: { note: string; by: string },
+  orphanId: number | undefined,
+  word: { note?: string; by?: string },
   world: CliWorld,
 ): Promise<ExitStatus> {
+  const number = idOf("the answer's number, which 'tp-manager payments orphans' shows");
+  checkOptions('payments acknowledge', [
+    { name: 'ORPHAN', given: orphanId?.toString(), check: number, required: true },
+    {
+      name: '--note',
+      given: word.note,
+      check: sentence('what came of it, such as what the ticket says', 500),
+      required: true,
+    },
+    { name: '--by', given: word.by, check: sentence('who says so', 100), required: true },
+  ]);
   return Connection.with(world, async (connection) => {
     const { body } = await connection.change(`/orphans/${orphanId}/acknowledgement`, word);
     world.print(world.asJson() ? json(body) : describe([body as Orphan]));

@@ -1,6 +1,7 @@
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
-import { table, wrapped } from './layout.ts';
+import { counted, table, wrapped } from './layout.ts';
+import { aCurrency, aDay, aTotal, checkOptions } from './option-checks.ts';
 import { json } from './show-json.ts';
 
 export interface ReportOptions {
@@ -45,6 +46,11 @@ const SUMS: readonly (readonly [name: string, head: string])[] = [
 /** The end of a day. */
 export function reportCommand(options: ReportOptions, world: CliWorld): Promise<ExitStatus> {
   const { date, terminalTotal, currency, csv } = options;
+  checkOptions('payments report', [
+    { name: '--date', given: date, check: aDay },
+    { name: '--terminal-total', given: terminalTotal, check: aTotal },
+    { name: '--currency', given: currency, check: aCurrency },
+  ]);
   const query = new URLSearchParams({
     ...(date !== undefined && { date }),
     ...(terminalTotal !== undefined && { terminal_total: terminalTotal }),
@@ -78,7 +84,7 @@ function describe({ date, totals, differences, payments, terminal }: Report): st
     return wrapped(`- ${kind}${about.length > 0 ? ` (${about.join(', ')})` : ''}: ${sentence}`);
   });
   return [
-    `${date}: ${payments.length} payments, ${differences.length} differences`,
+    `${date}: ${counted(payments.length, 'payment')}, ${counted(differences.length, 'difference')}`,
     ...sums,
     ...(terminal === undefined ? [] : [describeTerminal(terminal)]),
     ...(listed.length === 0 ? [] : [listed.join('\n')]),

@@ -16,7 +16,10 @@ export function showCommand(name: string, options: { trace?: true }, world: CliW
     const path = `/payments/${encodeURIComponent(payment.paymentId)}`;
     const trace = options.trace ? ((await connection.read(`${path}/trace`)).body as { lines: string[] }) : undefined;
     if (world.asJson()) world.print(json(trace === undefined ? payment : { ...payment, trace: trace.lines }));
-    else world.print([describePayment(payment), ...(trace?.lines ?? [])].join('\n'));
+    else
+      world.print(
+        [describePayment(payment), ...(trace === undefined ? [] : describeTrace(trace.lines, payment))].join('\n'),
+      );
     return EXIT.fine;
   });
 }
@@ -34,12 +37,37 @@ async function paymentCalled(
   const counts =
     COUNTING.map((outcomes) => items.find(({ outcome }) => outcomes.includes(outcome))).find(Boolean) ?? items[0];
   const ofOrder = counts && ((await read(counts.paymentId)) as PaymentDetails | undefined);
-  if (ofOrder === undefined) throw new OperatingError('1103', `There is neither a payment nor an order '${name}'.`);
+  if (ofOrder === undefined)
+    throw new OperatingError(
+      '1103',
+      `There is neither a payment nor an order '${name}': 'tp-manager payments list' shows what there is.`,
+    );
   return { payment: ofOrder, others: items.length - 1 };
 }
 
 /** Of the payments of an order the running one counts, else an unknown one, else an approved one, else the latest. */
 const COUNTING = [['opening', 'running'], ['unknown'], ['approved']];
+
+function isOpen({ outcome }: PaymentDetails): boolean {
+  return outcome === 'opening' || outcome === 'running';
+}
+
+function untold(payment: PaymentDetails): string {
+  return isOpen(payment) ? 'not yet: the payment is still running' : 'the till never got the result';
+}
+
+/** The bytes of the line, or why there are none. */
+export function describeTrace(lines: string[], payment: PaymentDetails): string[] {
+  if (lines.length > 0) return lines;
+  const why = payment.forgottenAt
+    ? 'it was forgotten, as the payment is older than journal_days'
+    : isOpen(payment)
+      ? 'it is kept once the payment is over, which is still running'
+      : payment.facts.some(({ kind }) => kind === 'traced')
+        ? 'nothing went over the line'
+        : 'none was kept, as where the service was ended in the middle of the payment';
+  return [wrapped(`There is no trace: ${why}.`)];
+}
 
 export function describePayment(payment: PaymentDetails): string {
   const { settled, terminal, hipay, facts, amountTaken, amount, currency } = payment;
@@ -50,7 +78,7 @@ export function describePayment(payment: PaymentDetails): string {
     outcome: [payment.outcome, payment.errorCode, payment.detail].filter(Boolean).join(', '),
     taken: amountTaken === undefined ? undefined : `${amountTaken} ${currency}`,
     decided: localTime(payment.decidedAt, true),
-    told: payment.told ? localTime(payment.toldAt, true) : 'the till never got the result',
+    told: payment.told ? localTime(payment.toldAt, true) : untold(payment),
     forgotten:
       payment.forgottenAt && `its customer and its trace, ${localTime(payment.forgottenAt, true)} (journal_days)`,
     settled:

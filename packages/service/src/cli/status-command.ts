@@ -1,8 +1,11 @@
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
+import { type Attention, describeAttention } from './describe-attention.ts';
 import { isHeld } from './hold.ts';
-import { localTime, named, wrapped } from './layout.ts';
+import { howToStart } from './how-to-start.ts';
+import { counted, localTime, named, wrapped } from './layout.ts';
 import { json } from './show-json.ts';
+import { strangeAnswer } from './who-answers.ts';
 
 /** As `GET /health` tells it. */
 interface Health {
@@ -14,6 +17,7 @@ interface Health {
   outbox: { waiting: number; parked: number };
   unknownPayments: number;
   journal: { orphans: number; alarms: number };
+  attention?: Attention;
   problems: string[];
   warnings: string[];
 }
@@ -22,12 +26,11 @@ interface Health {
 export function statusCommand(world: CliWorld): Promise<ExitStatus> {
   return Connection.with(world, async (connection) => {
     const answer = await connection.ask({ method: 'GET', path: '/health' });
-    if (answer === 'down') return notRunning(world, isHeld(connection.installation.dataFolder));
+    if (answer === 'down') return notRunning(world, connection.installation.dataFolder);
     const health = answer.body as Health | undefined;
     if (health?.terminal === undefined) {
-      world.complain(
-        `Another program answers at the service's port (HTTP status ${answer.status}), or with other credentials.`,
-      );
+      const otherwise = `What answers at the port of the service is not its health (HTTP status ${answer.status}): another program, or another version. Start the service anew.`;
+      world.complain(strangeAnswer(answer) ?? otherwise);
       return EXIT.failed;
     }
     world.print(world.asJson() ? json({ running: true, ...health }) : describe(health));
@@ -35,9 +38,12 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
   });
 }
 
-function notRunning(world: CliWorld, held: boolean): ExitStatus {
-  const why = held ? 'it was stopped with --hold, and stays so until the next launch' : 'start it with launch';
-  world.print(world.asJson() ? json({ running: false, held }) : `The service is not running: ${why}.`);
+function notRunning(world: CliWorld, dataFolder: string): ExitStatus {
+  const held = isHeld(dataFolder);
+  const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';
+  const start = howToStart({ dataFolder, configFile: world.configFile(), program: world.program });
+  const sentences = wrapped(`The service is not running${why}. Start it with: ${start}`);
+  world.print(world.asJson() ? json({ running: false, held }) : sentences);
   return EXIT.failed;
 }
 
@@ -50,6 +56,7 @@ function describe({
   outbox,
   unknownPayments,
   journal,
+  attention,
   problems,
   warnings,
 }: Health): string {
@@ -66,10 +73,12 @@ function describe({
     'last heard': localTime(terminal.lastHeardAt, true),
     HiPay: `${hipay.state} (${hipay.environment}): ${hipay.detail}`,
     outbox: `${outbox.waiting} waiting, ${outbox.parked} parked`,
-    'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${journal.orphans} orphans`,
+    'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${counted(journal.orphans, 'orphan')}`,
   });
   const hints = warnings.map((warning) => wrapped(`(${warning})`));
-  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`)), ...hints].join('\n');
+  const count = unknownPayments + journal.alarms + outbox.parked;
+  const payments = attention === undefined ? [] : describeAttention(attention, count);
+  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`)), ...payments, ...hints].join('\n');
 }
 
 function duration(ms: number): string {

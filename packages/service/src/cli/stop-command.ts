@@ -4,6 +4,7 @@ import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { hold } from './hold.ts';
 import { json } from './show-json.ts';
+import { strangeAnswer } from './who-answers.ts';
 
 /** Stops the service, after the payment that runs, and comes back once it has ended. `hold`: always-up leaves it so. */
 export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<ExitStatus> {
@@ -19,7 +20,8 @@ export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<
     if (answer === 'down') return tell(false, 'The service was not running.');
     const said = answer.body as { stopped?: boolean; errorDescription?: string } | undefined;
     if (said?.stopped === undefined) {
-      throw new OperatingError('1000', said?.errorDescription ?? 'Another program answers at the port of the service.');
+      const otherwise = 'At the port of the service another program answers: stop that one, or change local_port.';
+      throw new OperatingError('1000', strangeAnswer(answer) ?? said?.errorDescription ?? otherwise);
     }
     if (!said.stopped) world.complain('A payment is running: the service stops once it is over.');
     const patienceMs = paymentTimeoutMs + cliLimits.stopGraceMs;
@@ -27,7 +29,10 @@ export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<
       if (await hasEnded(connection)) return tell(true, 'The service has stopped.');
       await world.pause(cliLimits.stopCheckMs);
     }
-    throw new OperatingError('1000', `The service has not stopped within ${patienceMs / 1000} s. Look at its log.`);
+    throw new OperatingError(
+      '1000',
+      `The service has not stopped within ${patienceMs / 1000} s. Look at its log (logs, beside config.yml).`,
+    );
   });
 }
 

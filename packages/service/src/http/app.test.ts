@@ -191,6 +191,9 @@ test.each([
 ])('%s %s is a 405 that tells what is allowed', async (method, path, allow) => {
   const answer = await (await start()).call({ method, path });
   expect([answer.status, answer.headers.allow]).toEqual([405, allow]);
+  expect(answer.body).toMatchObject({
+    errorDescription: expect.stringContaining(`${path}: found the method ${method}`),
+  });
 });
 
 test('GET /openapi.json describes what is served', async () => {

@@ -1,6 +1,7 @@
 import express, { type Express } from 'express';
 import type { AppOptions } from './app-options.ts';
 import { unknownPath, whatWasThrown } from './failures.ts';
+import { shortened } from './found.ts';
 import { healthRoute } from './health-route.ts';
 import { journalRoutes } from './journal-routes.ts';
 import { maintenanceRoutes } from './maintenance-routes.ts';
@@ -61,7 +62,7 @@ function serve(app: Express, path: string, routes: Route[], { language }: AppOpt
     const route = routes.find(({ method }) => method === request.method.toLowerCase());
     if (route !== undefined) return route.handle(request, response);
     response.set('Allow', allow);
-    const detail = `found the method ${request.method}, expected ${allow}`;
+    const detail = `${shortened(request.path)}: found the method ${request.method}, expected ${allow}; GET /openapi.json describes what there is`;
     sendFailure(response, language, '1100', { detail }, 405);
   });
 }

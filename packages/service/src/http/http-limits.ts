@@ -15,6 +15,8 @@ export const httpLimits = {
   readCharacters: 400,
   /** Problems, or warnings, named for one request; the rest is counted. */
   sentences: 20,
+  /** Payments of an order that are named where an order_id was taken for a payment's id; the newest. */
+  paymentsNamed: 10,
   listItems: 200,
   listItemsByDefault: 50,
   cursorCharacters: 200,

@@ -1,7 +1,7 @@
 import type { AppOptions } from './app-options.ts';
-import { shortened } from './found.ts';
 import { paymentDetails, paymentListItem } from './journal-body.ts';
 import { paymentFilterParameters, readPaymentFilter } from './payment-filter.ts';
+import { paymentNotFound } from './payment-not-found.ts';
 import type { Parameter, Route } from './route.ts';
 import { sendFailure } from './send-failure.ts';
 
@@ -45,9 +45,7 @@ export function journalRoutes(options: AppOptions): Route[] {
       handle: async (request, response) => {
         const id = String(request.params.paymentId);
         const payment = await payments.payment(id);
-        if (payment === undefined) {
-          return sendFailure(response, language, '1103', { detail: `there is no payment ${shortened(id)}` });
-        }
+        if (payment === undefined) return paymentNotFound(options, response, id);
         response.json(paymentDetails(payment, await payments.facts(id)));
       },
     },

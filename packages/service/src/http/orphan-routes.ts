@@ -79,7 +79,9 @@ function acknowledgementRoute({ people, language }: AppOptions): Route {
       const end = ORPHAN_ID.test(id) ? await people.acknowledge(Number(id), word) : ({ kind: 'not_found' } as const);
       if (end.kind === 'acknowledged') return void response.json(orphanBody(end.orphan));
       if (end.kind === 'declined') return sendFailure(response, language, '1111', { detail: end.why });
-      sendFailure(response, language, '1103', { detail: `there is no orphan ${shortened(id)}` });
+      sendFailure(response, language, '1103', {
+        detail: `there is no orphan ${shortened(id)} (GET /orphans and tp-manager payments orphans list them)`,
+      });
     },
   };
 }

@@ -56,7 +56,11 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [{ from: '2026-01-06', to: '2026-01-05' }, 'to: found "2026-01-05", expected a time after from'],
   [{ cursor: 'x'.repeat(201) }, `cursor: found "${'x'.repeat(39)}..., expected next of the page before`],
-  [{ orderId: 'A' }, 'orderId: unknown parameter, expected one of order_id, outcome, from, to, limit, cursor'],
+  [
+    { orderId: 'A' },
+    'orderId: unknown parameter, expected one of order_id, outcome, from, to, limit, cursor; order_id may have been meant',
+  ],
+  [{ colour: 'A' }, 'colour: unknown parameter, expected one of order_id, outcome, from, to, limit, cursor'],
 ])('%j is refused with a sentence', (query, problem) => {
   expect(readPaymentFilter(query)).toEqual({ ok: false, problems: [problem] });
 });

@@ -1,6 +1,7 @@
+import { MOMENT_WORDS } from '../payments/moment.ts';
 import type { PaymentFilter } from '../payments/ports.ts';
 import { httpLimits } from './http-limits.ts';
-import { MOMENT_WORDS, QueryReader } from './query-reader.ts';
+import { QueryReader } from './query-reader.ts';
 import type { Parameter } from './route.ts';
 
 const outcomes = ['opening', 'running', 'approved', 'refused', 'not_sent', 'unknown'] as const;

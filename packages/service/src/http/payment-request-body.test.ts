@@ -133,6 +133,18 @@ describe('amounts', () => {
   test('no amount at all', () => {
     expect(problemsOf({})).toEqual(['amount: found nothing, expected a number or a text such as 10.23 or "10,23"']);
   });
+
+  test.each(['amont', 'Amount', 'ammount'])('one that is spelt %p is found', (name) => {
+    expect(problemsOf({ colour: 1, [name]: 10.23 })).toEqual([
+      `amount: found nothing (but ${name}, which may have been meant for it), expected a number or a text such as 10.23 or "10,23"`,
+    ]);
+  });
+
+  test('what is nearer to another field is not taken for it', () => {
+    expect(problemsOf({ cart: [], currency: 'EUR', colour: 1 })).toEqual([
+      expect.stringMatching(/^amount: found nothing, /),
+    ]);
+  });
 });
 
 test.each([

@@ -1,4 +1,3 @@
-import { nearestKey } from '@hipay-ecr/shared/config/nearest-key.ts';
 import { parseAmount } from '@hipay-ecr/shared/money.ts';
 import type { Json, Order, TransactionType } from '../payments/order.ts';
 import { bodyChecks } from './body-checks.ts';
@@ -7,7 +6,7 @@ import { firstFew, found, shortened } from './found.ts';
 import { httpLimits } from './http-limits.ts';
 import { readCart, readCustomData, readCustomer } from './payment-request-extras.ts';
 import { paymentRequestSchema } from './payment-request-schema.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { meantBy, schemaProblems } from './schema-problems.ts';
 
 export interface PaymentRequestOptions {
   allowedCurrencies: readonly string[];
@@ -125,7 +124,7 @@ function readOrderId(given: Json | undefined, warnings: string[], problems: stri
 function unknownFields(sent: { [key: string]: Json }): string[] {
   const unknown = Object.keys(sent).filter((name) => !fields.includes(name));
   return unknown.map((name) => {
-    const meant = nearestKey(name.slice(0, httpLimits.readCharacters), fields);
+    const meant = meantBy(name, fields);
     const hint = meant === undefined ? '' : `; ${meant} may have been meant`;
     const price = meant === 'order_id' ? ', without which asking twice can charge twice' : '';
     return `${shortened(name)}: unknown field, ignored${hint}${price}`;

@@ -18,7 +18,7 @@ import { compileSchema } from './compile-schema.ts';
 import { type PaymentResponseBody, paymentResponseBody } from './payment-response-body.ts';
 import { schemas } from './schemas.ts';
 
-const settings = { language: 'en', dashboardUrl: 'http://localhost:8888/' } as const;
+const settings = { language: 'en' } as const;
 const fitsSchema = compileSchema(schemas.PaymentAnswer);
 
 function bodyOf(
@@ -83,11 +83,11 @@ test.each<[string, FactBody[], string, string]>([
   expect(body.errorDescription).toMatch(/\w{3}/);
 });
 
-test('an unknown one says so before anything else, and names the amount and the dashboard', () => {
-  const { errorDescription } = bodyOf(unknownFacts);
+test('an unknown one says so before anything else, and names the amount and what settles it', () => {
+  const { errorDescription, paymentId } = bodyOf(unknownFacts);
   expect(errorDescription).toMatch(/^Do not charge again/);
   expect(errorDescription).toContain('10.23');
-  expect(errorDescription).toContain('http://localhost:8888/');
+  expect(errorDescription).toContain(`'tp-manager payments resolve ${paymentId}'`);
 });
 
 test('rule 9: the text says what was taken', () => {

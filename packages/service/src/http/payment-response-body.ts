@@ -29,8 +29,6 @@ export interface PaymentResponseBody {
 
 export interface ResponseSettings {
   language: Language;
-  /** Where a person settles what is unknown. */
-  dashboardUrl: string;
 }
 
 /** HiPay's documentation knows 0, 1 and 2; a third request is in the journal only. */
@@ -95,7 +93,7 @@ function description(
     orderId: order.orderId,
     atMs: payment.asked?.atMs ?? payment.acceptedAtMs,
     ...(amountTakenMinor !== undefined && { takenMinor: amountTakenMinor }),
-    dashboardUrl: settings.dashboardUrl,
+    paymentId: payment.paymentId,
     ...(detail !== undefined && { detail }),
   });
 }

@@ -47,6 +47,26 @@ test.each(['/order', '/', '/order?x=1'])('POST %s pays', async (path) => {
   expect(orders).toMatchObject([{ amountMinor: 1023, orderId: 'A' }]);
 });
 
+test.each(['/order', '/', '/order/', '/ORDER'])(
+  'a wrong request to %s is told that nothing was charged',
+  async (path) => {
+    const { call } = await start(neverAsked);
+    const answer = await call({ method: 'POST', path, body: { amount: 0 } });
+    expect(answer.status).toBe(400);
+    expect(answer.body).toMatchObject({ errorDescription: expect.stringContaining('Nothing was charged') });
+  },
+);
+
+test.each(['/payments?limit=0', '/report?date=today', '/orphans?open=yes'])(
+  'a person who asks for %s is told nothing of charging, and what to do',
+  async (path) => {
+    const { call } = await start(neverAsked);
+    const { errorDescription } = (await call({ path })).body as { errorDescription: string };
+    expect(errorDescription).toMatch(/correct what is named here, then ask again\.$/);
+    expect(errorDescription).not.toContain('charged');
+  },
+);
+
 test.each([
   ['refused', refusedFacts],
   ['not_sent', notSentFacts],

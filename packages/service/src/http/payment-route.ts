@@ -92,8 +92,7 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
     return;
   }
   const { payment, replayed, told } = result;
-  const settings = { language, dashboardUrl: `http://localhost:${options.port()}/` };
-  const body = paymentResponseBody(payment, order, replayed, settings);
+  const body = paymentResponseBody(payment, order, replayed, { language });
   const { errorCode, errorDescription } = body;
   // A payment may also have failed for a reason that is the service's own, such as a journal that cannot be written.
   const status = errorCode === undefined ? 200 : httpStatusOf(errorCode);

@@ -5,9 +5,10 @@ import type { Resend } from '../payments/resend-registration.ts';
 import type { Resolution } from '../payments/resolution.ts';
 import type { AppOptions } from './app-options.ts';
 import { bodyChecks } from './body-checks.ts';
-import { found, shortened } from './found.ts';
+import { found } from './found.ts';
 import { paymentDetails } from './journal-body.ts';
 import { paymentIdParameter } from './journal-routes.ts';
+import { paymentNotFound } from './payment-not-found.ts';
 import { resendExpected, resendParkedExpected, resolutionExpected } from './people-schemas.ts';
 import { readObject } from './read-object.ts';
 import type { Route } from './route.ts';
@@ -100,9 +101,7 @@ type End = Awaited<ReturnType<AppOptions['people']['resolve' | 'resend']>>;
 
 async function answer(options: AppOptions, request: Request, response: Response, end: End): Promise<void> {
   const { language, payments, clock } = options;
-  if (end.kind === 'not_found') {
-    return sendFailure(response, language, '1103', { detail: `there is no payment ${shortened(idOf(request))}` });
-  }
+  if (end.kind === 'not_found') return paymentNotFound(options, response, idOf(request));
   if (end.kind === 'declined') {
     if ('againAtMs' in end) {
       response.set('Retry-After', String(Math.max(1, Math.ceil((end.againAtMs - clock.nowMs()) / 1000))));

@@ -1,10 +1,7 @@
-import { localDay } from '../payments/local-day.ts';
+import { MOMENT_WORDS, readMoment } from '../payments/moment.ts';
 import { found, shortened } from './found.ts';
 import type { Parameter } from './route.ts';
-
-export const MOMENT_WORDS = 'a day such as 2026-01-05 (local) or a moment such as 2026-01-05T09:30:00Z';
-
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+import { meantBy } from './schema-problems.ts';
 
 /** Reads the parameters of a query one by one, and gathers all that is wrong with them. */
 export class QueryReader {
@@ -16,7 +13,9 @@ export class QueryReader {
     const names = parameters.map(({ name }) => name);
     for (const name of Object.keys(query)) {
       if (names.includes(name)) continue;
-      this.problems.push(`${shortened(name)}: unknown parameter, expected one of ${names.join(', ')}`);
+      const meant = meantBy(name, names);
+      const hint = meant === undefined ? '' : `; ${meant} may have been meant`;
+      this.problems.push(`${shortened(name)}: unknown parameter, expected one of ${names.join(', ')}${hint}`);
     }
   }
 
@@ -52,12 +51,4 @@ export class QueryReader {
     const text = this.given(name);
     return text === undefined ? undefined : (readMoment(text, end) ?? this.wrong(name, MOMENT_WORDS));
   }
-}
-
-/** A day is that of the till's own clock on the wall, and begins at its midnight; as an end it counts whole. */
-function readMoment(text: string, end: 'midnight' | 'whole_day'): number | undefined {
-  const day = localDay(text);
-  if (day !== undefined) return end === 'whole_day' ? day.toMs : day.fromMs;
-  const momentMs = MOMENT.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(momentMs) ? undefined : momentMs;
 }

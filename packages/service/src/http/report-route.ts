@@ -1,5 +1,5 @@
 import { formatTime } from '@hipay-ecr/shared/format-time.ts';
-import { hasTwoDecimals } from '@hipay-ecr/shared/money.ts';
+import { hasTwoDecimals, signedMinorFromText } from '@hipay-ecr/shared/money.ts';
 import { localDay } from '../payments/local-day.ts';
 import { readDay } from '../payments/read-day.ts';
 import type { TerminalTotal } from '../payments/terminal-total.ts';
@@ -56,13 +56,12 @@ export function reportRoute({ payments, language, clock }: AppOptions): Route {
   };
 }
 
-/** A sum of many amounts, and below zero where more was given back than taken. */
 function readTotal(reader: QueryReader): TerminalTotal | undefined {
   const currency = reader.given('currency') ?? 'EUR';
   if (!hasTwoDecimals(currency)) reader.wrong('currency', 'an ISO 4217 code such as EUR');
   const text = reader.given('terminal_total');
   if (text === undefined) return undefined;
-  const [, sign, units, cents = ''] = /^(-?)(\d{1,11})(?:[.,](\d{1,2}))?$/.exec(text) ?? [];
-  if (units === undefined) return reader.wrong('terminal_total', 'an amount such as 1234.50');
-  return { amountMinor: Number(`${sign}${units}${cents.padEnd(2, '0')}`), currency };
+  const amountMinor = signedMinorFromText(text);
+  if (amountMinor === undefined) return reader.wrong('terminal_total', 'an amount such as 1234.50');
+  return { amountMinor, currency };
 }

@@ -1,6 +1,9 @@
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { type ErrorAbout, errorBody, httpStatusOf, type Language } from './error-body.ts';
+
+/** As express takes them: whatever their case, and with a slash at the end too. */
+const PAYMENT_PATHS = /^\/(?:order\/?)?$/i;
 
 /** Answers with an error. `status` is given where it says more than that of the code (413, 415 ...). */
 export function sendFailure(
@@ -10,5 +13,11 @@ export function sendFailure(
   about: ErrorAbout = {},
   status: number = httpStatusOf(code),
 ): void {
-  response.status(status).json(errorBody(code, language, about));
+  const asker = asksForPayment(response.req) ? 'till' : 'person';
+  response.status(status).json(errorBody(code, language, { asker, ...about }));
+}
+
+/** What is said to a cashier, that nothing was charged, tells somebody who asked for a report nothing. */
+function asksForPayment({ method, path }: Request): boolean {
+  return method === 'POST' && PAYMENT_PATHS.test(path);
 }

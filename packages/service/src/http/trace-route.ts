@@ -1,10 +1,10 @@
 import type { AppOptions } from './app-options.ts';
-import { shortened } from './found.ts';
 import { paymentIdParameter } from './journal-routes.ts';
+import { paymentNotFound } from './payment-not-found.ts';
 import type { Route } from './route.ts';
-import { sendFailure } from './send-failure.ts';
 
-export function traceRoute({ payments, language }: AppOptions): Route {
+export function traceRoute(options: AppOptions): Route {
+  const { payments } = options;
   return {
     method: 'get',
     path: '/payments/{paymentId}/trace',
@@ -21,9 +21,7 @@ export function traceRoute({ payments, language }: AppOptions): Route {
     handle: async (request, response) => {
       const id = String(request.params.paymentId);
       const payment = await payments.payment(id);
-      if (payment === undefined) {
-        return sendFailure(response, language, '1103', { detail: `there is no payment ${shortened(id)}` });
-      }
+      if (payment === undefined) return paymentNotFound(options, response, id);
       const { paymentId, order, trace } = payment;
       if (request.accepts(['application/json', 'text/plain']) !== 'text/plain') {
         return void response.json({ paymentId, orderId: order.orderId, lines: trace });
