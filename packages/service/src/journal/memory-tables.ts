@@ -124,14 +124,15 @@ export class MemoryTables extends MemoryOrphans {
     return this.#rowsBehind(after, ({ alarmed }) => alarmed === 1).slice(0, limit);
   }
 
-  rowToForget(beforeMs: number): IndexRow | undefined {
+  rowToForget(beforeMs: number, after?: AcceptedAfter): IndexRow | undefined {
     const toForget = this.#rowsThat(
-      ({ state, registration, alarmed, forgotten, acceptedAtMs }) =>
-        AT_REST.states.includes(state) &&
-        AT_REST.registrations.includes(registration) &&
-        alarmed === 0 &&
-        forgotten === 0 &&
-        acceptedAtMs < beforeMs,
+      (row) =>
+        AT_REST.states.includes(row.state) &&
+        AT_REST.registrations.includes(row.registration) &&
+        row.alarmed === 0 &&
+        row.forgotten === 0 &&
+        row.acceptedAtMs < beforeMs &&
+        (after === undefined || oldestFirst(row, after) > 0),
     );
     return toForget.sort(oldestFirst)[0];
   }

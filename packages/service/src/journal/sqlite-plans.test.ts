@@ -22,7 +22,9 @@ const PLANS: Record<keyof typeof statements, string[]> = {
     'SEARCH orphan USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
   ],
-  rowToForget: ['SEARCH payment USING INDEX payment_remembered (accepted_at_ms<?)'],
+  rowToForget: [
+    'SEARCH payment USING INDEX payment_remembered ((accepted_at_ms,payment_id)>(?,?) AND accepted_at_ms<?)',
+  ],
   factsOf: ['SEARCH fact USING INDEX fact_by_payment (payment_id=?)'],
   row: ['SEARCH payment USING PRIMARY KEY (payment_id=?)'],
   rowByToken: ['SEARCH payment USING INDEX payment_by_token (token=?)'],

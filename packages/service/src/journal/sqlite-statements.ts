@@ -53,7 +53,8 @@ export const statements = {
   orphansWith: `${ORPHAN} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
   rowsParked: `${ROW} WHERE registration = 'parked' AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
   rowsAlarmed: `${ROW} WHERE alarmed = 1 AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
-  rowToForget: `${ROW} INDEXED BY payment_remembered WHERE ${TO_FORGET} AND accepted_at_ms < :beforeMs ORDER BY accepted_at_ms, payment_id LIMIT 1`,
+  rowToForget: `${ROW} INDEXED BY payment_remembered WHERE ${TO_FORGET} AND accepted_at_ms < :beforeMs
+    AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT 1`,
   orphans: `${ORPHAN_AND_WORD} WHERE orphan.at_ms >= :fromMs AND orphan.at_ms < :toMs AND (said.orphan_seq IS NULL OR NOT :onlyOpen)
     ORDER BY orphan.at_ms DESC, seq DESC LIMIT :limit OFFSET :skip`,
   orphan: `${ORPHAN_AND_WORD} WHERE seq = :seq`,
