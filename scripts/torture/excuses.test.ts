@@ -33,11 +33,15 @@ function happen(...events: Event[]): void {
   }
 }
 
-function evidenceOf(payments: Record<string, FactBody[]>, charges: StationEvidence['charges']): Evidence {
+function evidenceOf(
+  payments: Record<string, FactBody[]>,
+  charges: StationEvidence['charges'],
+  orderIdScope = 'day',
+): Evidence {
   const folded = Object.entries(payments).map(
     ([paymentId, facts]) => [paymentId, paymentOf(facts, paymentId)] as const,
   );
-  const plan = { stations: [{ orderIdScope: 'day' }], troubles: [] as unknown };
+  const plan = { stations: [{ orderIdScope }], troubles: [] as unknown };
   const station = { station: 0, plan: plan.stations[0], payments: new Map(folded), charges };
   return { plan, history, stations: [station], orders: [] } as unknown as Evidence;
 }
@@ -110,59 +114,63 @@ describe('a charge that nobody can know of', () => {
   });
 });
 
-describe('I2: a till is told that the journal cannot be written, and asks again', () => {
-  const order = anOrder({ orderId: 'S-3' });
-  const declined = (differs: Partial<Extract<Event, { kind: 'declined' }>> = {}): Event => ({
-    ...{ kind: 'declined', ring: { sale: 3, n: 1, order }, code: '1107', reached: true, waitedMs: 1 },
-    ...differs,
-  });
-  const written = (...facts: string[]): Event => ({
-    kind: 'committed',
-    paymentId: 'P1',
-    facts,
-    bytesMasked: undefined,
-  });
-  const secondBegins: Event = { ...written('accepted', 'asked'), paymentId: 'P2' } as Event;
-  const late: Event = { kind: 'charged', charge };
-  const second = { ...charge, chargeId: 'SECOND' };
+describe.each(['day', 'none'] as const)(
+  'I2, orders count by %s: a till is told that the journal cannot be written, and asks again',
+  (orderIdScope) => {
+    const order = anOrder({ orderId: 'S-3' });
+    const declined = (differs: Partial<Extract<Event, { kind: 'declined' }>> = {}): Event => ({
+      ...{ kind: 'declined', ring: { sale: 3, n: 1, order }, code: '1107', reached: true, waitedMs: 1 },
+      ...differs,
+    });
+    const written = (...facts: string[]): Event => ({
+      kind: 'committed',
+      paymentId: 'P1',
+      facts,
+      bytesMasked: undefined,
+    });
+    const secondBegins: Event = { ...written('accepted', 'asked'), paymentId: 'P2' } as Event;
+    const late: Event = { kind: 'charged', charge };
+    const second = { ...charge, chargeId: 'SECOND' };
 
-  const isBroken = (...between: Event[]): boolean => {
-    happen(written('accepted', 'asked'), ...between, secondBegins, { kind: 'charged', charge: second });
-    const evidence = evidenceOf(
-      { P1: [accepted(order), asked(), notSent], P2: [accepted(order), asked('2'), answered('0')] },
+    const isBroken = (...between: Event[]): boolean => {
+      happen(written('accepted', 'asked'), ...between, secondBegins, { kind: 'charged', charge: second });
+      const evidence = evidenceOf(
+        { P1: [accepted(order), asked(), notSent], P2: [accepted(order), asked('2'), answered('0')] },
+        [
+          { charge, paymentId: 'P1' },
+          { charge: second, paymentId: 'P2' },
+        ],
+        orderIdScope,
+      );
+      return repetitionViolations(evidence).some(({ invariant }) => invariant === 'I2');
+    };
+
+    test.each([
+      ['told first', [declined(), written('not_sent')]],
+      ['written first', [written('not_sent'), declined()]],
+    ])('it asks for a new payment: %s', (_what, end) => {
+      expect(isBroken(...thrice, ...end, late)).toBe(false);
+    });
+
+    test.each<[string, Event[]]>([
+      ['nothing was told', [...thrice, written('not_sent')]],
+      ['not_sent was never written', [...thrice, declined()]],
+      ['the word reached nobody', [...thrice, declined({ reached: false }), written('not_sent')]],
+      ['another word was told', [...thrice, declined({ code: '1110' }), written('not_sent')]],
       [
-        { charge, paymentId: 'P1' },
-        { charge: second, paymentId: 'P2' },
+        'it was told of another order',
+        [...thrice, declined({ ring: { sale: 3, n: 1, order: anOrder() } }), written('not_sent')],
       ],
-    );
-    return repetitionViolations(evidence).some(({ invariant }) => invariant === 'I2');
-  };
+      ['the frame went out after that', [declined(), written('not_sent'), ...thrice]],
+      ['another payment was not sent', [...thrice, declined(), { ...written('not_sent'), paymentId: 'P0' } as Event]],
+    ])('it is a second charge where %s', (_what, between) => {
+      expect(isBroken(...between, late)).toBe(true);
+    });
 
-  test.each([
-    ['told first', [declined(), written('not_sent')]],
-    ['written first', [written('not_sent'), declined()]],
-  ])('it asks for a new payment: %s', (_what, end) => {
-    expect(isBroken(...thrice, ...end, late)).toBe(false);
-  });
-
-  test.each<[string, Event[]]>([
-    ['nothing was told', [...thrice, written('not_sent')]],
-    ['not_sent was never written', [...thrice, declined()]],
-    ['the word reached nobody', [...thrice, declined({ reached: false }), written('not_sent')]],
-    ['another word was told', [...thrice, declined({ code: '1110' }), written('not_sent')]],
-    [
-      'it was told of another order',
-      [...thrice, declined({ ring: { sale: 3, n: 1, order: anOrder() } }), written('not_sent')],
-    ],
-    ['the frame went out after that', [declined(), written('not_sent'), ...thrice]],
-    ['another payment was not sent', [...thrice, declined(), { ...written('not_sent'), paymentId: 'P0' } as Event]],
-  ])('it is a second charge where %s', (_what, between) => {
-    expect(isBroken(...between, late)).toBe(true);
-  });
-
-  test('it is a second charge where the word came only after the second had begun', () => {
-    expect(isBroken(...thrice, late)).toBe(true);
-    happen(declined(), written('not_sent'));
-    expect(isBroken()).toBe(true);
-  });
-});
+    test('it is a second charge where the word came only after the second had begun', () => {
+      expect(isBroken(...thrice, late)).toBe(true);
+      happen(declined(), written('not_sent'));
+      expect(isBroken()).toBe(true);
+    });
+  },
+);

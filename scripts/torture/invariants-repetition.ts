@@ -100,6 +100,7 @@ function isSameSale([first, second]: Pair, { station }: StationEvidence, evidenc
         event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= asked.atMs,
     );
   if (told.some(({ reached }) => reached)) return false;
+  if (wasToldUnwritten({ payment: first.payment, station }, asked, evidence)) return false;
   if (wasHeldBack(first, asked, evidence, station)) return false;
   // A commit that a crash kept was told to nobody, here either.
   const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;
