@@ -23,10 +23,13 @@ async function goesOn(till: TillOnUsb, { inDoubt = 0 } = {}): Promise<void> {
   expect((await till.house.call({ path: '/health' })).body).toMatchObject({ unknownPayments: inDoubt });
 }
 
+/** 1108, where a busy machine's disk takes the doubt only once the till has been told of it. */
+const IN_DOUBT = /^(1001|1108)$/;
+
 /** Where nothing can have been taken, and where the terminal goes on without us. */
-const BEFORE_THE_TERMINAL_HAS_IT: [CableMoment, outcome: string, errorCode: string][] = [
-  ['enquiry', 'not_sent', '1004'],
-  ['first byte of the frame', 'unknown', '1001'],
+const BEFORE_THE_TERMINAL_HAS_IT: [CableMoment, outcome: string, errorCode: RegExp][] = [
+  ['enquiry', 'not_sent', /^1004$/],
+  ['first byte of the frame', 'unknown', IN_DOUBT],
 ];
 const ONCE_THE_TERMINAL_HAS_IT: CableMoment[] = ['frame taken', 'customer pays', 'half of the answer'];
 const SAME_OR_OTHER_NAME = [
@@ -61,7 +64,10 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
     '%s: nothing is taken, and %s is told',
     (moment, outcome, errorCode) =>
       inHouse(async (till) => {
-        expect(await payUntilPulled(till, moment)).toMatchObject({ outcome, errorCode });
+        expect(await payUntilPulled(till, moment)).toMatchObject({
+          outcome,
+          errorCode: expect.stringMatching(errorCode),
+        });
         expect(till.ours.terminal.terminal.charges).toEqual([]);
         await till.ours.plugIn(name);
         await goesOn(till, { inDoubt: outcome === 'unknown' ? 1 : 0 });
@@ -82,7 +88,7 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
     (moment) =>
       inHouse(async (till) => {
         const told = await payUntilPulled(till, moment);
-        expect(told).toMatchObject({ outcome: 'unknown', errorCode: '1001' });
+        expect(told).toMatchObject({ outcome: 'unknown', errorCode: expect.stringMatching(IN_DOUBT) });
         await till.ours.plugIn(name);
         await till.untilPaymentIs(told.paymentId, 'approved');
         expect(await till.pay(10, 'first')).toMatchObject({ outcome: 'approved', replayed: true });
