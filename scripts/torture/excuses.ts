@@ -1,6 +1,10 @@
+import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { ChargeOf } from './charge-of.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
-import { answersOf } from './truth.ts';
+import type { Happened, HappenedOf } from './history.ts';
+
+/** From when an answer is sent until it is certainly kept: its bytes, the silence after them (rule 6), the commit. */
+const KEPT_MS = 500;
 
 /** What a person said wrongly of a payment excuses what follows from it. */
 export function liedAbout(paymentId: string, { history }: Evidence): boolean {
@@ -9,17 +13,58 @@ export function liedAbout(paymentId: string, { history }: Evidence): boolean {
 
 /**
  * The terminal's ACK of our frame became a NAK, the same frame again got NAK, as a payment was open, and then no answer was
- * ever sent: nothing on the line tells that from a terminal that took nothing.
+ * ever sent to a service that lived to keep it: nothing on the line tells that from a terminal that took nothing.
  */
 export function isUnknowable(
   { charge, paymentId = '' }: ChargeOf,
-  station: StationEvidence,
-  evidence: Evidence,
+  { payments, station }: StationEvidence,
+  { history }: Evidence,
 ): boolean {
-  if (station.payments.get(paymentId)?.state !== 'not_sent') return false;
-  const frames = evidence.history.of('frame_out').filter((out) => out.paymentId === paymentId);
+  if (payments.get(paymentId)?.state !== 'not_sent') return false;
+  const frames = history.of('frame_out').filter((out) => out.paymentId === paymentId);
   if (!frames.some(({ transmission }) => transmission === 3)) return false;
-  return answersOf(charge.chargeId, station.station, evidence).length === 0;
+  const answers = history.of('answering').filter((one) => one.station === station && one.chargeId === charge.chargeId);
+  return answers.every((answer) => wasSentToTheDead(answer, history.events));
+}
+
+/** The service was down when the answer came, or went down before it had kept it. */
+function wasSentToTheDead(answer: HappenedOf<'answering'>, events: readonly Happened[]): boolean {
+  const at = events.indexOf(answer);
+  const isHere = ({ station }: Happened) => station === answer.station;
+  const life = events.slice(0, at).findLast((event) => isHere(event) && isLifeOrDeath(event));
+  if (life?.kind === 'crashed') return true;
+  const next = events.slice(at).find((event) => isHere(event) && (event.kind === 'crashed' || keeps(event, answer)));
+  return next?.kind === 'crashed' && next.atMs - answer.atMs <= KEPT_MS;
+}
+
+function isLifeOrDeath({ kind }: Happened): boolean {
+  return kind === 'started' || kind === 'crashed';
+}
+
+function keeps(event: Happened, { bytesMasked }: HappenedOf<'answering'>): boolean {
+  return (event.kind === 'acknowledged' || event.kind === 'committed') && event.bytesMasked === bytesMasked;
+}
+
+/**
+ * A till that is told that the journal cannot be written hears, too, that nothing was sent (1107). The payment had no other
+ * end than not_sent either, which the disk took after all; the next request for that order is a new payment (rule 4).
+ */
+export function wasToldUnwritten(
+  { payment: { paymentId, order }, station }: { payment: Payment; station: number },
+  began: Happened,
+  { history: { events } }: Evidence,
+): boolean {
+  const isOut = (event: Happened) => event.kind === 'frame_out' && event.paymentId === paymentId;
+  const since = events.slice(events.findLastIndex(isOut) + 1, events.indexOf(began));
+  const here = since.filter((event) => event.station === station);
+  const isNotSent = here.some(
+    (event) => event.kind === 'committed' && event.paymentId === paymentId && event.facts.includes('not_sent'),
+  );
+  const isTold = here.some(
+    (event) =>
+      event.kind === 'declined' && event.reached && event.code === '1107' && event.ring.order.orderId === order.orderId,
+  );
+  return isNotSent && isTold;
 }
 
 /** Whether the answer about this charge is kept as nobody's, which is shown until somebody has looked at it. */

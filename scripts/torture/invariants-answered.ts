@@ -62,7 +62,10 @@ export function acknowledgementViolations({ history, stations }: Evidence): Viol
     const isOnDisk = stations[station]?.facts.some(
       (fact) => fact.kind === 'answered' && fact.paymentId === owner && fact.bytesMasked === bytesMasked,
     );
-    const isKept = isOnDisk || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
+    const isSame = (one: { bytesMasked?: string | undefined }) => one.bytesMasked === bytesMasked;
+    const orphansHeard = kept.filter((one) => one.station === station && one.facts.includes('orphan') && isSame(one));
+    const isUnheardOrphan = (stations[station]?.orphans.filter(isSame).length ?? 0) > orphansHeard.length;
+    const isKept = isOnDisk || isUnheardOrphan || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
     if (isKept) return [];
     return [{ invariant: 'I6', what: `charge ${chargeId} has the ACK of its answer, and no fact was written for it` }];
   });

@@ -1,6 +1,6 @@
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
-import { liedAbout } from './excuses.ts';
+import { liedAbout, wasToldUnwritten } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
 import type { Violation } from './violation.ts';
 
@@ -78,6 +78,7 @@ function isExcusedById([first, second]: Pair, { station }: StationEvidence, evid
         (payment.state === 'refused' || payment.state === 'not_sent') &&
         atMs <= (began?.atMs ?? 0),
     );
+  if (began !== undefined && wasToldUnwritten({ payment: first.payment, station }, began, evidence)) return true;
   const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;
   const apartMs = (began?.trueMs ?? 0) - decidedMs;
   // After a restart of the machine there is nothing but the wall to go by (rule 18).
@@ -99,6 +100,7 @@ function isSameSale([first, second]: Pair, { station }: StationEvidence, evidenc
         event.station === station && event.payment.paymentId === first.payment.paymentId && event.atMs <= asked.atMs,
     );
   if (told.some(({ reached }) => reached)) return false;
+  if (wasToldUnwritten({ payment: first.payment, station }, asked, evidence)) return false;
   if (wasHeldBack(first, asked, evidence, station)) return false;
   // A commit that a crash kept was told to nobody, here either.
   const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;

@@ -4,12 +4,14 @@ import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { healthOf } from './health.ts';
 import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
-import { accepted, anOrder, notSent, TestFolders } from './journal/journal.fixture.ts';
+import { accepted, anOrder, damageFactsOf, notSent, TestFolders } from './journal/journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal/journal.ts';
 import { MemoryStore } from './journal/memory-store.ts';
 import { Ages } from './payments/ages.ts';
 import { HipayPresence } from './payments/hipay-presence.ts';
+import { KeptLog } from './payments/log.fixture.ts';
 import { someSettings } from './payments/payment.fixture.ts';
+import type { Log } from './payments/ports.ts';
 import { ScriptedTerminal } from './payments/scripted-terminal.fixture.ts';
 import { settle } from './payments/settle.fixture.ts';
 
@@ -24,7 +26,7 @@ afterEach(async () => {
 const silent = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} };
 
 /** A journal with `count` payments of customers, and a house that looks after it 401 days later. */
-async function kept(journal: KeptJournal, clock: ManualClock, count: number) {
+async function kept(journal: KeptJournal, clock: ManualClock, count: number, log: Log = silent) {
   const sent = { amount: 12.5, cart: {}, customer: {}, customData: {} };
   for (let n = 0; n < count; n += 1) {
     const order = anOrder({ orderId: `O${n}`, customer: { email: `c${n}@example.org` }, sent });
@@ -33,15 +35,15 @@ async function kept(journal: KeptJournal, clock: ManualClock, count: number) {
   const house = { isBusy: false, forgotten: 0, onForget: () => {} };
   const counted: KeptJournal = {
     ...journal,
-    forgetOne: async (beforeMs) => {
-      const found = await journal.forgetOne(beforeMs);
-      if (found) house.forgotten += 1;
+    forgetOne: async (beforeMs, after) => {
+      const found = await journal.forgetOne(beforeMs, after);
+      if (found !== undefined && found.damage === undefined) house.forgotten += 1;
       house.onForget();
       return found;
     },
   };
   const housekeeping = new Housekeeping({
-    ...{ journal: counted, clock, ages: new Ages(clock), log: silent, journalDays: 400 },
+    ...{ journal: counted, clock, ages: new Ages(clock), log, journalDays: 400 },
     isBusy: () => house.isBusy,
   });
   ends.push(() => housekeeping.stop());
@@ -118,6 +120,26 @@ test('after a round nothing of an old customer is left in the data folder, while
   expect(house.forgotten).toBe(3);
   expect((await journal.list({ limit: 9 })).items.map(({ state }) => state)).toEqual(Array(3).fill('not_sent'));
   expect(await journal.append('new', [accepted(), notSent])).toMatchObject({ state: 'not_sent' });
+});
+
+test('rule 19: a damaged one is passed over, which is said once and stands in health; the others are forgotten', async () => {
+  const clock = new ManualClock();
+  const store = new MemoryStore();
+  const journal = journalOver(store, clock);
+  const log = new KeptLog();
+  const house = await kept(journal, clock, 5, log);
+  // The oldest one, and one between two others.
+  for (const paymentId of ['P0', 'P2']) damageFactsOf(store, paymentId);
+  clock.sleep(401 * DAY_MS);
+  house.housekeeping.start();
+  await house.round();
+  await house.round();
+  expect(house.forgotten).toBe(3);
+  for (const paymentId of ['P0', 'P2']) {
+    const about = house.housekeeping.damage.filter((sentence) => sentence.includes(`payment ${paymentId} `));
+    expect(about).toHaveLength(1);
+    expect(log.lines.filter((line) => line.includes(`payment ${paymentId} `))).toEqual([`error: ${about[0]}`]);
+  }
 });
 
 test('rule 19: what is damaged beyond what recovery reads is an alarm in the log, and in health', async () => {

@@ -1,7 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { KeptJournal } from './journal/journal.ts';
 import type { Ages } from './payments/ages.ts';
-import type { Log } from './payments/ports.ts';
+import type { AcceptedAfter, Log } from './payments/ports.ts';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -11,6 +11,8 @@ export interface ForgettingRooms {
   clock: Clock;
   log: Log;
   journalDays: number;
+  /** A sentence for people: why a payment could not be forgotten. */
+  damaged: (sentence: string) => void;
   /** False once a payment is asked for, or the service stops: what is left waits (rule 17). */
   mayWork: () => boolean;
 }
@@ -32,8 +34,7 @@ export class Forgetting {
     const { journal, clock, log, journalDays, mayWork } = this.#rooms;
     const beforeMs = clock.nowMs() - journalDays * DAY_MS;
     if (!this.#isKnown(beforeMs)) return;
-    let count = 0;
-    while (mayWork() && (await journal.forgetOne(beforeMs))) count += 1;
+    const count = await this.#forget(beforeMs);
     if (count > 0) {
       this.#logMayHold = true;
       log.info('Payments older than journal_days have lost what told of their customers.', { count });
@@ -43,6 +44,21 @@ export class Forgetting {
       await journal.maintain();
       this.#logMayHold = !(await journal.clearLog());
     }
+  }
+
+  /** What is damaged is passed over: the others are forgotten all the same. */
+  async #forget(beforeMs: number): Promise<number> {
+    const { journal, damaged, mayWork } = this.#rooms;
+    let count = 0;
+    let after: AcceptedAfter | undefined;
+    while (mayWork()) {
+      const found = await journal.forgetOne(beforeMs, after);
+      if (found === undefined) break;
+      if (found.damage === undefined) count += 1;
+      else damaged(found.damage);
+      after = found;
+    }
+    return count;
   }
 
   /** A wall clock that somebody has set may have run on by years, and what is forgotten is gone (rule 18). */

@@ -80,7 +80,7 @@ describe('rule 19: all of it is verified after the start', () => {
     const verify = () => Promise.reject(new OperatingError('1107', 'The journal is damaged.'));
     const housekeeping = new Housekeeping({
       ...{ clock, log, ages: new Ages(clock), journalDays: 400 },
-      journal: { maintain: async () => {}, verify, forgetOne: async () => false, clearLog: async () => true },
+      journal: { maintain: async () => {}, verify, forgetOne: async () => undefined, clearLog: async () => true },
       isBusy: () => false,
     });
     housekeeping.start();

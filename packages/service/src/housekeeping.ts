@@ -2,6 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { Forgetting } from './forgetting.ts';
 import type { KeptJournal } from './journal/journal.ts';
+import { journalLimits } from './journal/journal-limits.ts';
 import type { Ages } from './payments/ages.ts';
 import type { Log } from './payments/ports.ts';
 
@@ -21,7 +22,7 @@ export class Housekeeping {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #isBusy: () => boolean;
-  #damage: string[] = [];
+  readonly #damage = new Set<string>();
   #stopped = false;
   /** Ends each pause that is on at the moment. */
   readonly #pauses = new Set<() => void>();
@@ -35,7 +36,7 @@ export class Housekeeping {
     isBusy: () => boolean;
   }) {
     const mayWork = () => !this.#stopped && !rooms.isBusy();
-    this.#forgetting = new Forgetting({ ...rooms, mayWork });
+    this.#forgetting = new Forgetting({ ...rooms, mayWork, damaged: (sentence) => this.#found(sentence) });
     this.#journal = rooms.journal;
     this.#clock = rooms.clock;
     this.#log = rooms.log;
@@ -44,7 +45,7 @@ export class Housekeeping {
 
   /** Sentences: what is damaged in the journal. */
   get damage(): readonly string[] {
-    return this.#damage;
+    return [...this.#damage];
   }
 
   start(): void {
@@ -53,14 +54,13 @@ export class Housekeeping {
       .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
       .then(
         (damage) => {
-          this.#damage = damage;
-          for (const sentence of damage) this.#log.error(sentence);
+          for (const sentence of damage) this.#found(sentence);
           if (damage.length === 0 && !this.#stopped) this.#log.info('The journal was read through; it is whole.');
         },
         (cause: unknown) => {
           if (this.#stopped) return;
           // What cannot even be read through is damage like any other: somebody must hear of it.
-          if (cause instanceof OperatingError) this.#damage = [cause.message];
+          if (cause instanceof OperatingError) this.#damage.add(cause.message);
           this.#log.error('The journal could not be read through.', { cause });
         },
       );
@@ -69,6 +69,13 @@ export class Housekeeping {
   stop(): void {
     this.#stopped = true;
     for (const wake of [...this.#pauses]) wake();
+  }
+
+  /** Said once, and in health from then on. */
+  #found(sentence: string): void {
+    if (this.#damage.has(sentence) || this.#damage.size >= journalLimits.damagesNamed) return;
+    this.#damage.add(sentence);
+    this.#log.error(sentence);
   }
 
   async #maintainLater(): Promise<void> {

@@ -1,15 +1,11 @@
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import type { CableMoment } from './support/cable-tap.ts';
-import { ANOTHER, OURS, TillOnUsb } from './support/till-on-usb.ts';
+import { ANOTHER, OURS, TillOnUsb, type Told } from './support/till-on-usb.ts';
 import { until } from './support/until.ts';
 
 // Each case has a house of its own and mostly waits for a line to be found again: they run at the same time.
 
-/** The terminal has the time that it needs, or the till is told before it has answered. */
-const PATIENT = { paymentTimeoutMs: 180_000 };
-const HASTY = { paymentTimeoutMs: 3_000 };
-
-async function inHouse(config: Partial<Config>, story: (till: TillOnUsb) => Promise<void>): Promise<void> {
+async function inHouse(story: (till: TillOnUsb) => Promise<void>, config: Partial<Config> = {}): Promise<void> {
   const till = await TillOnUsb.open(config);
   try {
     await story(till);
@@ -27,10 +23,13 @@ async function goesOn(till: TillOnUsb, { inDoubt = 0 } = {}): Promise<void> {
   expect((await till.house.call({ path: '/health' })).body).toMatchObject({ unknownPayments: inDoubt });
 }
 
+/** 1108, where a busy machine's disk takes the doubt only once the till has been told of it. */
+const IN_DOUBT = /^(1001|1108)$/;
+
 /** Where nothing can have been taken, and where the terminal goes on without us. */
-const BEFORE_THE_TERMINAL_HAS_IT: [CableMoment, outcome: string, errorCode: string][] = [
-  ['enquiry', 'not_sent', '1004'],
-  ['first byte of the frame', 'unknown', '1001'],
+const BEFORE_THE_TERMINAL_HAS_IT: [CableMoment, outcome: string, errorCode: RegExp][] = [
+  ['enquiry', 'not_sent', /^1004$/],
+  ['first byte of the frame', 'unknown', IN_DOUBT],
 ];
 const ONCE_THE_TERMINAL_HAS_IT: CableMoment[] = ['frame taken', 'customer pays', 'half of the answer'];
 const SAME_OR_OTHER_NAME = [
@@ -38,16 +37,17 @@ const SAME_OR_OTHER_NAME = [
   ['under another name', 'ttyACM1'],
 ] as const;
 
-async function payUntilPulled(till: TillOnUsb, moment: CableMoment) {
-  till.ours.tap.pullAt(moment);
-  const paying = till.pay(10, 'first');
-  await until(() => till.ours.tap.hasPulled);
-  return paying;
+/** What is told where the cable stays out. */
+async function payUntilPulled(till: TillOnUsb, moment: CableMoment): Promise<Told> {
+  const { told } = await till.payUntilPulled(10, 'first', moment);
+  // Only what the terminal may have is waited for.
+  if (moment !== 'enquiry' && moment !== 'answer acknowledged') till.letTimePass();
+  return told;
 }
 
 describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_how, name) => {
   test.concurrent('while nothing is paid', () =>
-    inHouse(PATIENT, async (till) => {
+    inHouse(async (till) => {
       till.ours.unplug();
       await till.untilTerminalIs(({ state }) => state === 'absent');
       const told = await till.pay(10, 'first');
@@ -63,8 +63,11 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
   test.concurrent.each(BEFORE_THE_TERMINAL_HAS_IT)(
     '%s: nothing is taken, and %s is told',
     (moment, outcome, errorCode) =>
-      inHouse(HASTY, async (till) => {
-        expect(await payUntilPulled(till, moment)).toMatchObject({ outcome, errorCode });
+      inHouse(async (till) => {
+        expect(await payUntilPulled(till, moment)).toMatchObject({
+          outcome,
+          errorCode: expect.stringMatching(errorCode),
+        });
         expect(till.ours.terminal.terminal.charges).toEqual([]);
         await till.ours.plugIn(name);
         await goesOn(till, { inDoubt: outcome === 'unknown' ? 1 : 0 });
@@ -72,12 +75,10 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
   );
 
   test.concurrent.each(ONCE_THE_TERMINAL_HAS_IT)('%s, and in time: the till is told that it is paid', (moment) =>
-    inHouse(PATIENT, async (till) => {
-      till.ours.tap.pullAt(moment);
-      const paying = till.pay(10, 'first');
-      await until(() => till.ours.tap.hasPulled);
+    inHouse(async (till) => {
+      const { told } = await till.payUntilPulled(10, 'first', moment);
       await till.ours.plugIn(name);
-      expect(await paying).toMatchObject({ outcome: 'approved' });
+      expect(await told).toMatchObject({ outcome: 'approved' });
       await goesOn(till);
     }),
   );
@@ -85,9 +86,9 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
   test.concurrent.each(ONCE_THE_TERMINAL_HAS_IT)(
     '%s, and too late: unknown, until the late answer settles it',
     (moment) =>
-      inHouse(HASTY, async (till) => {
+      inHouse(async (till) => {
         const told = await payUntilPulled(till, moment);
-        expect(told).toMatchObject({ outcome: 'unknown', errorCode: '1001' });
+        expect(told).toMatchObject({ outcome: 'unknown', errorCode: expect.stringMatching(IN_DOUBT) });
         await till.ours.plugIn(name);
         await till.untilPaymentIs(told.paymentId, 'approved');
         expect(await till.pay(10, 'first')).toMatchObject({ outcome: 'approved', replayed: true });
@@ -96,7 +97,7 @@ describe.each(SAME_OR_OTHER_NAME)('the cable is pulled, and comes back %s', (_ho
   );
 
   test.concurrent('answer acknowledged: paid is told at once, and the repeated answer changes nothing', () =>
-    inHouse(PATIENT, async (till) => {
+    inHouse(async (till) => {
       expect(await payUntilPulled(till, 'answer acknowledged')).toMatchObject({ outcome: 'approved' });
       await till.ours.plugIn(name);
       await until(() => till.house.logged.some((line) => line.includes('repeated an answer')));
@@ -108,13 +109,12 @@ describe('another terminal is plugged into the old name', () => {
   test.concurrent.each([...ONCE_THE_TERMINAL_HAS_IT, 'first byte of the frame'] as CableMoment[])(
     '%s: it is refused, naming both, and hears nothing; the right one goes on',
     (moment) =>
-      inHouse(HASTY, async (till) => {
+      inHouse(async (till) => {
         const other = await till.another();
-        till.ours.tap.pullAt(moment);
-        const paying = till.pay(10, 'first');
-        await until(() => till.ours.tap.hasPulled);
+        const { told } = await till.payUntilPulled(10, 'first', moment);
         await other.plugIn('ttyACM0');
-        expect(await paying).toMatchObject({ outcome: 'unknown' });
+        till.letTimePass();
+        expect(await told).toMatchObject({ outcome: 'unknown' });
         await till.untilTerminalIs(({ detail }) => namesBoth(detail));
         const refused = await till.pay(30, 'meanwhile');
         expect(refused).toMatchObject({ outcome: 'not_sent', errorCode: '1004' });
@@ -130,7 +130,7 @@ describe('another terminal is plugged into the old name', () => {
   test.concurrent.each(['enquiry', 'answer acknowledged'] as CableMoment[])(
     '%s: no answer of the first one is awaited, so the other one is taken',
     (moment) =>
-      inHouse(PATIENT, async (till) => {
+      inHouse(async (till) => {
         const other = await till.another();
         await payUntilPulled(till, moment);
         await other.plugIn('ttyACM0');
@@ -140,21 +140,19 @@ describe('another terminal is plugged into the old name', () => {
   );
 
   test.concurrent('the right one is plugged in beside it: that one is opened, under its new name', () =>
-    inHouse(PATIENT, async (till) => {
+    inHouse(async (till) => {
       const other = await till.another();
-      till.ours.tap.pullAt('customer pays');
-      const paying = till.pay(10, 'first');
-      await until(() => till.ours.tap.hasPulled);
+      const { told } = await till.payUntilPulled(10, 'first', 'customer pays');
       await other.plugIn('ttyACM0');
       await till.ours.plugIn('ttyACM1');
-      expect(await paying).toMatchObject({ outcome: 'approved' });
+      expect(await told).toMatchObject({ outcome: 'approved' });
       await goesOn(till);
       expect(other.tap.heard).toEqual([]);
     }));
 });
 
 test.concurrent('the service is started anew while the cable is out: the terminal in doubt is found under its new name', () =>
-  inHouse(HASTY, async (till) => {
+  inHouse(async (till) => {
     const told = await payUntilPulled(till, 'customer pays');
     expect(told).toMatchObject({ outcome: 'unknown' });
     await till.house.restart();
@@ -164,20 +162,23 @@ test.concurrent('the service is started anew while the cable is out: the termina
   }));
 
 test.concurrent('auto: two terminals are refused, naming both, until one is left', () =>
-  inHouse({ ...PATIENT, serialPort: 'auto' }, async (till) => {
-    expect(await till.pay(10, 'first')).toMatchObject({ outcome: 'approved' });
-    const other = await till.another();
-    till.ours.unplug();
-    await other.plugIn('ttyACM1');
-    await till.ours.plugIn('ttyACM0');
-    await till.untilTerminalIs(({ detail }) => namesBoth(detail));
-    const refused = await till.pay(30, 'meanwhile');
-    expect(refused).toMatchObject({ outcome: 'not_sent', errorCode: '1004' });
-    expect(namesBoth(refused.errorDescription ?? '')).toBe(true);
-    other.unplug();
-    await goesOn(till);
-    expect(other.tap.heard).toEqual([]);
-  }));
+  inHouse(
+    async (till) => {
+      expect(await till.pay(10, 'first')).toMatchObject({ outcome: 'approved' });
+      const other = await till.another();
+      till.ours.unplug();
+      await other.plugIn('ttyACM1');
+      await till.ours.plugIn('ttyACM0');
+      await till.untilTerminalIs(({ detail }) => namesBoth(detail));
+      const refused = await till.pay(30, 'meanwhile');
+      expect(refused).toMatchObject({ outcome: 'not_sent', errorCode: '1004' });
+      expect(namesBoth(refused.errorDescription ?? '')).toBe(true);
+      other.unplug();
+      await goesOn(till);
+      expect(other.tap.heard).toEqual([]);
+    },
+    { serialPort: 'auto' },
+  ));
 
 function namesBoth(text: string): boolean {
   return text.includes(OURS) && text.includes(ANOTHER);

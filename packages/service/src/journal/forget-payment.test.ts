@@ -12,6 +12,7 @@ import {
   anOrder,
   answered,
   asked,
+  damageFactsOf,
   notSent,
   parked,
   registered,
@@ -65,8 +66,8 @@ describe.each(stores)('a journal %s forgets customers', (_where, store) => {
     ['parked', [asked('0000000007'), answered('0'), registering(1), parked], false],
     ['alarmed', [asked('0000000008'), answered('7'), answered('0', 'again'), registering(1), registered], false],
   ];
-  const filled = async (): Promise<KeptJournal> => {
-    const journal = journalOver(store(), clock);
+  const filled = async (over = store()): Promise<KeptJournal> => {
+    const journal = journalOver(over, clock);
     opened.push(journal);
     for (const [when, atMs] of [
       ['old', OLD_MS],
@@ -122,10 +123,24 @@ describe.each(stores)('a journal %s forgets customers', (_where, store) => {
     expect(await seen()).toEqual(before);
   });
 
+  test('a damaged one stays as it is, and is named; those behind it are forgotten', async () => {
+    const over = store();
+    const journal = await filled(over);
+    const beforeMs = OLD_MS + DAY_MS;
+    const oldest = { acceptedAtMs: OLD_MS, paymentId: 'old-0' };
+    damageFactsOf(over, oldest.paymentId);
+    const found = await journal.forgetOne(beforeMs);
+    expect(found).toEqual({ ...oldest, damage: expect.stringContaining('payment old-0') });
+    expect(await journal.forgetOne(beforeMs, found)).toEqual({ acceptedAtMs: OLD_MS, paymentId: 'old-1' });
+    expect(await journal.forgetOne(beforeMs, found)).toEqual({ acceptedAtMs: OLD_MS, paymentId: 'old-2' });
+    expect(await journal.forgetOne(beforeMs, found)).toBeUndefined();
+    expect(over.factsOf(oldest.paymentId)[0]?.body).toContain('old-registered@example.org');
+  });
+
   test('once only; a late answer of a forgotten payment is forgotten again', async () => {
     const journal = await filled();
     await forgetAll(journal, OLD_MS + DAY_MS);
-    expect(await journal.forgetOne(OLD_MS + DAY_MS)).toBe(false);
+    expect(await journal.forgetOne(OLD_MS + DAY_MS)).toBeUndefined();
     await journal.append('old-1', [answered('7', 'another'), traced('late@example.org')]);
     expect(await forgetAll(journal, OLD_MS + DAY_MS)).toBe(1);
     expect((await everything(journal)).join('\n')).not.toContain('late@example.org');

@@ -1,17 +1,37 @@
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { Fact } from '../payments/fact.ts';
 import { fold } from '../payments/fold.ts';
 import { isAtRest, withoutCustomer } from '../payments/forget-customer.ts';
+import type { AcceptedAfter } from '../payments/ports.ts';
 import { indexRow } from './index-row.ts';
-import { damaged } from './journal-problem.ts';
+import { damaged, journalProblem } from './journal-problem.ts';
 import { factsOf } from './read-payment.ts';
 import type { Batch, IndexRow, Store, StoredFact } from './store.ts';
 import { storeFact } from './stored-fact.ts';
+
+/** Which payment was found to forget; `damage`: why it was left as it is, for people. */
+export interface Forgetting extends AcceptedAfter {
+  damage?: string;
+}
+
+type Found = { ok: true; batch: Batch } | { ok: false; damage: string };
+
+/** What is to be written so that this payment is forgotten; what is damaged holds up no other one (rule 19). */
+export function forgetting(store: Store, row: IndexRow, written: { seq: number; atMs: number }): Found {
+  try {
+    return { ok: true, batch: batchOf(store, row, written) };
+  } catch (cause) {
+    const problem = journalProblem(cause, store.name);
+    if (problem instanceof OperatingError) return { ok: false, damage: problem.message };
+    throw problem;
+  }
+}
 
 /**
  * What takes the customer out of a payment's facts, in one commit: the facts without, in the places of those with, and a
  * last one that says so, which gives the payment a new version, so that nobody goes on with what he folded before.
  */
-export function forgetting(store: Store, row: IndexRow, { seq, atMs }: { seq: number; atMs: number }): Batch {
+function batchOf(store: Store, row: IndexRow, { seq, atMs }: { seq: number; atMs: number }): Batch {
   const { paymentId, askedSeq } = row;
   const stored = store.factsOf(paymentId);
   const facts = factsOf(store, paymentId);

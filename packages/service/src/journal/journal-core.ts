@@ -2,8 +2,9 @@ import { assert } from '../payments/assert.ts';
 import type { Acknowledgement, FactBody, NewOrphan, Orphan } from '../payments/fact.ts';
 import { applyFact } from '../payments/fold.ts';
 import type { Payment } from '../payments/payment.ts';
+import type { AcceptedAfter } from '../payments/ports.ts';
 import { VersionConflict } from '../payments/version-conflict.ts';
-import { forgetting } from './forget-payment.ts';
+import { type Forgetting, forgetting } from './forget-payment.ts';
 import { askedSeqIn, indexRow } from './index-row.ts';
 import { JournalUpkeep } from './journal-upkeep.ts';
 import { type Newest, newestOf } from './newest.ts';
@@ -61,16 +62,18 @@ export class JournalCore extends JournalUpkeep {
     return this.orphan(orphanId);
   }
 
-  /** The oldest payment at rest from before then loses what tells of its customer; false where there is none left. */
-  forgetOne(beforeMs: number): boolean {
-    const row = this.store.rowToForget(beforeMs);
-    if (row === undefined) return false;
-    const { factSeq } = this.#standing();
+  /** The oldest payment at rest from before then, and behind `after`, loses what tells of its customer. */
+  forgetOne(beforeMs: number, after?: AcceptedAfter): Forgetting | undefined {
+    const row = this.store.rowToForget(beforeMs, after);
+    if (row === undefined) return undefined;
+    const { acceptedAtMs, paymentId } = row;
+    const seq = this.#standing().factSeq + 1;
     const atMs = this.#journalTimeMs();
-    const batch = forgetting(this.store, row, { seq: factSeq + 1, atMs });
-    this.#commit(batch, row.paymentId);
-    this.#newest = { ...this.#standing(), factSeq: factSeq + 1, atMs };
-    return true;
+    const found = forgetting(this.store, row, { seq, atMs });
+    if (!found.ok) return { acceptedAtMs, paymentId, damage: found.damage };
+    this.#commit(found.batch, paymentId);
+    this.#newest = { ...this.#standing(), factSeq: seq, atMs };
+    return { acceptedAtMs, paymentId };
   }
 
   /** A commit that failed counts as not made: all that is known about it is read from the store again. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FactBody, HipayTarget, NewOrphan } from '../payments/fact.ts';
 import type { Order } from '../payments/order.ts';
+import type { Store } from './store.ts';
 
 // Facts to fill a journal with, for tests.
 
@@ -58,6 +59,13 @@ export const notSent: FactBody = { kind: 'not_sent', code: '1004', detail: 'abse
 
 export function anOrphan(bytesMasked: string): NewOrphan {
   return { bytesMasked, why: 'it belongs to no payment', device };
+}
+
+/** The first fact of a payment is not what was written there. */
+export function damageFactsOf(store: Store, paymentId: string): void {
+  const [first] = store.factsOf(paymentId);
+  if (first === undefined) throw new Error(`there are no facts of ${paymentId}`);
+  store.commit({ facts: [], orphans: [], replaced: [{ ...first, body: `${first.body} ` }] });
 }
 
 /** Folders that are gone after the test. */

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import type { Journal } from '../payments/ports.ts';
+import type { AcceptedAfter, Journal } from '../payments/ports.ts';
+import type { Forgetting } from './forget-payment.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -16,8 +17,11 @@ export interface KeptJournal extends Journal {
    * Before each step `mayGoOn` is waited for; where it says no, that was all.
    */
   verify(mayGoOn?: () => Promise<boolean>): Promise<string[]>;
-  /** The oldest payment at rest from before then loses what tells of its customer; false where there is none left. */
-  forgetOne(beforeMs: number): Promise<boolean>;
+  /**
+   * The oldest payment at rest from before then, and behind `after`, loses what tells of its customer; undefined where
+   * there is none left. One that is damaged stays as it is, which is told: the next one is behind it.
+   */
+  forgetOne(beforeMs: number, after?: AcceptedAfter): Promise<Forgetting | undefined>;
   /** What was forgotten stands in the log until then; false where somebody reads in it, and it must be tried again. */
   clearLog(): Promise<boolean>;
 }
@@ -98,6 +102,7 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     byIdempotencyKey: (key) => write('byIdempotencyKey', key),
     untoldByBody: (bodyDigest) => write('untoldByBody', bodyDigest),
     lastAsked: () => write('lastAsked'),
+    lastSent: () => write('lastSent'),
     unfinished: () => write('unfinished'),
     awaitingRegistration: (limit, after) => write('awaitingRegistration', limit, after),
     orphanKept: (bytesMasked, sinceMs) => write('orphanKept', bytesMasked, sinceMs),
@@ -111,7 +116,7 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
     verify: (mayGoOn = always) => verify(read, mayGoOn),
-    forgetOne: (beforeMs) => write('forgetOne', beforeMs),
+    forgetOne: (beforeMs, after) => write('forgetOne', beforeMs, after),
     clearLog: () => write('clearLog'),
     close,
   };

@@ -81,8 +81,13 @@ export class MemoryTables extends MemoryOrphans {
   }
 
   rowLastAsked(): IndexRow | undefined {
-    const asked = this.#rowsThat(({ askedSeq }) => askedSeq !== null);
-    return asked.sort((a, b) => (b.askedSeq ?? 0) - (a.askedSeq ?? 0))[0];
+    return this.#rowsThat(({ askedSeq }) => askedSeq !== null).sort(lastAskedFirst)[0];
+  }
+
+  rowLastSent(): IndexRow | undefined {
+    const isSent = ({ askedSeq, state }: IndexRow) =>
+      askedSeq !== null && state !== 'not_sent' && !UNFINISHED.includes(state);
+    return this.#rowsThat(isSent).sort(lastAskedFirst)[0];
   }
 
   rowsUnfinished(): IndexRow[] {
@@ -124,14 +129,15 @@ export class MemoryTables extends MemoryOrphans {
     return this.#rowsBehind(after, ({ alarmed }) => alarmed === 1).slice(0, limit);
   }
 
-  rowToForget(beforeMs: number): IndexRow | undefined {
+  rowToForget(beforeMs: number, after?: AcceptedAfter): IndexRow | undefined {
     const toForget = this.#rowsThat(
-      ({ state, registration, alarmed, forgotten, acceptedAtMs }) =>
-        AT_REST.states.includes(state) &&
-        AT_REST.registrations.includes(registration) &&
-        alarmed === 0 &&
-        forgotten === 0 &&
-        acceptedAtMs < beforeMs,
+      (row) =>
+        AT_REST.states.includes(row.state) &&
+        AT_REST.registrations.includes(row.registration) &&
+        row.alarmed === 0 &&
+        row.forgotten === 0 &&
+        row.acceptedAtMs < beforeMs &&
+        (after === undefined || oldestFirst(row, after) > 0),
     );
     return toForget.sort(oldestFirst)[0];
   }
@@ -166,6 +172,10 @@ export class MemoryTables extends MemoryOrphans {
 }
 
 type Place = Page['before'];
+
+function lastAskedFirst(one: IndexRow, other: IndexRow): number {
+  return (other.askedSeq ?? 0) - (one.askedSeq ?? 0);
+}
 
 function oldestFirst(one: Place, other: Place): number {
   if (one.acceptedAtMs !== other.acceptedAtMs) return one.acceptedAtMs - other.acceptedAtMs;

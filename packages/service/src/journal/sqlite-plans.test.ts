@@ -22,12 +22,15 @@ const PLANS: Record<keyof typeof statements, string[]> = {
     'SEARCH orphan USING INTEGER PRIMARY KEY (rowid=?)',
     'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',
   ],
-  rowToForget: ['SEARCH payment USING INDEX payment_remembered (accepted_at_ms<?)'],
+  rowToForget: [
+    'SEARCH payment USING INDEX payment_remembered ((accepted_at_ms,payment_id)>(?,?) AND accepted_at_ms<?)',
+  ],
   factsOf: ['SEARCH fact USING INDEX fact_by_payment (payment_id=?)'],
   row: ['SEARCH payment USING PRIMARY KEY (payment_id=?)'],
   rowByToken: ['SEARCH payment USING INDEX payment_by_token (token=?)'],
   rowByIdempotencyKey: ['SEARCH payment USING INDEX payment_by_key (idempotency_key=?)'],
   rowLastAsked: ['SEARCH payment USING INDEX payment_by_asked (asked_seq>?)'],
+  rowLastSent: ['SEARCH payment USING INDEX payment_by_asked (asked_seq>?)'],
   // One or two payments at most are unfinished: to sort them is nothing.
   rowsUnfinished: ['SEARCH payment USING INDEX payment_by_state (state=?)', 'USE TEMP B-TREE FOR ORDER BY'],
   rowsAwaiting: ['SEARCH payment USING INDEX payment_awaiting ((accepted_at_ms,payment_id)>(?,?))'],

@@ -18,6 +18,8 @@ import type {
 
 type Values = Record<string, SQLInputValue>;
 
+const BEFORE_ALL: AcceptedAfter = { acceptedAtMs: -1, paymentId: '' };
+
 /** What a store in an SQLite file can be asked: one prepared statement each. */
 export abstract class SqliteQuestions {
   protected abstract readonly database: DatabaseSync;
@@ -71,11 +73,15 @@ export abstract class SqliteQuestions {
     return this.#all<IndexRow>('rowLastAsked')[0];
   }
 
+  rowLastSent(): IndexRow | undefined {
+    return this.#all<IndexRow>('rowLastSent')[0];
+  }
+
   rowsUnfinished(): IndexRow[] {
     return this.#all('rowsUnfinished');
   }
 
-  rowsAwaiting(limit: number, after: AcceptedAfter = { acceptedAtMs: -1, paymentId: '' }): IndexRow[] {
+  rowsAwaiting(limit: number, after: AcceptedAfter = BEFORE_ALL): IndexRow[] {
     const { acceptedAtMs, paymentId } = after;
     return this.#all('rowsAwaiting', { limit, acceptedAtMs, paymentId });
   }
@@ -118,8 +124,9 @@ export abstract class SqliteQuestions {
     return this.#all<OrphanJoined>('orphan', { seq }).map(orphanRecord)[0];
   }
 
-  rowToForget(beforeMs: number): IndexRow | undefined {
-    return this.#all<IndexRow>('rowToForget', { beforeMs })[0];
+  rowToForget(beforeMs: number, after: AcceptedAfter = BEFORE_ALL): IndexRow | undefined {
+    const { acceptedAtMs, paymentId } = after;
+    return this.#all<IndexRow>('rowToForget', { beforeMs, acceptedAtMs, paymentId })[0];
   }
 
   counts(): StoreCounts {

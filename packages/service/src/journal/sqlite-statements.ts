@@ -40,6 +40,7 @@ export const statements = {
   rowByToken: `${ROW} WHERE token = :token`,
   rowByIdempotencyKey: `${ROW} WHERE idempotency_key = :idempotencyKey ORDER BY accepted_at_ms DESC LIMIT 1`,
   rowLastAsked: `${ROW} WHERE asked_seq IS NOT NULL ORDER BY asked_seq DESC LIMIT 1`,
+  rowLastSent: `${ROW} WHERE asked_seq IS NOT NULL AND state NOT IN ('opening', 'running', 'not_sent') ORDER BY asked_seq DESC LIMIT 1`,
   rowsUnfinished: `${ROW} WHERE state IN ('opening', 'running') ORDER BY accepted_at_ms, payment_id`,
   rowsAwaiting: `${ROW} WHERE ${AWAITING} AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
   page: `${ROW} WHERE ${PAGE}`,
@@ -53,7 +54,8 @@ export const statements = {
   orphansWith: `${ORPHAN} WHERE bytes_key = :bytesKey AND at_ms >= :sinceMs`,
   rowsParked: `${ROW} WHERE registration = 'parked' AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
   rowsAlarmed: `${ROW} WHERE alarmed = 1 AND payment_id > :after ORDER BY payment_id LIMIT :limit`,
-  rowToForget: `${ROW} INDEXED BY payment_remembered WHERE ${TO_FORGET} AND accepted_at_ms < :beforeMs ORDER BY accepted_at_ms, payment_id LIMIT 1`,
+  rowToForget: `${ROW} INDEXED BY payment_remembered WHERE ${TO_FORGET} AND accepted_at_ms < :beforeMs
+    AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT 1`,
   orphans: `${ORPHAN_AND_WORD} WHERE orphan.at_ms >= :fromMs AND orphan.at_ms < :toMs AND (said.orphan_seq IS NULL OR NOT :onlyOpen)
     ORDER BY orphan.at_ms DESC, seq DESC LIMIT :limit OFFSET :skip`,
   orphan: `${ORPHAN_AND_WORD} WHERE seq = :seq`,

@@ -134,6 +134,8 @@ export interface Store {
   /** The newest one. */
   rowByIdempotencyKey(idempotencyKey: string): IndexRow | undefined;
   rowLastAsked(): IndexRow | undefined;
+  /** The last asked of those that are decided and not not_sent. */
+  rowLastSent(): IndexRow | undefined;
   /** Opening and running ones, oldest first. */
   rowsUnfinished(): IndexRow[];
   /** Oldest first. */
@@ -149,8 +151,8 @@ export interface Store {
   /** Newest first; `onlyOpen`: those that nobody has acknowledged. */
   orphans(part: OrphanPart): OrphanRecord[];
   orphan(seq: number): OrphanRecord | undefined;
-  /** The oldest payment that was accepted before then, is at rest, and still tells of its customer. */
-  rowToForget(beforeMs: number): IndexRow | undefined;
+  /** The oldest payment that was accepted before then (and behind `after`), is at rest, and still tells of its customer. */
+  rowToForget(beforeMs: number, after?: AcceptedAfter): IndexRow | undefined;
   counts(): StoreCounts;
   newestFact(): StoredFact | undefined;
   newestOrphan(): StoredOrphan | undefined;

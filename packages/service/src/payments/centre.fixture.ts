@@ -148,7 +148,16 @@ export class Centre {
 
   /** The power goes and comes back `awayMs` later: a new process over the same journal. */
   async restart(awayMs = 0, settings: Partial<CentreSettings> = {}): Promise<Centre> {
-    const clock = new ManualClock(this.clock.nowMs() + awayMs, this.clock.uptimeMs() + awayMs);
+    return this.#startedAnew(new ManualClock(this.clock.nowMs() + awayMs, this.clock.uptimeMs() + awayMs), settings);
+  }
+
+  /** The same, and the machine was started meanwhile, `upMs` ago; the wall says that `awayMs` have passed. */
+  async reboot(awayMs: number, { upMs, bootId }: { upMs: number; bootId: string | undefined }): Promise<Centre> {
+    const clock = Object.assign(new ManualClock(this.clock.nowMs() + awayMs, upMs), { bootId });
+    return this.#startedAnew(clock);
+  }
+
+  async #startedAnew(clock: ManualClock, settings: Partial<CentreSettings> = {}): Promise<Centre> {
     const next = new Centre({
       settings: { ...this.settings, ...settings },
       journal: this.journal,

@@ -90,6 +90,23 @@ describe('rule 5 (2): without a token, only the payment last asked', () => {
     expect(await whose(anAnswer({ privateData: BLANK }, { afterOurFrame: false }))).toBe('orphan');
   });
 
+  test.each([
+    ['while the next one is asked for', []],
+    ['after the next one was not sent', [{ kind: 'not_sent', code: '1004', detail: 'collisions' }]],
+  ] as [string, FactBody[]][])(
+    'a session from before the next frame speaks of the one that was out: %s',
+    async (_when, more) => {
+      const answer = anAnswer({ privateData: BLANK }, { afterOurFrame: false });
+      await payment('old', OLD, {}, answered('0', { bytesMasked: answer.bytesMasked }));
+      clock.advance(5_000);
+      await payment('doubt', STRANGE, {}, unclear);
+      clock.advance(5_000);
+      await payment('last', LAST, { amountMinor: 900 }, ...more);
+      expect(await whose(answer)).toBe('doubt by last_asked');
+      expect(await whose(anAnswer({ privateData: BLANK, amountMinor: 900 }, { afterOurFrame: false }))).toBe('orphan');
+    },
+  );
+
   test('never an older payment, though all of it fits, and never by amount alone', async () => {
     await payment('old', OLD, { amountMinor: 700 });
     await payment('last', LAST, { amountMinor: 900 });
@@ -140,7 +157,9 @@ describe('rule 5 (3): the same bytes as an answer kept are a repeat', () => {
 
   test('of a payment that is not the last one, without its token, in a session from before our frame', async () => {
     const answer = anAnswer({ privateData: BLANK }, { afterOurFrame: false });
-    await payment('old', OLD, {}, answered('0', { bytesMasked: answer.bytesMasked }));
+    await payment('old', OLD, {}, unclear);
+    clock.advance(5_000);
+    await journal.append('old', [answered('0', { bytesMasked: answer.bytesMasked })]);
     clock.advance(5_000);
     await payment('last', LAST, { amountMinor: 900 });
     expect(await whose(answer)).toBe('repeat');

@@ -19,18 +19,20 @@ const TOKEN = /^\d{10}$/;
 /** `awaited`: the payment whose answer is awaited, as this process knows it, which spares the journal a question. */
 export async function matchAnswer(
   answer: TerminalAnswer,
-  journal: Pick<Journal, 'byToken' | 'lastAsked' | 'orphanKept'>,
+  journal: Pick<Journal, 'byToken' | 'lastAsked' | 'lastSent' | 'orphanKept'>,
   nowMs: number,
   awaited?: Payment,
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
-  const owner = reading === null ? undefined : await ownerOf(reading, answer, journal, awaited);
-  if (owner !== undefined) {
-    return owner.payment.answersKept.includes(bytesMasked) ? { kind: 'repeat' } : { kind: 'payment', ...owner };
+  const named = reading === null ? undefined : await byToken(reading, journal, awaited);
+  if (named !== undefined) return isKept(answer, named) ? { kind: 'repeat' } : matched(named, 'token');
+  // A terminal speaks of the request that was the last one out when it began, never of one that it has not had.
+  const lastOut = await (reading === null || answer.afterOurFrame ? journal.lastAsked() : journal.lastSent());
+  if (lastOut !== undefined && reading !== null && isAbout(reading, answer, lastOut)) {
+    return isKept(answer, lastOut) ? { kind: 'repeat' } : matched(lastOut, 'last_asked');
   }
-  // The same bytes from before our frame answered another request: what comes after it is no repetition of that.
-  const answersOurs = reading === null || answer.afterOurFrame;
-  const askedAtMs = answersOurs ? ((await journal.lastAsked())?.asked?.atMs ?? 0) : 0;
+  // The same bytes from before that frame answered another request: what comes after it is no repetition of that.
+  const askedAtMs = lastOut?.asked?.atMs ?? 0;
   // Not at the very same time: the journal's stands still while the wall is behind it (rule 18), and one orphan too many loses no money.
   const sinceMs = Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs + 1);
   if (await journal.orphanKept(bytesMasked, sinceMs)) return { kind: 'repeat' };
@@ -39,36 +41,36 @@ export async function matchAnswer(
   return { kind: 'orphan', why };
 }
 
-async function ownerOf(
-  reading: Reading,
-  answer: TerminalAnswer,
-  journal: Pick<Journal, 'byToken' | 'lastAsked'>,
+function matched(payment: Payment, matchedBy: MatchedBy): Match {
+  return { kind: 'payment', payment, matchedBy };
+}
+
+function isKept({ bytesMasked }: TerminalAnswer, { answersKept }: Payment): boolean {
+  return answersKept.includes(bytesMasked);
+}
+
+async function byToken(
+  { privateData }: Reading,
+  journal: Pick<Journal, 'byToken'>,
   awaited: Payment | undefined,
-): Promise<{ payment: Payment; matchedBy: MatchedBy } | undefined> {
-  if (TOKEN.test(reading.privateData)) {
-    const isAwaited = awaited?.asked?.token === reading.privateData;
-    const payment = isAwaited ? awaited : await journal.byToken(reading.privateData);
-    if (payment !== undefined) return { payment, matchedBy: 'token' };
-  }
-  const payment = await journal.lastAsked();
-  if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;
-  // Each transmission of its request got NAK: whatever is answered now without its token, it is hardly this (rule 8).
-  if (payment.state === 'not_sent') return undefined;
-  // Without our token only the very device that was asked can answer (rule 10).
-  if (answer.device.identity !== payment.asked?.device.identity) return undefined;
-  return { payment, matchedBy: 'last_asked' };
+): Promise<Payment | undefined> {
+  if (!TOKEN.test(privateData)) return undefined;
+  return awaited?.asked?.token === privateData ? awaited : await journal.byToken(privateData);
 }
 
 /** Without its token an answer must agree in everything that it says; a "not completed" may leave the amount out. */
-function isAbout(reading: Reading, payment: Payment): boolean {
-  const { order, asked } = payment;
+function isAbout(reading: Reading, { device }: TerminalAnswer, { order, asked, state }: Payment): boolean {
+  // Each transmission of its request got NAK: whatever is answered now without its token, it is hardly this (rule 8).
+  if (asked === undefined || state === 'not_sent') return false;
+  // Only the very device that was asked can answer (rule 10).
+  if (device.identity !== asked.device.identity) return false;
   const amountFits =
     reading.amountMinor === order.amountMinor || (reading.stat === '7' && (reading.amountMinor ?? 0) === 0);
-  return amountFits && isAddressedTo(reading, payment) && asked !== undefined;
+  return amountFits && isAddressedTo(reading, { order, asked });
 }
 
 /** Our POS number and currency: somebody on this till asked for it. */
-export function isAddressedTo(reading: Reading, payment: Payment): boolean {
+export function isAddressedTo(reading: Reading, payment: Pick<Payment, 'order' | 'asked'>): boolean {
   return (
     reading.posNumber === payment.asked?.posNumber &&
     reading.currencyNumeric === currencyNumeric(payment.order.currency)

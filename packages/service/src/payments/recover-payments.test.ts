@@ -1,6 +1,7 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard } from './centre.fixture.ts';
-import { accepted, anAnswer, anOrder, asked, DEVICE } from './payment.fixture.ts';
+import { accepted, anAnswer, anOrder, asked, DEVICE, START_MS } from './payment.fixture.ts';
 import { settle } from './settle.fixture.ts';
 
 /** A process that died while its payment ran, `afterMs` into it. */
@@ -68,6 +69,26 @@ describe('rule 16: after a start', () => {
     await centre.pass(1);
     expect((await centre.payment(1)).state).toBe('unknown');
   });
+
+  test.each([
+    ['boots have names', 'the earlier one', 'this one'],
+    ['boots have none', undefined, undefined],
+  ])(
+    'rule 18: the machine was started anew, and its clock set on meanwhile, %s: all of the time',
+    async (_, earlier, present) => {
+      const day = 24 * 3_600_000;
+      const before = new Centre({ clock: Object.assign(new ManualClock(START_MS, day), { bootId: earlier }) });
+      await before.ask();
+      await before.pass(20_000);
+      // The wall says an hour; the terminal may have been asked a minute ago.
+      const centre = await before.reboot(3_600_000, { upMs: 40_000, bootId: present });
+      await centre.pass(centre.settings.paymentTimeoutMs - 1);
+      expect((await centre.payment(1)).state).toBe('running');
+      await centre.pass(1);
+      expect(await centre.payment(1)).toMatchObject({ state: 'unknown', code: '1001' });
+      expect(centre.desk.busy).toBe(false);
+    },
+  );
 
   test('an interim answer was kept before the crash: 1005 at the deadline', async () => {
     const { centre: before } = await diedRunning(0);

@@ -14,7 +14,7 @@ export async function recoverPayments(rooms: {
   journal: Journal;
   running: Pick<RunningPayments, 'asked'>;
   desk: Pick<PaymentDesk, 'resume'>;
-  ages: Ages;
+  ages: Pick<Ages, 'provedOf'>;
   settings: CentreSettings;
   log: Log;
 }): Promise<void> {
@@ -24,7 +24,7 @@ export async function recoverPayments(rooms: {
   for (const payment of await journal.unfinished()) {
     const about = { paymentId: payment.paymentId, orderId: payment.order.orderId };
     if (payment.paymentId === last?.paymentId) {
-      const remainingMs = remainingTimeMs(ages.of(payment, payment.acceptedAtMs), settings.paymentTimeoutMs);
+      const remainingMs = remainingTimeMs(ages.provedOf(payment, payment.acceptedAtMs), settings.paymentTimeoutMs);
       log.warn('The service was stopped during this payment; it listens for its answer again.', {
         ...about,
         remainingMs,
@@ -42,7 +42,7 @@ function endOf(payment: Payment): FactBody {
     : { kind: 'unclear', code: '1001', detail: 'the service was stopped before the terminal answered' };
 }
 
-/** All of it where nobody knows how much has passed (rule 18). */
+/** All of it where nobody knows how much has passed, as after the machine was started anew (rule 18). */
 function remainingTimeMs(age: Age, paymentTimeoutMs: number): number {
   return age === 'in_doubt' ? paymentTimeoutMs : Math.max(paymentTimeoutMs - age, 0);
 }

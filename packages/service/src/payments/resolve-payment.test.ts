@@ -1,6 +1,8 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
+import { START_MS } from './payment.fixture.ts';
 import type { Resolution } from './resolution.ts';
 
 const approved: Resolution = { outcome: 'approved', note: 'the ticket says so', by: 'Anna' };
@@ -128,6 +130,24 @@ describe('rule 15: a person settles a payment in doubt', () => {
     const centre = await inDoubt();
     centre.terminal.enquiry = 'silent';
     centre.clock.setWall(centre.clock.nowMs() + 86_400_000);
+    expect(await centre.people.resolve(ID, refused)).toMatchObject({ kind: 'declined' });
+    await centre.pass(centreLimits.youngDoubtMs - 1);
+    expect(await centre.people.resolve(ID, refused)).toMatchObject({ kind: 'declined' });
+    await centre.pass(1);
+    expect(await centre.people.resolve(ID, refused)).toMatchObject({ kind: 'settled' });
+  });
+
+  test.each([
+    ['boots have names', 'another one'],
+    ['boots have none', undefined],
+  ])('rule 18: the machine was started anew, %s: the wall alone proves no age', async (_, bootId) => {
+    const before = new Centre({
+      clock: Object.assign(new ManualClock(START_MS), { bootId: bootId && 'the first one' }),
+    });
+    await before.ask();
+    await before.pass(before.settings.paymentTimeoutMs);
+    const centre = await before.reboot(20 * 60_000, { upMs: 120_000, bootId });
+    centre.terminal.enquiry = 'silent';
     expect(await centre.people.resolve(ID, refused)).toMatchObject({ kind: 'declined' });
     await centre.pass(centreLimits.youngDoubtMs - 1);
     expect(await centre.people.resolve(ID, refused)).toMatchObject({ kind: 'declined' });

@@ -1,9 +1,9 @@
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import type { StartTerminalOptions } from '@hipay-ecr/simulator/start-terminal.ts';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
-import { CableTap } from './cable-tap.ts';
+import { type CableMoment, CableTap } from './cable-tap.ts';
 import { type House, openHouse } from './house.ts';
-import { hurriedClock } from './hurried-clock.ts';
+import { HurriedClock } from './hurried-clock.ts';
 import { type MadeUpDevice, type MadeUpMachine, madeUpMachine } from './made-up-machine.ts';
 import { until } from './until.ts';
 
@@ -13,6 +13,8 @@ export const ANOTHER = 'usb-INGENICO_Move_5000-if00';
 /** A terminal that repeats its answer for as long as it takes. */
 const PATIENT = { answerSessions: 1_000, delays: { paymentMs: 20, retryMs: 50, retryUnpluggedMs: 50 } };
 const SPEED = 4;
+/** Longer than a story may take, however busy the machine: it is over when a story says so. */
+const PAYMENT_TIMEOUT_MS = 600_000;
 
 export interface Told {
   outcome: string;
@@ -35,14 +37,15 @@ export class TillOnUsb {
   readonly ours: UsbTerminal;
   readonly house: House;
   readonly #others: UsbTerminal[] = [];
+  readonly #clock: HurriedClock;
 
   static async open(config: Partial<Config> = {}): Promise<TillOnUsb> {
     const machine = madeUpMachine();
     let ours: UsbTerminal | undefined;
-    const clock = hurriedClock(SPEED);
+    const clock = new HurriedClock(SPEED);
     const { options, usb } = tapped(machine, OURS);
     const house = await openHouse({
-      config: { serialPort: '/dev/ttyACM0', ...config },
+      config: { serialPort: '/dev/ttyACM0', paymentTimeoutMs: PAYMENT_TIMEOUT_MS, ...config },
       terminal: { link: undefined, ...options },
       clock,
       machine: {
@@ -54,10 +57,11 @@ export class TillOnUsb {
       },
     });
     if (ours === undefined) throw new Error('the house has no terminal');
-    return new TillOnUsb(machine, ours, house);
+    return new TillOnUsb(machine, ours, house, clock);
   }
 
-  private constructor(machine: MadeUpMachine, ours: UsbTerminal, house: House) {
+  private constructor(machine: MadeUpMachine, ours: UsbTerminal, house: House, clock: HurriedClock) {
+    this.#clock = clock;
     this.machine = machine;
     this.ours = ours;
     this.house = house;
@@ -74,6 +78,27 @@ export class TillOnUsb {
 
   async pay(amount: number, orderId: string): Promise<Told> {
     return (await this.house.pay({ amount, order_id: orderId })).body as Told;
+  }
+
+  /**
+   * Begins to pay, and is back once the cable is out. A busy machine may leave an ENQ unheard for too long: nothing was
+   * sent then, and it is asked again.
+   */
+  async payUntilPulled(amount: number, orderId: string, moment: CableMoment): Promise<{ told: Promise<Told> }> {
+    this.ours.tap.pullAt(moment);
+    for (;;) {
+      let isTold = false;
+      const told = this.pay(amount, orderId).finally(() => (isTold = true));
+      await until(() => this.ours.tap.hasPulled || isTold);
+      if (this.ours.tap.hasPulled) return { told };
+      const { outcome } = await told;
+      if (outcome !== 'not_sent') throw new Error(`${outcome} was told before the cable was pulled: ${moment}`);
+    }
+  }
+
+  /** All the time that a payment has goes by. */
+  letTimePass(): void {
+    this.#clock.leap(PAYMENT_TIMEOUT_MS);
   }
 
   /** Asks once the line is open again; and anew where an earlier sale has just been paid (1110), as that says. */
