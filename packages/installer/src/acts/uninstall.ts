@@ -49,15 +49,16 @@ async function remove(place: Place, { folder, purge, language }: RemovalRequest,
 }
 
 function filesOf(place: Place, platform: NodeJS.Platform): string[] {
-  const { launch, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
+  const { launch, keepUp, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
   const { join } = platform === 'win32' ? win32 : posix;
   const programs = (['delivery', 'checkout'] as const).map((kind) => placeOf(folder, platform, kind).program);
+  const scripts = [launch, ...(keepUp === undefined ? [] : [keepUp]), alwaysUp];
   const logs = [logFile, `${logFile}.1`, `${logFile}.setup`, join(place.dataFolder, 'launch.lock')];
   const lock = join(place.dataFolder, 'tp-manager.lock');
   return [
     ...[lock, `${lock}-journal`],
-    ...[launch, alwaysUp, ...programs, configFile].map(stagedName),
-    ...[launch, alwaysUp, ...programs, `${alwaysUp}.xml`],
+    ...[...scripts, ...programs, configFile].map(stagedName),
+    ...[...scripts, ...programs, `${alwaysUp}.xml`],
     ...[...logs, keeperFile, holdFile, runningFile],
   ];
 }
