@@ -14,20 +14,18 @@ say() {
 # One of those that come at the same time gets the lock, and has it until its process ends, however that ends. A disk that knows no
 # locks (flock says more than 1) is no reason to serve no tills: tp-manager has a lock of its own.
 become_keeper() {
-  if ! is_kept; then
-    exec 9>>"$lock"
+  exec 9>>"$lock"
+  tries=0
+  until is_kept || [ "$tries" -ge 20 ]; do
     flock -n 9
     if [ $? -ne 1 ]; then
       echo $$ >"$keeper_file"
       return
     fi
-    # The other may just have got it, and not have said yet who it is.
-    tries=0
-    until is_kept || [ "$tries" -ge 20 ]; do
-      tries=$((tries + 1))
-      nap_shortly
-    done
-  fi
+    # The other may just have got it, and not have said yet who it is; or be about to end, and not be named any more.
+    tries=$((tries + 1))
+    nap_shortly
+  done
   say "it is kept up already, by process ${keeper_pid:-unknown}."
   exit 0
 }

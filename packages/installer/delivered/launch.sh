@@ -70,22 +70,28 @@ say_why() {
   new_lines | tail -n 20 | sed 's/^/  /' >&2
 }
 
+start_keeper() {
+  # The files in $data/logs have everything; what is wrong stands here too.
+  export TP_MANAGER_CONSOLE=warn
+  # Without a session of its own it would hear the Ctrl-C of this one.
+  if command -v setsid >/dev/null 2>&1; then
+    setsid "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
+  else
+    "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
+  fi
+  keeper_pid=$!
+  is_ours=1
+}
+
 start() {
   tidy_log
   lines_before=0
   [ ! -f "$log" ] || lines_before=$(wc -l <"$log")
   if is_kept; then
+    is_ours=''
     kill -USR1 "$keeper_pid" 2>/dev/null
   else
-    # The files in $data/logs have everything; what is wrong stands here too.
-    export TP_MANAGER_CONSOLE=warn
-    # Without a session of its own it would hear the Ctrl-C of this one.
-    if command -v setsid >/dev/null 2>&1; then
-      setsid "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
-    else
-      "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
-    fi
-    keeper_pid=$!
+    start_keeper
   fi
   until_s=$(($(date +%s) + start_limit_s))
   while [ "$(date +%s)" -lt "$until_s" ]; do
@@ -95,7 +101,15 @@ start() {
       status=$?
       # Another launch at the same time may have been faster.
       if is_serving; then return 0; fi
-      if is_kept; then continue; fi
+      if is_kept; then
+        is_ours=''
+        continue
+      fi
+      # It was just about to end, as the service had been stopped.
+      if [ -z "$is_ours" ]; then
+        start_keeper
+        continue
+      fi
       say_why 'tp-manager could not be started, and is not tried again.'
       [ "$status" -eq 2 ] || status=1
       return "$status"

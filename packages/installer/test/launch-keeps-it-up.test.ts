@@ -121,6 +121,33 @@ onLinux('launch.sh', () => {
     expect(till.keeper).toBe(keeper);
   });
 
+  test('a launch that comes while the one before is about to end, as after a stop, starts another', async () => {
+    // It is named as the keeper still, and ends when it hears of the launch.
+    const ending = spawn(
+      'sh',
+      ['-c', "trap 'exit 0' USR1; echo; while :; do sleep 0.05; done", join(till.folder, 'launch.sh')],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    await once(ending.stdout, 'data');
+    writeFileSync(join(till.data, 'launch.pid'), `${ending.pid}\n`);
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at/);
+    expect(status).toBe(0);
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('one that waits for the lock of another that ends gets it', async () => {
+    const lock = join(till.data, 'launch.lock');
+    const ending = spawn('flock', [lock, 'sh', '-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    await until(() => isLocked(lock));
+    const launching = till.run('launch.sh');
+    // The launch has found no keeper, and its own waits by now.
+    await until(() => existsSync(join(till.data, 'launch.log')));
+    ending.stdin.end();
+    expect((await launching).status).toBe(0);
+    expect(till.starts).toHaveLength(1);
+  });
+
   test('held while it is down: it is not started again', async () => {
     till.behave('exit 1');
     await till.run('launch.sh');
