@@ -42,9 +42,16 @@ read_holder() {
   service_port=$(printf '%s' "$holder" | sed -n 's/.*"port":\([0-9]*\).*/\1/p')
 }
 
+# Whether somebody listens at port $1, as far as the system tells (0A: LISTEN).
+is_heard() {
+  [ -r /proc/net/tcp ] || return 0
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ":$(printf '%04X' "$1") [0-9A-F]*:0000 0A "
+}
+
+# One that ends gives its port up first.
 is_serving() {
   read_holder
-  [ -n "$service_port" ] || return 1
+  [ -n "$service_port" ] && is_heard "$service_port" || return 1
   is_alive "$service_pid" "$bin/" || [ "$(readlink "/proc/$service_pid/exe" 2>/dev/null)" = "$program" ]
 }
 

@@ -136,6 +136,16 @@ onLinux('launch.sh', () => {
     expect(till.starts).toHaveLength(1);
   });
 
+  test('a service that has given up its port, and is about to end, does not run', async () => {
+    const bin = join(till.data, '..');
+    const ending = spawn('sh', ['-c', 'read line', `${bin}/tp-manager`], { stdio: ['pipe', 'ignore', 'ignore'] });
+    others.push(ending);
+    writeFileSync(join(till.data, 'tp-manager.running.json'), `{"pid":${ending.pid},"since":"x","port":1}`);
+    const { output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at/);
+    expect(till.serving).not.toBe(ending.pid);
+  });
+
   test('one that waits for the lock of another that ends gets it', async () => {
     const lock = join(till.data, 'launch.lock');
     const ending = spawn('flock', [lock, 'sh', '-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
