@@ -1,14 +1,6 @@
 #!/bin/sh
 # Starts the setup that is beside this script: the one that is delivered, or in the project's checkout the checkout's own.
-script=$0
-while [ -L "$script" ]; do
-  target=$(readlink "$script")
-  case $target in
-    /*) script=$target ;;
-    *) script=$(dirname "$script")/$target ;;
-  esac
-done
-here=$(CDPATH='' cd -P "$(dirname "$script")" && pwd -P) || exit 1
+here=$(dirname "$(readlink -f "$0")") || exit 1
 if [ -f "$here/bin/tp-manager" ]; then
   # Not every program that unzips keeps the rights of files.
   chmod +x "$here"/bin/tp-manager "$here"/*.sh 2>/dev/null

@@ -17,11 +17,14 @@ export async function connectorDelivery(program: Program, executable: Executable
   const { script, os } = target;
   const delivered = join(root, 'packages', 'installer', 'delivered');
   const scripts = [`launch.${script}`, `always-up.${script}`];
+  // launch.cmd is whole.
+  const besideProgram = os === 'windows_64' ? [] : ['keep-up.sh'];
   return withManifest(os, [
     await scriptEntry(root, `setup.${script}`),
     // On Windows a double click starts the executable, which is the setup by its name, and installs itself as tp-manager.exe.
     await executableEntry(os === 'windows_64' ? 'setup.exe' : 'bin/tp-manager', executable),
     ...(await Promise.all(scripts.map((name) => scriptEntry(delivered, name)))),
+    ...(await Promise.all(besideProgram.map((name) => scriptEntry(delivered, name, 'bin/')))),
     ...(await papers('bin/', program, target)),
   ]);
 }
@@ -33,9 +36,13 @@ export async function simulatorDelivery(program: Program, executable: Executable
 }
 
 /** Their line ends are those of their system, however the checkout has them. */
-async function scriptEntry(folder: string, name: string): Promise<ZipEntry> {
+async function scriptEntry(folder: string, name: string, into = ''): Promise<ZipEntry> {
   const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
-  return { name, bytes: Buffer.from(name.endsWith('.cmd') ? text.replaceAll('\n', '\r\n') : text), executable: true };
+  return {
+    name: `${into}${name}`,
+    bytes: Buffer.from(name.endsWith('.cmd') ? text.replaceAll('\n', '\r\n') : text),
+    executable: true,
+  };
 }
 
 async function executableEntry(name: string, { file, deflated }: Executable): Promise<ZipEntry> {

@@ -11,33 +11,17 @@ unset NODE_OPTIONS
 # shellcheck disable=SC3045
 ulimit -c 0 2>/dev/null
 
-script=$0
-while [ -L "$script" ]; do
-  target=$(readlink "$script")
-  case $target in
-    /*) script=$target ;;
-    *) script=$(dirname "$script")/$target ;;
-  esac
-done
-here=$(CDPATH='' cd -P "$(dirname "$script")" && pwd -P) || exit 1
+# By whatever links it was called: its own folder has all the rest.
+here=$(dirname "$(readlink -f "$0")") || exit 1
 bin=$here/hipay/ecr-connector/bin
 program=$bin/tp-manager
 data=$bin/data
 log=$data/launch.log
 keeper_file=$data/launch.pid
-lock=$data/launch.lock
 cd "$here" || exit 1
 
 start_limit_s=30
 log_limit_bytes=10000000
-# A service that ran so long had been started, whatever became of it.
-settled_s=10
-# After the first failures in a row it is tried again each second, later less and less often.
-quick_retries=5
-
-say() {
-  printf '%s launch: %s\n' "$(date '+%Y-%m-%d %H:%M:%S')" "$1"
-}
 
 # Whether the process $1 is there, and has $2 in its command line: numbers of processes are given again after a power cut.
 is_alive() {
@@ -58,9 +42,16 @@ read_holder() {
   service_port=$(printf '%s' "$holder" | sed -n 's/.*"port":\([0-9]*\).*/\1/p')
 }
 
+# Whether somebody listens at port $1, as far as the system tells (0A: LISTEN).
+is_heard() {
+  [ -r /proc/net/tcp ] || return 0
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ":$(printf '%04X' "$1") [0-9A-F]*:0000 0A "
+}
+
+# One that ends gives its port up first.
 is_serving() {
   read_holder
-  [ -n "$service_port" ] || return 1
+  [ -n "$service_port" ] && is_heard "$service_port" || return 1
   is_alive "$service_pid" "$bin/" || [ "$(readlink "/proc/$service_pid/exe" 2>/dev/null)" = "$program" ]
 }
 
@@ -68,121 +59,6 @@ is_kept() {
   keeper_pid=$(cat "$keeper_file" 2>/dev/null) || return 1
   is_alive "$keeper_pid" "$here/launch.sh"
 }
-
-# ---- staying here and keeping it up
-
-# One of those that come at the same time gets the lock, and has it until its process ends, however that ends. A disk that knows no
-# locks (flock says more than 1) is no reason to serve no tills: tp-manager has a lock of its own.
-become_keeper() {
-  if ! is_kept; then
-    exec 9>>"$lock"
-    flock -n 9
-    if [ $? -ne 1 ]; then
-      echo $$ >"$keeper_file"
-      return
-    fi
-    # The other may just have got it, and not have said yet who it is.
-    tries=0
-    until is_kept || [ "$tries" -ge 20 ]; do
-      tries=$((tries + 1))
-      nap_shortly
-    done
-  fi
-  say "it is kept up already, by process ${keeper_pid:-unknown}."
-  exit 0
-}
-
-end() {
-  [ "$(cat "$keeper_file" 2>/dev/null)" != $$ ] || rm -f "$keeper_file"
-  exit "$1"
-}
-
-# Signals may interrupt a wait: the status that counts is the one of the process itself.
-await() {
-  wait "$1"
-  status=$?
-  while kill -0 "$1" 2>/dev/null; do
-    wait "$1"
-    status=$?
-  done
-}
-
-pass_on() {
-  is_told_to_stop=1
-  [ -z "$child" ] || kill -TERM "$child" 2>/dev/null
-  [ -z "$nap" ] || kill "$nap" 2>/dev/null
-}
-
-delay_after() {
-  if [ "$failures" -eq 1 ] && [ "$ran_s" -ge 2 ]; then delay_s=0
-  elif [ "$failures" -le "$quick_retries" ]; then delay_s=1
-  elif [ "$failures" -eq $((quick_retries + 1)) ]; then delay_s=5
-  elif [ "$failures" -eq $((quick_retries + 2)) ]; then delay_s=15
-  else delay_s=60; fi
-}
-
-keep_up() {
-  is_told_to_stop='' child='' nap='' failures=0
-  # Logging out, or closing the window, does not stop payments.
-  trap '' HUP
-  trap pass_on TERM INT
-  trap 'true' USR1
-  become_keeper
-  while [ -z "$is_told_to_stop" ]; do
-    began_s=$(date +%s)
-    # What outlives the keeper must not have its lock.
-    "$program" 9>&- &
-    child=$!
-    [ -z "$is_told_to_stop" ] || kill -TERM "$child" 2>/dev/null
-    await "$child"
-    ran_s=$(($(date +%s) - began_s))
-    case $status in
-      # Stopped by itself, by Ctrl-C, by SIGTERM.
-      0 | 130 | 143)
-        say 'tp-manager has stopped.'
-        end 0
-        ;;
-      2)
-        say 'tp-manager cannot start with this configuration (status 2). Mend what it says above, then run launch.sh again.'
-        end 2
-        ;;
-      126 | 127)
-        say "$program cannot be run (status $status). Run setup again."
-        end 1
-        ;;
-    esac
-    [ -z "$is_told_to_stop" ] || end "$status"
-    if [ -e "$data/hold" ]; then
-      say "tp-manager ended with status $status, and stays so: it is held."
-      end 0
-    fi
-    read_holder
-    [ "$ran_s" -lt "$settled_s" ] || failures=0
-    failures=$((failures + 1))
-    # One that had served tills has crashed, which is not to say that it cannot start.
-    if [ "$service_pid" = "$child" ] && [ -n "$service_port" ] && [ "$failures" -gt "$quick_retries" ]; then
-      failures=$quick_retries
-    fi
-    child=''
-    delay_after
-    say "tp-manager ended with status $status after $ran_s s (failure $failures in a row); starting it again in $delay_s s."
-    if [ "$delay_s" -gt 0 ]; then
-      sleep "$delay_s" 9>&- &
-      nap=$!
-      # A launch by hand (USR1) cuts the waiting short.
-      wait "$nap"
-      kill "$nap" 2>/dev/null
-      nap=''
-    fi
-    if [ -e "$data/hold" ]; then
-      say 'tp-manager is held: it is not started again.'
-      end 0
-    fi
-  done
-  end 0
-}
-
-# ---- starting it in the background
 
 # The output goes on being appended to the same file: it is emptied, not renamed.
 tidy_log() {
@@ -201,22 +77,28 @@ say_why() {
   new_lines | tail -n 20 | sed 's/^/  /' >&2
 }
 
+start_keeper() {
+  # The files in $data/logs have everything; what is wrong stands here too.
+  export TP_MANAGER_CONSOLE=warn
+  # Without a session of its own it would hear the Ctrl-C of this one.
+  if command -v setsid >/dev/null 2>&1; then
+    setsid "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
+  else
+    "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
+  fi
+  keeper_pid=$!
+  is_ours=1
+}
+
 start() {
   tidy_log
   lines_before=0
   [ ! -f "$log" ] || lines_before=$(wc -l <"$log")
   if is_kept; then
+    is_ours=''
     kill -USR1 "$keeper_pid" 2>/dev/null
   else
-    # The files in $data/logs have everything; what is wrong stands here too.
-    export TP_MANAGER_CONSOLE=warn
-    # Without a session of its own it would hear the Ctrl-C of this one.
-    if command -v setsid >/dev/null 2>&1; then
-      setsid "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
-    else
-      "$here/launch.sh" --foreground </dev/null >>"$log" 2>&1 &
-    fi
-    keeper_pid=$!
+    start_keeper
   fi
   until_s=$(($(date +%s) + start_limit_s))
   while [ "$(date +%s)" -lt "$until_s" ]; do
@@ -226,7 +108,15 @@ start() {
       status=$?
       # Another launch at the same time may have been faster.
       if is_serving; then return 0; fi
-      if is_kept; then continue; fi
+      if is_kept; then
+        is_ours=''
+        continue
+      fi
+      # It was just about to end, as the service had been stopped.
+      if [ -z "$is_ours" ]; then
+        start_keeper
+        continue
+      fi
       say_why 'tp-manager could not be started, and is not tried again.'
       [ "$status" -eq 2 ] || status=1
       return "$status"
@@ -241,14 +131,18 @@ start() {
   return 1
 }
 
-if [ ! -d "$data" ]; then
-  echo "There is no installation beside $here/launch.sh: $data is missing. Run setup." >&2
-  exit 2
-fi
+for part in "$data" "$bin/keep-up.sh"; do
+  if [ ! -e "$part" ]; then
+    echo "There is no installation beside $here/launch.sh: $part is missing. Run setup." >&2
+    exit 2
+  fi
+done
 case ${1:-} in
   --foreground)
     # By its whole path it is known again.
     [ "$0" = "$here/launch.sh" ] || exec "$here/launch.sh" --foreground
+    # shellcheck source=packages/installer/delivered/keep-up.sh
+    . "$bin/keep-up.sh"
     keep_up
     ;;
   --unless-held)

@@ -4,7 +4,7 @@ import { documentedConfig } from '@hipay-ecr/shared/config/documented-config.ts'
 import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { redactConfig } from '@hipay-ecr/shared/masked.ts';
 import type { Messages } from './messages/messages.ts';
-import type { InstallationPlan } from './plan.ts';
+import type { InstallationPlan, Tell } from './plan.ts';
 import type { Prompter } from './prompter.ts';
 import type { SetupWorld } from './world.ts';
 
@@ -38,7 +38,9 @@ export async function installAndClose(
   const during = <T>(text: string, work: Promise<T>) => prompter?.during(text, work) ?? work;
   const keys = waitsForKeys(world, prompter, yes);
   const startsLater = keys && plan.start;
-  let result = await during(messages.working, world.acts.install({ ...plan, start: plan.start && !startsLater }));
+  const tell: Tell = (line) => (prompter === undefined ? world.print(line) : prompter.say(line));
+  const act = world.acts.install({ ...plan, start: plan.start && !startsLater }, tell);
+  let result = await during(messages.working, act);
   world.print(messages.done);
   printConfig(plan, messages, world);
   world.print(messages.configFile);

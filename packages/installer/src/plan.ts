@@ -29,9 +29,13 @@ export interface InstallationResult {
   asides?: string[];
 }
 
+/** Hears, while an act goes on, a line that the person is to know at once. */
+export type Tell = (line: string) => void;
+export const silently: Tell = () => {};
+
 /** What the effects of one setup are to the dialogue. */
 export interface Act {
-  install(plan: InstallationPlan): Promise<InstallationResult>;
+  install(plan: InstallationPlan, tell: Tell): Promise<InstallationResult>;
   /** Starts what was installed without being started: the documented dialogue on Windows waits for a key before. */
   start(plan: InstallationPlan): Promise<InstallationResult>;
 }

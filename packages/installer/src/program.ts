@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { CommanderError } from 'commander';
+import { answersOfFile } from './answer-files.ts';
 import { Refusals, WrongUse } from './answers.ts';
 import { EXIT, installAndClose, printConfig } from './closing.ts';
 import { Dialogue } from './dialogue.ts';
@@ -32,31 +33,38 @@ type SpokenOptions = SetupOptions & { language: Language };
 async function setUp(options: SpokenOptions, messages: Messages, world: SetupWorld): Promise<number> {
   const { yes, start, autostart, language } = options;
   const refusals = new Refusals();
-  const sources: AnswerSources = {
-    environment: world.environment,
-    credentialsFile: join(world.programFolder, 'credentials.yml'),
-    resolve: (path) => resolve(world.workingFolder, path),
-    readFile: world.readFile,
-    warn: world.printError,
-  };
-  const given = await gatherAnswers(options, { sources, messages, refusals });
+  const given = await gatherAnswers(options, { sources: sourcesIn(world), messages, refusals });
   const prompter = world.prompter(messages);
   refusals.tell(prompter !== undefined);
-  world.print(messages.installing);
+  // Where nobody is asked, what speaks against the answers stands alone: nothing is being installed then.
+  const asks = prompter !== undefined && !yes;
+  if (asks) world.print(messages.installing);
   const dialogue = new Dialogue({ world, messages, prompter, given, refusals, yes });
   const plan = await runWizard(dialogue, { language, start, autostart });
+  if (!asks) world.print(messages.installing);
   if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
   printConfig(plan, messages, world);
   world.print(messages.nothingWritten);
   return EXIT.done;
 }
 
+function sourcesIn(world: SetupWorld): AnswerSources {
+  return {
+    environment: world.environment,
+    credentialsFile: join(world.programFolder, 'credentials.yml'),
+    resolve: (path) => resolve(world.workingFolder, path),
+    readFile: world.readFile,
+    warn: world.printError,
+  };
+}
+
 async function uninstall(options: SpokenOptions, messages: Messages, world: SetupWorld): Promise<number> {
-  const { purge, language } = options;
-  if (options.answers.folder === undefined) throw new WrongUse([messages.uninstallNeedsFolder]);
-  const folder = absoluteFolder(options.answers.folder, world);
+  const { purge, language, answersFile } = options;
+  const named = options.answers.folder ?? (answersFile && (await folderIn(answersFile, messages, world)));
+  if (!named) throw new WrongUse([messages.uninstallNeedsFolder]);
+  const folder = absoluteFolder(named, world);
   try {
-    await world.acts.uninstall({ folder, purge, language });
+    await world.acts.uninstall({ folder, purge, language }, world.print);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     world.printError(messages.removalFailed((error as Error).message));
@@ -64,6 +72,15 @@ async function uninstall(options: SpokenOptions, messages: Messages, world: Setu
   }
   world.print(purge ? messages.purged(folder) : messages.removed(folder));
   return EXIT.done;
+}
+
+/** Of a file of answers the folder alone matters here; what else is in it may be wrong. */
+async function folderIn(answersFile: string, messages: Messages, world: SetupWorld): Promise<string | undefined> {
+  const refusals = new Refusals();
+  const sources = { ...sourcesIn(world), warn() {} };
+  const { folder } = await answersOfFile(answersFile, { sources, messages, refusals });
+  refusals.tell(false);
+  return folder?.text;
 }
 
 function refuseNonsense({ purge, dryRun, uninstall: removes }: SetupOptions, messages: Messages): void {

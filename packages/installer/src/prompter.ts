@@ -12,6 +12,8 @@ export interface Prompter {
   anyKey(message: string): Promise<void>;
   /** Shows what is being done for as long as it takes, and leaves no trace. */
   during<T>(message: string, work: Promise<T>): Promise<T>;
+  /** A line that stays, above what is being done. */
+  say(text: string): void;
 }
 
 interface AnyPrompt {

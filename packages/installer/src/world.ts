@@ -4,7 +4,7 @@ import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import type { FolderState } from './folder-state.ts';
 import type { PortState } from './local-port.ts';
 import type { Messages } from './messages/messages.ts';
-import type { Act, EarlierInstallation } from './plan.ts';
+import type { Act, EarlierInstallation, Tell } from './plan.ts';
 import type { PluggedPort } from './ports/plugged-port.ts';
 import type { Presence } from './ports/presence.ts';
 import type { Prompter } from './prompter.ts';
@@ -39,5 +39,5 @@ export interface SetupWorld {
 /** What the setup does, once everything is known. */
 export interface Acts extends Act {
   earlierInstallation(folder: string): Promise<EarlierInstallation | undefined>;
-  uninstall(request: { folder: string; purge: boolean; language: Language }): Promise<unknown>;
+  uninstall(request: { folder: string; purge: boolean; language: Language }, tell: Tell): Promise<unknown>;
 }

@@ -195,6 +195,8 @@ describe('a till is installed', () => {
     await writeFile(join(place.dataFolder, 'journal.db'), 'all payments');
     for (const left of ['tp-manager.lock', 'tp-manager.lock-journal'])
       await writeFile(join(place.dataFolder, left), '');
+    await mkdir(place.nativeFolder);
+    await writeFile(join(place.nativeFolder, 'serialport-0123abcd.node'), 'unpacked');
     await mkdir(place.logFolder);
     await writeFile(join(place.logFolder, 'tp-manager-2026-01-05.log'), 'It began.');
     await realFiles.remove(join(place.dataFolder, 'starts'));

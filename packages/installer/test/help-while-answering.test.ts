@@ -94,6 +94,7 @@ describe('a wrong answer: the prompt says what is expected, and keeps what was t
     }
     expect(await setup.ended()).toBe(status);
     expect(setup.screen()).toContain('Port 3001 is in use by another program');
+    expect(setup.screen().includes('Installing HiPay ECR Connector...')).toBe(status === 0);
     if (status === 0) expect(values()).toMatchObject({ local_port: '8888' });
     else expect(deedsOf(folder.till)).toEqual([]);
   });
@@ -294,6 +295,15 @@ describe('an interruption: status 130, nothing written', () => {
     expect(await setup.ended()).toBe(130);
     expect(deedsOf(folder.till).map(({ act }) => act)).toEqual(['install']);
   });
+});
+
+test('what is waited for meanwhile stands in a line of its own, and stays', async () => {
+  folder.till.saysMeanwhile = 'A payment is waited for.';
+  const setup = asked();
+  expect(await setup.ended()).toBe(0);
+  expect(setup.screen()).toContain(
+    'Installing HiPay ECR Connector...\nA payment is waited for.\nInstallation completed',
+  );
 });
 
 test('on Windows, --yes waits for no key', async () => {

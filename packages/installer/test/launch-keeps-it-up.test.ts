@@ -46,7 +46,11 @@ onLinux('launch.sh', () => {
     for (let crash = 1; crash <= 3; crash++) {
       const crashed = till.serving ?? 0;
       process.kill(crashed, 'SIGKILL');
-      await until(() => till.serving !== undefined && till.serving !== crashed);
+      await until(() => {
+        // Looked at once: the one that was killed may be there still at one look, and gone at the next.
+        const { serving } = till;
+        return serving !== undefined && serving !== crashed;
+      });
       expect(till.starts).toHaveLength(crash + 1);
     }
     const delays = [...till.log.matchAll(/again in (\d+) s/g)].map(([, seconds]) => Number(seconds));
@@ -117,16 +121,54 @@ onLinux('launch.sh', () => {
     expect(till.keeper).toBe(keeper);
   });
 
+  test('a launch that comes while the one before is about to end, as after a stop, starts another', async () => {
+    // It is named as the keeper still, and ends when it hears of the launch.
+    const ending = spawn(
+      'sh',
+      ['-c', "trap 'exit 0' USR1; echo; while :; do sleep 0.05; done", join(till.folder, 'launch.sh')],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    await once(ending.stdout, 'data');
+    writeFileSync(join(till.data, 'launch.pid'), `${ending.pid}\n`);
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at/);
+    expect(status).toBe(0);
+    expect(till.starts).toHaveLength(1);
+  });
+
+  test('a service that has given up its port, and is about to end, does not run', async () => {
+    const bin = join(till.data, '..');
+    const ending = spawn('sh', ['-c', 'read line', `${bin}/tp-manager`], { stdio: ['pipe', 'ignore', 'ignore'] });
+    others.push(ending);
+    writeFileSync(join(till.data, 'tp-manager.running.json'), `{"pid":${ending.pid},"since":"x","port":1}`);
+    const { output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs, at/);
+    expect(till.serving).not.toBe(ending.pid);
+  });
+
+  test('one that waits for the lock of another that ends gets it', async () => {
+    const lock = join(till.data, 'launch.lock');
+    const ending = spawn('flock', [lock, 'sh', '-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    await until(() => isLocked(lock));
+    const launching = till.run('launch.sh');
+    // The launch has found no keeper, and its own waits by now.
+    await until(() => existsSync(join(till.data, 'launch.log')));
+    ending.stdin.end();
+    expect((await launching).status).toBe(0);
+    expect(till.starts).toHaveLength(1);
+  });
+
   test('held while it is down: it is not started again', async () => {
     till.behave('exit 1');
     await till.run('launch.sh');
     writeFileSync(join(till.data, 'hold'), '');
+    process.kill(till.keeper ?? 0, 'SIGUSR1');
     await until(() => till.keeper === undefined);
     expect(till.log).toMatch(/held: it is not started again|stays so: it is held/);
   });
 
   test('takes no options of Node from the environment', async () => {
-    await till.run('launch.sh', [], { env: { ...process.env, NODE_OPTIONS: '--title=theirs' } });
+    await till.run('launch.sh', [], { env: { ...till.environment, NODE_OPTIONS: '--title=theirs' } });
     expect(till.starts).toEqual([expect.not.stringContaining('--title')]);
   });
 

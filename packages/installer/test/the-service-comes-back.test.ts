@@ -10,9 +10,17 @@ import { realFiles } from '../src/acts/real-files.ts';
 import { readRunningFile } from '../src/acts/running-file.ts';
 import type { System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
+import type { Tell } from '../src/plan.ts';
 import { Interrupted } from '../src/prompter.ts';
 import { isAlive } from './support/launched.ts';
-import { freePort, planFor, remove, standInSystem, temporaryFolder } from './support/made-up-installation.ts';
+import {
+  filesBelow,
+  freePort,
+  planFor,
+  remove,
+  standInSystem,
+  temporaryFolder,
+} from './support/made-up-installation.ts';
 import { until } from './support/until.ts';
 
 const killedSetup = fileURLToPath(new URL('support/killed-setup.ts', import.meta.url));
@@ -56,26 +64,55 @@ elsewhere('an upgrade that does not come to its end', () => {
     expect(await readFile(place.configFile, 'utf8')).toBe(config);
   });
 
-  test('Ctrl-C while a payment is waited for: it is told, and the service starts afresh after the payment', async () => {
-    await realFiles.remove(join(place.dataFolder, 'starts'));
-    await writeFile(join(place.dataFolder, 'behaviour'), 'pay');
-    // The next one is such that pays.
-    const first = await serving();
-    process.kill(first ?? 0, 'SIGKILL');
-    await until(() => isBack(first));
-    const paying = await serving();
-    const interruption = new AbortController();
-    const pressed: System = { ...system, interruptibly: (act) => act(interruption.signal) };
-    const installing = install(planFor(folder, port), pressed);
-    const outcome = expect(installing).rejects.toMatchObject({
-      constructor: Interrupted,
-      remark: expect.stringContaining('starts afresh once the payment under way is over'),
-    });
-    await until(async () => realFiles.exists(join(place.dataFolder, 'stopping')));
-    interruption.abort(new Interrupted());
-    await outcome;
-    expect(isAlive(paying ?? 0)).toBe(true);
-    await writeFile(join(place.dataFolder, 'behaviour'), 'serve');
-    await until(() => isBack(paying));
-  });
+  test.each<[string, (system: System, tell: Tell) => Promise<unknown>, string, string]>([
+    [
+      'an upgrade',
+      (pressed, tell) => install(planFor(folder, port), pressed, tell),
+      'it is waited for, 630 s at most. Ctrl-C leaves at once, with nothing changed.',
+      'starts afresh once the payment under way is over',
+    ],
+    [
+      'a removal',
+      (pressed, tell) => uninstall({ folder, purge: true, language: 'fr' }, pressed, tell),
+      'il est attendu, 630 s au plus. Ctrl-C quitte aussitôt, sans rien changer.',
+      'redémarre après le paiement en cours',
+    ],
+  ])(
+    '%s waits for a payment, and says so; Ctrl-C: nothing is changed, and the service starts afresh after it',
+    async (_what, act, told, remark) => {
+      await realFiles.remove(join(place.dataFolder, 'starts'));
+      await writeFile(join(place.dataFolder, 'behaviour'), 'pay');
+      // The next one is such that pays.
+      const first = await serving();
+      process.kill(first ?? 0, 'SIGKILL');
+      await until(() => isBack(first));
+      const paying = await serving();
+      const untouched = await filesBelow(folder);
+      const interruption = new AbortController();
+      const commands: string[] = [];
+      const pressed: System = {
+        ...system,
+        interruptibly: (during) => during(interruption.signal),
+        async run(command) {
+          commands.push(command);
+          return { status: undefined, output: '', errors: 'not here' };
+        },
+      };
+      const lines: string[] = [];
+      const outcome = expect(act(pressed, (line) => lines.push(line))).rejects.toMatchObject({
+        constructor: Interrupted,
+        remark: expect.stringContaining(remark),
+      });
+      await until(() => lines.length > 0);
+      interruption.abort(new Interrupted());
+      await outcome;
+      expect(lines).toEqual([expect.stringContaining(told)]);
+      expect(isAlive(paying ?? 0)).toBe(true);
+      await realFiles.remove(join(place.dataFolder, 'stopping'));
+      expect(await filesBelow(folder)).toEqual(untouched);
+      expect(commands).toEqual([]);
+      await writeFile(join(place.dataFolder, 'behaviour'), 'serve');
+      await until(() => isBack(paying));
+    },
+  );
 });

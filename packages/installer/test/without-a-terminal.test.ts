@@ -59,8 +59,8 @@ describe('a file of answers', () => {
   });
 
   test('each mistake in it is told with its place', async () => {
-    const { status, errors } = await run(answersFile(folder, { local_port: 'many', update_time: '25:00' }));
-    expect(status).toBe(2);
+    const { status, output, errors } = await run(answersFile(folder, { local_port: 'many', update_time: '25:00' }));
+    expect([status, output]).toEqual([2, '']);
     expect(errors).toMatch(/answers\.yml:6:13: local_port: found "many", expected a port number from 1 to 65535/);
     expect(errors).toMatch(/answers\.yml:11:14: update_time: found "25:00"/);
     expect(deedsOf(folder.till)).toEqual([]);
@@ -69,8 +69,8 @@ describe('a file of answers', () => {
   test('all of it is told at once: what is wrong, what this machine has against it, and what is missing', async () => {
     folder.till.portsInUse = [3001];
     const file = answersFile(folder, { update_time: '25:00', serial_number: null, api_username: null });
-    const { status, errors } = await run([...file, '--environment', 'test']);
-    expect(status).toBe(2);
+    const { status, output, errors } = await run([...file, '--environment', 'test']);
+    expect([status, output]).toEqual([2, '']);
     expect(errors.trimEnd().split('\n')).toEqual([
       expect.stringContaining('answers.yml:9:14: update_time: found "25:00"'),
       '--environment: found "test", expected dev or prod',
@@ -231,10 +231,10 @@ describe('options', () => {
       ['--uninstall', '--purge', '--dry-run', '--folder', 'connector'],
       '--dry-run does not go with --uninstall: nothing was removed',
     ],
-    ['--uninstall of nothing', ['--uninstall'], 'Name its folder by --folder'],
   ])('%s: status 2, nothing written', async (_what, args, message) => {
-    const { status, errors } = await run([...answersFile(folder), ...args]);
+    const { status, output, errors } = await run([...answersFile(folder), ...args]);
     expect(errors).toContain(message);
+    expect(output).toBe('');
     expect(status).toBe(2);
     expect(deedsOf(folder.till)).toEqual([]);
   });
@@ -248,6 +248,39 @@ describe('options', () => {
     expect(status).toBe(0);
     expect(deedsOf(folder.till)).toEqual([{ act: 'uninstall', folder: place, purge: purges, language: 'en' }]);
     expect(output).toContain(purges ? 'with its journal' : 'its journal and configuration were kept');
+  });
+
+  test('--uninstall takes the folder from the file of answers, whatever else is in it', async () => {
+    const { status, errors } = await run([
+      ...answersFile(folder, { local_port: 'many', colour: 'red' }),
+      '--uninstall',
+    ]);
+    expect([status, errors]).toEqual([0, '']);
+    expect(deedsOf(folder.till)).toMatchObject([{ act: 'uninstall', folder: join(folder.root, 'connector') }]);
+    await run([...answersFile(folder), '--uninstall', '--folder', 'other']);
+    expect(deedsOf(folder.till)).toMatchObject([{ folder: join(folder.root, 'other') }]);
+  });
+
+  test.each([
+    ['no folder at all', [], 'Name its folder by --folder, or by --answers'],
+    ['a file of answers without one', { folder: null }, 'Name its folder by --folder, or by --answers'],
+    ['a file of answers that is not there', ['--answers', 'nowhere.yml'], '--answers nowhere.yml cannot be read'],
+  ])('--uninstall by %s: status 2, nothing removed', async (_what, given, message) => {
+    const args = Array.isArray(given) ? given : answersFile(folder, given);
+    const { status, errors } = await run([...args, '--uninstall']);
+    expect(status).toBe(2);
+    expect(errors).toContain(message);
+    expect(deedsOf(folder.till)).toEqual([]);
+  });
+
+  test.each([
+    ['an upgrade', []],
+    ['a removal', ['--uninstall']],
+  ])('what %s has to say while it is at it is printed', async (_what, args) => {
+    folder.till.saysMeanwhile = 'A payment is waited for.';
+    const { status, output } = await run([...answersFile(folder), ...args]);
+    expect(status).toBe(0);
+    expect(output).toMatch(/^A payment is waited for\.$/m);
   });
 
   test('--help and --version are no failures', async () => {

@@ -27,6 +27,8 @@ const english = {
   notInstalled: (folder: string) => `There is no installation in ${folder}.`,
   notStopped: (folder: string, seconds: number) =>
     `The service in ${folder} has not stopped within ${seconds} s. End it, then run setup again.`,
+  waits: (seconds: number) =>
+    `The service ends what it has begun, such as a payment, before it stops: it is waited for, ${seconds} s at most. Ctrl-C leaves at once, with nothing changed.`,
   stopsLater: (folder: string, launch: string) =>
     `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
   returnsLater: (folder: string) =>
@@ -73,6 +75,8 @@ const french: ActSentences = {
   notInstalled: (folder) => `Il n'y a pas d'installation dans ${folder}.`,
   notStopped: (folder, seconds) =>
     `Le service dans ${folder} ne s'est pas arrêté en ${seconds} s. Arrêtez-le, puis relancez l'installation.`,
+  waits: (seconds) =>
+    `Le service termine ce qu'il a commencé, un paiement par exemple, avant de s'arrêter : il est attendu, ${seconds} s au plus. Ctrl-C quitte aussitôt, sans rien changer.`,
   stopsLater: (folder, launch) =>
     `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
   returnsLater: (folder) => `Le service dans ${folder} est tel qu'il était ; il redémarre après le paiement en cours.`,

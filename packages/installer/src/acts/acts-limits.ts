@@ -4,6 +4,8 @@ export const actsLimits = {
   startMs: 30_000,
   /** A payment under way is waited for: 180 s by default, 600 s at most, and a reserve. */
   stopMs: 630_000,
+  /** A service without a payment has ended by then; a longer wait is worth a word. */
+  promptStopMs: 2_000,
   lookAgainMs: 100,
   localAnswerMs: 5_000,
   localAnswerBytes: 1024 * 1024,

@@ -7,9 +7,9 @@ import { uninstall } from './uninstall.ts';
 /** What the setup does to this system. */
 export function createActs(system: System): Acts {
   return {
-    install: (plan) => install(plan, system),
+    install: (plan, tell) => install(plan, system, tell),
     start: (plan) => start(plan, system),
-    uninstall: (request) => uninstall(request, system),
+    uninstall: (request, tell) => uninstall(request, system, tell),
     earlierInstallation: (folder) => earlierInstallation(folder, system),
   };
 }

@@ -1,4 +1,4 @@
-import type { InstallationPlan, InstallationResult } from '../plan.ts';
+import { type InstallationPlan, type InstallationResult, silently, type Tell } from '../plan.ts';
 import { actSentences } from './act-sentences.ts';
 import { setUpAutostart } from './autostart.ts';
 import { closeToOthers } from './close-to-others.ts';
@@ -17,7 +17,11 @@ import { versionName } from './version-name.ts';
  * Carries the plan out, whole or not at all: everything is made beside its place, what runs is stopped, then each file takes its
  * place in one step. Journal and configuration of an earlier installation stay, as do an original connector's.
  */
-export async function install(plan: InstallationPlan, system: System): Promise<InstallationResult> {
+export async function install(
+  plan: InstallationPlan,
+  system: System,
+  tell: Tell = silently,
+): Promise<InstallationResult> {
   const done = new AbortController();
   const { platform, architecture } = system;
   const offer = askForNewestVersion(plan.values, { platform, architecture, signal: done.signal });
@@ -28,7 +32,7 @@ export async function install(plan: InstallationPlan, system: System): Promise<I
       system.interruptibly(async (interrupted) => {
         const rescue = await standBy(place, system);
         try {
-          const laidOut = await layOut(place, { plan, system, interrupted, rescue });
+          const laidOut = await layOut(place, { plan, system, interrupted, rescue, tell });
           const result = await finish(place, { plan, system, offer, interrupted, ...laidOut });
           rescue?.dismiss();
           return result;
@@ -57,9 +61,9 @@ interface LaidOut {
 
 async function layOut(
   place: Place,
-  act: { plan: InstallationPlan; system: System; interrupted: AbortSignal; rescue: Rescue | undefined },
+  act: { plan: InstallationPlan; system: System; interrupted: AbortSignal; rescue: Rescue | undefined; tell: Tell },
 ): Promise<LaidOut> {
-  const { plan, system, interrupted, rescue } = act;
+  const { plan, system, interrupted, rescue, tell } = act;
   const { files } = system;
   const existing = await files.read(place.configFile);
   const configText = configTextOf(plan, existing, place.configFile);
@@ -68,12 +72,12 @@ async function layOut(
   let wasRunning = false;
   try {
     interrupted.throwIfAborted();
-    wasRunning = await stopService(place, stop, system);
+    wasRunning = await stopService(place, { ...stop, tell }, system);
     const notClosed = await closeToOthers(place, system);
     await putInPlace(staged, system);
     await removeOtherProgram(place, system);
-    // Cron may have found nothing running just now, and have started the old program.
-    await stopService(place, stop, system);
+    // Cron may have found nothing running just now, and have started the old program. There is no leaving with nothing changed here.
+    await stopService(place, { ...stop, tell: silently }, system);
     return { wasRunning, notClosed };
   } catch (error) {
     await discard(staged, place, files);

@@ -23,7 +23,7 @@ test('everything is made beside its place first; then the program comes first an
   const place = placeOf('/till', 'linux', 'delivery');
   const staged = await stageFiles(place, 'serial_port: auto\n', system);
   await putInPlace(staged, system);
-  const inOrder = [place.program, place.launch, place.alwaysUp, place.configFile];
+  const inOrder = [place.program, place.keepUp ?? '', place.launch, place.alwaysUp, place.configFile];
   expect(deeds).toEqual([
     ...inOrder.map((target) => `write ${stagedName(target)}`),
     ...inOrder.map((target) => `rename ${stagedName(target)} ${target}`),

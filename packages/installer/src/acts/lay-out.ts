@@ -31,10 +31,14 @@ export async function stageFiles(place: Place, configText: string, system: Syste
         ? files.copy(source.program, staged, RIGHTS.program)
         : files.write(staged, programScript(source, platform), RIGHTS.program),
     );
-    const { join, basename } = platform === 'win32' ? win32 : posix;
-    for (const script of [place.launch, place.alwaysUp]) {
-      await stage(script, (staged) => files.copy(join(source.scripts, basename(script)), staged, RIGHTS.program));
-    }
+    const { join, basename, dirname } = platform === 'win32' ? win32 : posix;
+    const script = (target: string, from: string) =>
+      stage(target, (staged) => files.copy(join(from, basename(target)), staged, RIGHTS.program));
+    // It stands beside the program wherever that is: in a delivery, and where it is installed.
+    const besideProgram = source.kind === 'delivery' ? dirname(source.program) : source.scripts;
+    if (place.keepUp !== undefined) await script(place.keepUp, besideProgram);
+    await script(place.launch, source.scripts);
+    await script(place.alwaysUp, source.scripts);
     await stage(place.configFile, (staged) => files.write(staged, configText, RIGHTS.config));
   } catch (error) {
     await discard(made, place, files);

@@ -5,6 +5,8 @@ export interface Place {
   /** Installed in, as a whole path. */
   folder: string;
   launch: string;
+  /** The part of launch that stays and keeps the service up; launch.cmd has it within. */
+  keepUp: string | undefined;
   alwaysUp: string;
   /** The folder of the program, and those above it up to the installation folder's own. */
   binFolder: string;
@@ -21,6 +23,8 @@ export interface Place {
   /** The process that keeps it up. */
   keeperFile: string;
   holdFile: string;
+  /** Where the executable puts the native module that it brings, to load it from. */
+  nativeFolder: string;
 }
 
 /** As HiPay's documentation lays it out. A checkout's program is a script that starts the checkout's own. */
@@ -33,6 +37,7 @@ export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delive
   return {
     folder,
     launch: join(folder, `launch.${script}`),
+    keepUp: platform === 'win32' ? undefined : join(binFolder, 'keep-up.sh'),
     alwaysUp: join(folder, `always-up.${script}`),
     binFolder,
     foldersBetween: [dirname(binFolder), dirname(dirname(binFolder))],
@@ -44,5 +49,6 @@ export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delive
     runningFile: join(dataFolder, 'tp-manager.running.json'),
     keeperFile: join(dataFolder, 'launch.pid'),
     holdFile: join(dataFolder, 'hold'),
+    nativeFolder: join(dataFolder, 'native'),
   };
 }

@@ -2,6 +2,7 @@ import { pause } from '@hipay-ecr/shared/clock.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import type { Tell } from '../plan.ts';
 import { Interrupted } from '../prompter.ts';
 import { actSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
@@ -17,6 +18,8 @@ export interface StopRequest {
   interrupted: AbortSignal;
   /** Whether somebody starts it again where the person does not wait for its end. */
   comesBack: boolean;
+  /** Hears at once that a payment is waited for, for how long at most, and how to leave. */
+  tell: Tell;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface StopRequest {
  */
 export async function stopService(
   place: Place,
-  { configText, language, interrupted, comesBack }: StopRequest,
+  { configText, language, interrupted, comesBack, tell }: StopRequest,
   system: System,
 ): Promise<boolean> {
   const asked = await askToStop(place, configText, system);
@@ -42,25 +45,31 @@ export async function stopService(
     if (isKept()) system.terminate(keeper);
     else if (running !== undefined) system.terminate(running.pid);
   }
-  const untilMs = system.clock.monotonicMs() + actsLimits.stopMs;
+  const sinceMs = system.clock.monotonicMs();
+  let isTold = false;
   for (;;) {
     const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
     if (!listens && !lives() && !isKept()) return true;
-    if (system.clock.monotonicMs() > untilMs) throw notStopped(place, language);
+    const waitedMs = system.clock.monotonicMs() - sinceMs;
+    if (waitedMs > actsLimits.stopMs) throw notStopped(place, language);
     if (interrupted.aborted) {
       const { returnsLater, stopsLater } = actSentences(language);
       throw new Interrupted(comesBack ? returnsLater(place.folder) : stopsLater(place.folder, place.launch));
+    }
+    if (!isTold && (asked?.isBusy || waitedMs > actsLimits.promptStopMs)) {
+      tell(actSentences(language).waits(actsLimits.stopMs / 1_000));
+      isTold = true;
     }
     await pause(system.clock, actsLimits.lookAgainMs);
   }
 }
 
-/** The service that has heard GET /stop. */
+/** The service that has heard GET /stop; busy where it ends after a payment. */
 async function askToStop(
   place: Place,
   configText: string | undefined,
   system: System,
-): Promise<LocalService | undefined> {
+): Promise<(LocalService & { isBusy: boolean }) | undefined> {
   const configured = localServiceOf(readAnswers(configText ?? '').texts);
   if (configured === undefined) return undefined;
   const running = await readRunningFile(place, system);
@@ -69,7 +78,8 @@ async function askToStop(
     const answer = await askLocally(service, '/stop');
     if (typeof answer === 'string' || answer.status !== 200) continue;
     // Another program that happens to listen at this port would answer something else.
-    if (typeof (answer.body as { stopped?: unknown } | null)?.stopped === 'boolean') return service;
+    const { stopped } = (answer.body ?? {}) as { stopped?: unknown };
+    if (typeof stopped === 'boolean') return { ...service, isBusy: !stopped };
   }
   return undefined;
 }

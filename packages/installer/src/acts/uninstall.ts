@@ -1,11 +1,13 @@
 import { posix, win32 } from 'node:path';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { silently, type Tell } from '../plan.ts';
 import { actSentences } from './act-sentences.ts';
 import { removeAutostart } from './autostart.ts';
 import { stagedName } from './lay-out.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type Place, placeOf } from './place.ts';
+import { standBy } from './rescue.ts';
 import { stopService } from './stop-service.ts';
 import type { System } from './system.ts';
 
@@ -20,7 +22,7 @@ export interface RemovalRequest {
  * Takes out everything that setup and launch put into the folder, the logs too, and stops what runs. Journal and configuration stay, and a
  * later setup finds them; `purge` takes them too.
  */
-export async function uninstall(request: RemovalRequest, system: System): Promise<void> {
+export async function uninstall(request: RemovalRequest, system: System, tell: Tell = silently): Promise<void> {
   const { folder, language } = request;
   const { files, platform } = system;
   const place = placeOf(folder, platform, system.source.kind);
@@ -28,36 +30,60 @@ export async function uninstall(request: RemovalRequest, system: System): Promis
   if (!(await files.exists(top)) && !(await files.exists(place.launch))) {
     throw new OperatingError('1000', actSentences(language).notInstalled(folder));
   }
-  await oneAtATime(folder, actSentences(language), system, () => remove(place, request, system));
+  await oneAtATime(folder, actSentences(language), system, () => remove(place, request, system, tell));
 }
 
-async function remove(place: Place, { folder, purge, language }: RemovalRequest, system: System): Promise<void> {
+async function remove(place: Place, request: RemovalRequest, system: System, tell: Tell): Promise<void> {
+  const { folder, purge } = request;
   const { files, platform } = system;
-  // First of all: cron, or launch that waits to try again, would start what is stopped next.
-  await removeAutostart(place, system);
-  if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
-  const configText = await files.read(place.configFile).catch(() => undefined);
-  await system.interruptibly((interrupted) =>
-    stopService(place, { configText, language, interrupted, comesBack: false }, system),
-  );
+  await system.interruptibly((interrupted) => stopForGood(place, { ...request, interrupted, tell }, system));
   for (const file of filesOf(place, platform)) await files.remove(file);
   await files.removeAll(place.logFolder);
+  await files.removeAll(place.nativeFolder);
   if (purge) await files.removeAll(place.dataFolder);
   for (const path of [place.dataFolder, place.binFolder, ...place.foldersBetween, folder]) {
     await files.removeIfEmpty(path);
   }
 }
 
+/** Until it has stopped nothing is taken out: whoever does not wait for a payment keeps the installation as it was, and its service. */
+async function stopForGood(
+  place: Place,
+  { language, interrupted, tell }: RemovalRequest & { interrupted: AbortSignal; tell: Tell },
+  system: System,
+): Promise<void> {
+  const { files } = system;
+  const configText = await files.read(place.configFile).catch(() => undefined);
+  const stop = { configText, language, interrupted };
+  const wasHeld = await files.exists(place.holdFile);
+  const rescue = await standBy(place, system);
+  try {
+    // Cron, or launch that waits to try again, would start what is stopped next.
+    if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
+    await stopService(place, { ...stop, comesBack: rescue !== undefined && !wasHeld, tell }, system);
+    interrupted.throwIfAborted();
+    rescue?.dismiss();
+  } catch (error) {
+    if (!wasHeld) await files.remove(place.holdFile);
+    rescue?.summon();
+    throw error;
+  }
+  await removeAutostart(place, system);
+  // An original connector's cron knows of no hold, and may have started it just now.
+  await stopService(place, { ...stop, comesBack: false, tell: silently }, system);
+}
+
 function filesOf(place: Place, platform: NodeJS.Platform): string[] {
-  const { launch, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
+  const { launch, keepUp, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
   const { join } = platform === 'win32' ? win32 : posix;
   const programs = (['delivery', 'checkout'] as const).map((kind) => placeOf(folder, platform, kind).program);
+  const scripts = [launch, ...(keepUp === undefined ? [] : [keepUp]), alwaysUp];
   const logs = [logFile, `${logFile}.1`, `${logFile}.setup`, join(place.dataFolder, 'launch.lock')];
   const lock = join(place.dataFolder, 'tp-manager.lock');
   return [
     ...[lock, `${lock}-journal`],
-    ...[launch, alwaysUp, ...programs, configFile].map(stagedName),
-    ...[launch, alwaysUp, ...programs, `${alwaysUp}.xml`],
+    ...[...scripts, ...programs, configFile].map(stagedName),
+    ...[...scripts, ...programs, `${alwaysUp}.xml`],
     ...[...logs, keeperFile, holdFile, runningFile],
   ];
 }

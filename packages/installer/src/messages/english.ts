@@ -86,7 +86,7 @@ export const english = {
   otherContract: (option: string, kind: string) => `${option} is given, but the contract is ${kind}`,
   onlyWith: (option: string, other: string) => `${option} is for ${other} only`,
   notWith: (option: string, other: string) => `${option} does not go with ${other}: nothing was removed`,
-  uninstallNeedsFolder: 'Which installation is to be removed? Name its folder by --folder',
+  uninstallNeedsFolder: 'Which installation is to be removed? Name its folder by --folder, or by --answers',
   failed: (why: string) => `The installation failed: ${why}`,
   removalFailed: (why: string) => `The connector could not be removed: ${why}`,
   options: optionsInEnglish,

@@ -88,7 +88,7 @@ export const french: Messages = {
   otherContract: (option, kind) => `${option} est donnée, mais le contrat est ${kind}`,
   onlyWith: (option, other) => `${option} ne vaut qu'avec ${other}`,
   notWith: (option, other) => `${option} ne va pas avec ${other} : rien n'a été supprimé`,
-  uninstallNeedsFolder: 'Quelle installation faut-il retirer ? Nommez son dossier par --folder',
+  uninstallNeedsFolder: 'Quelle installation faut-il retirer ? Nommez son dossier par --folder, ou par --answers',
   failed: (why) => `L'installation a échoué : ${why}`,
   removalFailed: (why) => `Le connecteur n'a pas pu être retiré : ${why}`,
   options: optionsInFrench,

@@ -34,7 +34,7 @@ export const optionsInEnglish = {
   autostart: 'start the service whenever this machine starts',
   'dry-run': 'ask and show, but write nothing',
   language: 'en or fr (default: that of this machine where it is one of them)',
-  uninstall: 'remove what the setup put into --folder; journal and configuration stay',
+  uninstall: 'remove what the setup put into the folder; journal and configuration stay',
   purge: 'with --uninstall: remove journal and configuration too',
   after: `
 An option wins over the environment, that over the file of answers, that over credentials.yml beside this program, and

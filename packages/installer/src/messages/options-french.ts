@@ -48,7 +48,7 @@ export const optionsInFrench: typeof optionsInEnglish = {
   autostart: 'démarrer le service à chaque démarrage de cette machine',
   'dry-run': 'demander et montrer, mais ne rien écrire',
   language: "en ou fr (par défaut : celle de cette machine si c'est l'une des deux)",
-  uninstall: "retirer ce que l'installation a mis dans --folder ; le journal et la configuration restent",
+  uninstall: "retirer ce que l'installation a mis dans le dossier ; le journal et la configuration restent",
   purge: 'avec --uninstall : retirer aussi le journal et la configuration',
   after: `
 Une option l'emporte sur l'environnement, lui sur le fichier de réponses, lui sur credentials.yml à côté de ce programme,

@@ -22,11 +22,14 @@ export interface Terminal {
 
 /** What stands in place of a secret once it is typed, as the documentation shows it. */
 const HIDDEN = '[hidden]';
+const ERASE_LINE = '\r\u001b[2K';
 
 /** Asks with Inquirer's prompts. */
 export class TerminalPrompter implements Prompter {
   readonly #terminal: Terminal;
   readonly #help: Messages['help'];
+  /** What is being done, as it stands in the line that is erased when it is done. */
+  #progress = '';
 
   constructor(terminal: Terminal, { help }: Messages) {
     this.#terminal = terminal;
@@ -111,12 +114,18 @@ export class TerminalPrompter implements Prompter {
     const { output } = this.#terminal;
     // Cut to one line: only one can be erased without knowing how the terminal wraps.
     const shown = stripVTControlCharacters(message).slice(0, Math.max(10, (output.columns ?? 80) - 1));
-    output.write(dim(shown));
+    this.#progress = dim(shown);
+    output.write(this.#progress);
     try {
       return await work;
     } finally {
-      output.write('\r\u001b[2K');
+      this.#progress = '';
+      output.write(ERASE_LINE);
     }
+  }
+
+  say(text: string): void {
+    this.#terminal.output.write(`${ERASE_LINE}${text}\n${this.#progress}`);
   }
 }
 

@@ -20,6 +20,17 @@ import { until } from './until.ts';
 const delivered = fileURLToPath(new URL('../../delivered/', import.meta.url));
 export const standIn = fileURLToPath(new URL('stand-in.js', import.meta.url));
 
+/**
+ * A `sleep` for launch.sh: where it would wait up to a second it waits a moment, and where it would wait longer it waits until it is
+ * woken, or the folder is taken away. So no test waits in vain, and none that is to cut a waiting short passes by itself.
+ */
+const SLEEP = `#!/bin/sh
+case $1 in
+  0.* | 1) exec /bin/sleep 0.05 ;;
+esac
+while [ -e "$0" ]; do /bin/sleep 0.05; done
+`;
+
 export interface Ran {
   status: number | null;
   output: string;
@@ -29,14 +40,21 @@ export interface Ran {
 export class Launched {
   readonly folder: string;
   readonly data: string;
+  /** That of this process, with the stand-in for sleep. */
+  readonly environment: NodeJS.ProcessEnv;
 
   constructor() {
-    this.folder = join(realpathSync(mkdtempSync(join(tmpdir(), 'launch-'))), "the till's folder, 100 %");
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'launch-')));
+    this.folder = join(root, "the till's folder, 100 %");
+    this.environment = { ...process.env, PATH: `${join(root, 'tools')}:${process.env.PATH}` };
     this.data = join(this.folder, 'hipay', 'ecr-connector', 'bin', 'data');
     mkdirSync(this.data, { recursive: true });
     for (const script of ['launch.sh', 'always-up.sh']) {
       copyFileSync(join(delivered, script), join(this.folder, script));
     }
+    copyFileSync(join(delivered, 'keep-up.sh'), join(this.data, '..', 'keep-up.sh'));
+    mkdirSync(join(root, 'tools'));
+    writeFileSync(join(root, 'tools', 'sleep'), SLEEP, { mode: 0o755 });
     const program = join(this.data, '..', 'tp-manager');
     writeFileSync(
       program,
@@ -76,7 +94,7 @@ export class Launched {
   }
 
   /** Runs one of the scripts to its end, in the given environment and folder. */
-  async run(script: string, args: string[] = [], { env = process.env, cwd = '/' } = {}): Promise<Ran> {
+  async run(script: string, args: string[] = [], { env = this.environment, cwd = '/' } = {}): Promise<Ran> {
     const child = spawn(join(this.folder, script), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -26,6 +26,8 @@ export interface MadeUpTill {
   earlier?: Record<string, { config: string; runningPort?: number }>;
   installFails?: string;
   removalFails?: string;
+  /** What the acts have to say while they are at it. */
+  saysMeanwhile?: string;
   startFails?: boolean;
   notes?: string[];
 }

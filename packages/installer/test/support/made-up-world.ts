@@ -51,8 +51,9 @@ function notedActs(till: MadeUpTill): Acts {
       const { config: configText, runningPort } = earlier;
       return { configText, ...(runningPort !== undefined && { runningPort }) };
     },
-    async install(plan) {
+    async install(plan, tell) {
       if (till.installFails !== undefined) throw new Error(till.installFails);
+      if (till.saysMeanwhile !== undefined) tell(till.saysMeanwhile);
       note({ act: 'install', plan });
       const done = result(plan);
       mkdirSync(dirname(done.configFile), { recursive: true });
@@ -63,8 +64,9 @@ function notedActs(till: MadeUpTill): Acts {
       note({ act: 'start' });
       return result({ ...plan, start: true });
     },
-    async uninstall(request) {
+    async uninstall(request, tell) {
       if (till.removalFails !== undefined) throw new Error(till.removalFails);
+      if (till.saysMeanwhile !== undefined) tell(till.saysMeanwhile);
       note({ act: 'uninstall', ...request });
     },
   };
