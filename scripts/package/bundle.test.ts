@@ -10,7 +10,7 @@ import { root } from './folders.ts';
 const entry = 'packages/executable/src/connector.ts';
 
 test('the service has one copy of serialport, so that its reading guard meets the ports that are opened; and no ajv', async () => {
-  const { inputs } = await bundleProgram(entry, ['node-gyp-build', 'axios', 'iconv-lite']);
+  const { inputs } = await bundleProgram(entry, ['node-gyp-build', 'axios', 'iconv-lite', 'qs']);
   expect(inputs.filter((input) => input.endsWith('bindings-cpp/dist/linux.js'))).toHaveLength(1);
   expect(inputs).toContain('packages/service/src/terminal/line-at-once.ts');
   expect(inputs.filter((input) => /node_modules\/ajv\/dist\/(?!runtime\/)/.test(input))).toEqual([]);

@@ -6,6 +6,8 @@ import type { Ages } from './payments/ages.ts';
 import type { Log } from './payments/ports.ts';
 
 export const housekeepingLimits = {
+  /** After the start, what the first payment would have to load is loaded: after what tills and people wait for. */
+  getReadyMs: 100,
   /** How often the journal's log is moved into its file, and what is old is forgotten: between payments (rule 17). */
   maintainEveryMs: 60_000,
   /** While a payment is under way, how often it is looked whether it still is. */
@@ -14,13 +16,17 @@ export const housekeepingLimits = {
   betweenStepsMs: 4,
 } as const;
 
-/** What is done for the journal when nothing else is: checkpoints, forgetting, and one reading of all after the start (rule 19). */
+/**
+ * What is done when nothing else is: getting ready for the first payment after the start, and for the journal checkpoints, forgetting,
+ * and one reading of all (rule 19).
+ */
 export class Housekeeping {
   readonly #journal: Pick<KeptJournal, 'maintain' | 'verify' | 'forgetOne' | 'clearLog'>;
   readonly #forgetting: Forgetting;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #isBusy: () => boolean;
+  readonly #getReady: () => Promise<void>;
   #damage: string[] = [];
   #stopped = false;
   /** Ends each pause that is on at the moment. */
@@ -33,6 +39,8 @@ export class Housekeeping {
     log: Log;
     journalDays: number;
     isBusy: () => boolean;
+    /** Loads what the first payment needs. */
+    getReady: () => Promise<void>;
   }) {
     const mayWork = () => !this.#stopped && !rooms.isBusy();
     this.#forgetting = new Forgetting({ ...rooms, mayWork });
@@ -40,6 +48,7 @@ export class Housekeeping {
     this.#clock = rooms.clock;
     this.#log = rooms.log;
     this.#isBusy = rooms.isBusy;
+    this.#getReady = rooms.getReady;
   }
 
   /** Sentences: what is damaged in the journal. */
@@ -48,6 +57,7 @@ export class Housekeeping {
   }
 
   start(): void {
+    void this.#quiet(housekeepingLimits.getReadyMs).then((goesOn) => (goesOn ? this.#getReady() : undefined));
     void this.#maintainLater();
     this.#journal
       .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
