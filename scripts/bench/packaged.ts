@@ -92,7 +92,7 @@ function saysItsAddress(child: ChildProcess): Promise<void> {
 }
 
 async function zippedNode(node: string): Promise<number> {
-  return zip([{ name: 'node', bytes: await readFile(node) }]).length;
+  return (await zip([{ name: 'node', bytes: await readFile(node) }])).length;
 }
 
 function report(bare: Subject, ours: Subject, zips: { bare: number; ours: number }): void {

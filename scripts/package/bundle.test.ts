@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
@@ -6,11 +7,12 @@ import { compileSchema } from '../../packages/service/src/http/compile-schema.ts
 import { bundleJournalWorker, bundleProgram } from './bundle.ts';
 import { compiledChecks } from './compiled-checks.ts';
 import { root } from './folders.ts';
+import { SPOKEN_TYPES } from './spoken-types.ts';
 
 const entry = 'packages/executable/src/connector.ts';
 
 test('the service has one copy of serialport, so that its reading guard meets the ports that are opened; and no ajv', async () => {
-  const { inputs } = await bundleProgram(entry, ['node-gyp-build', 'axios', 'iconv-lite']);
+  const { inputs } = await bundleProgram(entry, ['node-gyp-build', 'axios', 'iconv-lite', 'qs']);
   expect(inputs.filter((input) => input.endsWith('bindings-cpp/dist/linux.js'))).toHaveLength(1);
   expect(inputs).toContain('packages/service/src/terminal/line-at-once.ts');
   expect(inputs.filter((input) => /node_modules\/ajv\/dist\/(?!runtime\/)/.test(input))).toEqual([]);
@@ -20,6 +22,17 @@ test('a replacement that does not happen fails the build', async () => {
   await expect(bundleProgram('packages/executable/src/ecr-simulator.ts', ['node-gyp-build'])).rejects.toThrow(
     'nothing has imported node-gyp-build, which is to be replaced',
   );
+});
+
+test('each media type that the service speaks is among those that the executable knows', () => {
+  const folder = `${root}/packages/service/src/http`;
+  const sources = globSync('*.ts', { cwd: folder }).filter((file) => !file.endsWith('.test.ts'));
+  const spoken = sources.flatMap((file) => [
+    ...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/'((?:application|text|image)\/[a-z+.-]+)'/g),
+  ]);
+  const types = new Set(spoken.map(([, type]) => type));
+  expect([...types]).toEqual(expect.arrayContaining(['application/json', 'text/csv']));
+  expect([...types].filter((type) => !SPOKEN_TYPES.some((known) => known === type))).toEqual([]);
 });
 
 test('no path of this machine stands in what is packed', async () => {

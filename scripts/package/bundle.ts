@@ -19,7 +19,12 @@ const options: BuildOptions = {
   format: 'cjs',
   // In a single executable application import() finds nothing but Node's own modules, and so does require().
   supported: { 'dynamic-import': false },
-  define: { 'import.meta.url': 'executableUrl', 'import.meta.main': 'false' },
+  define: {
+    'import.meta.url': 'executableUrl',
+    'import.meta.main': 'false',
+    // Else what is for developers of packages (winston's diagnostics in colours) is loaded at each start.
+    'process.env.NODE_ENV': '"production"',
+  },
   // Names stay: they stand in stack traces.
   minifyWhitespace: true,
   legalComments: 'none',
@@ -35,13 +40,9 @@ export async function bundleProgram(entry: string, expected: readonly string[]):
   });
 }
 
-/** The journal's threads: their program is started from its text. */
+/** The journal's threads: their program is an asset. */
 export async function bundleJournalWorker(): Promise<Bundle> {
-  const { code, inputs } = await bundle({
-    entryPoints: [join(root, 'packages/service/src/journal/journal-worker.ts')],
-  });
-  // By this name it stands in stack traces.
-  return { code: `${code}\n//# sourceURL=journal-worker.cjs\n`, inputs };
+  return bundle({ entryPoints: [join(root, 'packages/service/src/journal/journal-worker.ts')] });
 }
 
 /** A package of others by itself, for what is read late. */

@@ -45,8 +45,8 @@ async function scriptEntry(folder: string, name: string, into = ''): Promise<Zip
   };
 }
 
-async function executableEntry(name: string, { file, deflated }: Executable): Promise<ZipEntry> {
-  return { name, bytes: await readFile(file), deflated: await readFile(deflated), executable: true };
+async function executableEntry(name: string, { file }: Executable): Promise<ZipEntry> {
+  return { name, bytes: await readFile(file), executable: true };
 }
 
 async function papers(folder: string, program: Program, target: Target): Promise<ZipEntry[]> {

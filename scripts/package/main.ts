@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectorDelivery, simulatorDelivery } from './deliveries.ts';
@@ -43,7 +44,7 @@ async function deliver(delivery: (typeof deliveries)[number], target: Target): P
   if (executable.made) console.log(`  executable made, ${stopwatch()}`);
   else console.log('  nothing of it has changed');
   const entries: ZipEntry[] = await delivery.entries(program, executable, target);
-  const packed = zip(entries);
+  const packed = await zipOnce(entries, executable.folder);
   const file = join(folders.out, name);
   const sha256 = createHash('sha256').update(packed).digest('hex');
   if (!(await isThere(file, packed))) {
@@ -52,6 +53,21 @@ async function deliver(delivery: (typeof deliveries)[number], target: Target): P
   }
   console.log(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
   return `${sha256}  ${name}`;
+}
+
+/** Packing takes longer than all the rest: what was packed of the same entries before is taken as it is. */
+async function zipOnce(entries: ZipEntry[], folder: string): Promise<Buffer> {
+  const zipSource = await readFile(new URL('zip.ts', import.meta.url));
+  const digest = createHash('sha256').update(zipSource);
+  for (const { name, bytes, executable = false } of entries) {
+    digest.update(JSON.stringify([name, bytes.length, executable])).update(bytes);
+  }
+  const file = join(folder, `${digest.digest('hex').slice(0, 16)}.zip`);
+  if (existsSync(file)) return readFile(file);
+  const packed = await zip(entries);
+  await writeFile(`${file}.new`, packed);
+  await rename(`${file}.new`, file);
+  return packed;
 }
 
 async function isThere(file: string, bytes: Buffer): Promise<boolean> {

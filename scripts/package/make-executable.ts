@@ -4,8 +4,6 @@ import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { deflateRaw } from 'node:zlib';
 import { folders } from './folders.ts';
 import { locked, npmPackage } from './npm-package.ts';
 import type { Program } from './programs.ts';
@@ -13,8 +11,8 @@ import { type Target, targets } from './targets.ts';
 
 export interface Executable {
   file: string;
-  /** As it stands in a zip: packing it takes longer than all the rest. */
-  deflated: string;
+  /** What else was made of the same parts stands here. */
+  folder: string;
 }
 
 const runPkg = fileURLToPath(new URL('run-pkg.js', import.meta.url));
@@ -28,7 +26,7 @@ export async function makeExecutable(program: Program, target: Target): Promise<
   const pkg = await locked('@yao-pkg/pkg');
   const digest = digestOf(program, [target.os, node.integrity, pkg.integrity, await readFile(runPkg)]);
   const folder = join(folders.made, `${program.name}-${target.os}-${digest}`);
-  const executable = { file: join(folder, `${program.name}${target.exe}`), deflated: join(folder, 'deflated') };
+  const executable = { file: join(folder, `${program.name}${target.exe}`), folder };
   if (existsSync(folder)) return { ...executable, made: false };
 
   const making = `${folder}.making`;
@@ -45,7 +43,6 @@ export async function makeExecutable(program: Program, target: Target): Promise<
   const made = join(making, `${program.name}${target.exe}`);
   const order = { main, assets, target: target.pkg, node: node.version, output: made };
   await run(process.execPath, [runPkg, JSON.stringify(order)], { HOME: home, USERPROFILE: home, TMPDIR: making });
-  await writeFile(join(making, 'deflated'), await promisify(deflateRaw)(await readFile(made), { level: 9 }));
   await rename(making, folder);
   return { ...executable, made: true };
 }

@@ -20,16 +20,18 @@ const addon = 'node-gyp-build';
 
 /** The service and the setup, in one: Node is delivered once. */
 export async function connectorProgram(target: Target): Promise<Program> {
-  const [service, setup, worker, axios, iconvLite] = await Promise.all([
+  const [service, setup, worker, axios, iconvLite, qs] = await Promise.all([
     bundleProgram(`${entries}/connector.ts`, [
       'packages/service/src/journal/start-journal-worker.ts',
       'packages/service/src/http/body-checks.ts',
-      ...[addon, 'axios', 'iconv-lite'],
+      'node_modules/mime-db/index.js',
+      ...[addon, 'axios', 'iconv-lite', 'qs'],
     ]),
     bundleProgram(`${entries}/setup.ts`, [addon]),
     bundleJournalWorker(),
     bundleAxios(),
     bundlePackage('iconv-lite'),
+    bundlePackage('qs'),
   ]);
   const bindings = dirname(createRequire(import.meta.url).resolve('@serialport/bindings-cpp/package.json'));
   return {
@@ -39,10 +41,11 @@ export async function connectorProgram(target: Target): Promise<Program> {
       [ASSETS.setup]: Buffer.from(setup.code),
       [ASSETS.axios]: Buffer.from(axios.code),
       [ASSETS.iconvLite]: Buffer.from(iconvLite.code),
+      [ASSETS.qs]: Buffer.from(qs.code),
       [ASSETS.journalWorker]: Buffer.from(worker.code),
       [ASSETS.serialport]: await readFile(join(bindings, 'prebuilds', target.serialportPrebuild)),
     },
-    inputs: [...new Set([service, setup, worker, axios, iconvLite].flatMap(({ inputs }) => inputs))].sort(),
+    inputs: [...new Set([service, setup, worker, axios, iconvLite, qs].flatMap(({ inputs }) => inputs))].sort(),
   };
 }
 

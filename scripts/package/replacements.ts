@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { compiledChecks } from './compiled-checks.ts';
 import { root } from './folders.ts';
+import { spokenTypes } from './spoken-types.ts';
 
 const executable = join(root, 'packages', 'executable', 'src');
 
@@ -16,6 +17,7 @@ const REPLACED: readonly { file: string; contents: () => string }[] = [
     contents: () => `export * from ${JSON.stringify(join(executable, 'pty-addon.ts'))};`,
   },
   { file: 'packages/service/src/http/body-checks.ts', contents: compiledChecks },
+  { file: 'node_modules/mime-db/index.js', contents: spokenTypes },
 ];
 
 /** Packages for which it has others: what serialport finds its native module by, and what is read only once it is wanted. */
@@ -23,6 +25,7 @@ const REPLACED_PACKAGES: Readonly<Record<string, string>> = {
   'node-gyp-build': 'serialport-addon.ts',
   axios: 'late-axios.ts',
   'iconv-lite': 'late-iconv-lite.ts',
+  qs: 'late-qs.ts',
 };
 
 /** Puts the replacements in; a build in which one that is `expected` did not happen fails, since a file may have been renamed. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { inflateRawSync } from 'node:zlib';
 import { readDeliveryHead } from '../../packages/installer/src/acts/delivery-head.ts';
 import { zip } from './zip.ts';
@@ -25,18 +26,30 @@ function entriesOf(packed: Buffer): { name: string; mode: number; text: string }
   });
 }
 
-test('each entry keeps its name, its bytes and its rights', () => {
-  expect(entriesOf(zip([manifest, program]))).toEqual([
+test('each entry keeps its name, its bytes and its rights', async () => {
+  expect(entriesOf(await zip([manifest, program]))).toEqual([
     { name: manifest.name, mode: 0o100644, text: manifest.bytes.toString() },
     { name: program.name, mode: 0o100755, text: program.bytes.toString() },
   ]);
 });
 
-test('the first bytes of a delivery tell that it is one', () => {
-  expect(readDeliveryHead(zip([manifest, program]).subarray(0, 200))).toEqual({ kind: 'ours', version: '1.2.3' });
+test('the first bytes of a delivery tell that it is one', async () => {
+  expect(readDeliveryHead((await zip([manifest, program])).subarray(0, 200))).toEqual({
+    kind: 'ours',
+    version: '1.2.3',
+  });
 });
 
-test('the same entries give the same bytes, and only they', () => {
-  expect(zip([manifest, program]).equals(zip([manifest, program]))).toBe(true);
-  expect(zip([manifest, program]).equals(zip([manifest, { ...program, executable: false }]))).toBe(false);
+test('the same entries give the same bytes in every time zone, and only they', async () => {
+  const packed = await zip([manifest, program]);
+  expect((await zip([manifest, { ...program, executable: false }])).equals(packed)).toBe(false);
+  const again = `import { zip } from ${JSON.stringify(new URL('zip.ts', import.meta.url).href)};
+    const entries = JSON.parse(process.argv[1]).map((entry) => ({ ...entry, bytes: Buffer.from(entry.bytes, 'base64') }));
+    process.stdout.write(await zip(entries));`;
+  const entries = [manifest, program].map((entry) => ({ ...entry, bytes: entry.bytes.toString('base64') }));
+  const words = ['--input-type=module', '-e', again, JSON.stringify(entries)];
+  for (const TZ of ['America/New_York', 'Asia/Tokyo']) {
+    const { stdout } = spawnSync(process.execPath, words, { env: { ...process.env, TZ, NODE_OPTIONS: '' } });
+    expect(stdout.equals(packed)).toBe(true);
+  }
 });

@@ -1,9 +1,15 @@
-import { getAsset } from 'node:sea';
 import { Worker } from 'node:worker_threads';
 import { ASSETS } from './asset-names.ts';
 
 /** A thread of the journal makes little garbage; three of them, each with Node's 16 MB for it, would be a third of the service. */
 const YOUNG = { maxYoungGenerationSizeMb: 2 };
+
+/** Node reads a text that it is given several times over, in search of modules and of TypeScript: so the text is short, and the program an asset. */
+const PROGRAM = `require('node:vm').compileFunction(
+  require('node:sea').getAsset(${JSON.stringify(ASSETS.journalWorker)}, 'utf8'),
+  ['require', 'module', 'exports'],
+  { filename: ${JSON.stringify(ASSETS.journalWorker)} },
+)(require, module, module.exports);`;
 
 const warm: Worker[] = [];
 
@@ -25,5 +31,5 @@ export function warmJournalWorkers(count: number): void {
 }
 
 function newWorker(): Worker {
-  return new Worker(getAsset(ASSETS.journalWorker, 'utf8'), { eval: true, resourceLimits: YOUNG });
+  return new Worker(PROGRAM, { eval: true, resourceLimits: YOUNG });
 }

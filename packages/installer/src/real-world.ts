@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { isSea } from 'node:sea';
 import packageJson from '../package.json' with { type: 'json' };
 import { folderState } from './folder-state.ts';
@@ -8,6 +7,7 @@ import { listPorts } from './ports/list-ports.ts';
 import type { PortWorld } from './ports/port-world.ts';
 import { testTerminal } from './ports/test-terminal.ts';
 import { realClock } from './real-clock.ts';
+import { setupFolder } from './setup-folder.ts';
 import { TerminalPrompter } from './terminal/terminal-prompter.ts';
 import { homeFolder, userName } from './who-installs.ts';
 import type { Acts, SetupWorld } from './world.ts';
@@ -32,7 +32,7 @@ export function realWorld(acts: Acts): SetupWorld {
     locale: localeOf(platform, env),
     homeFolder: homeFolder(),
     workingFolder: process.cwd(),
-    programFolder: dirname(isSea() ? process.execPath : (process.argv[1] ?? '.')),
+    programFolder: setupFolder(isSea() ? process.execPath : (process.argv[1] ?? '.')),
     version: packageJson.version,
     clock: realClock,
     print: (text) => stdout.write(`${text}\n`),

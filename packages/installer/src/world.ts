@@ -17,7 +17,7 @@ export interface SetupWorld {
   locale: string;
   homeFolder: string;
   workingFolder: string;
-  /** Where the program itself stands. */
+  /** Where people see the setup: credentials.yml may stand there. */
   programFolder: string;
   version: string;
   clock: Clock;

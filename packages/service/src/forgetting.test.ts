@@ -45,6 +45,7 @@ async function kept(journal: KeptJournal, clock: ManualClock, count: number, log
   const housekeeping = new Housekeeping({
     ...{ journal: counted, clock, ages: new Ages(clock), log, journalDays: 400 },
     isBusy: () => house.isBusy,
+    getReady: async () => {},
   });
   ends.push(() => housekeeping.stop());
   return Object.assign(house, {
@@ -148,7 +149,7 @@ test('rule 19: what is damaged beyond what recovery reads is an alarm in the log
   const errors: string[] = [];
   const housekeeping = new Housekeeping({
     journal: { ...journal, verify: async () => ['fact 2 of payment P3 is missing'] },
-    ...{ clock, ages: new Ages(clock), journalDays: 400, isBusy: () => false },
+    ...{ clock, ages: new Ages(clock), journalDays: 400, isBusy: () => false, getReady: async () => {} },
     log: { ...silent, error: (message) => void errors.push(message) },
   });
   ends.push(() => housekeeping.stop());

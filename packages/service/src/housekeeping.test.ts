@@ -11,7 +11,7 @@ import { KeptLog } from './payments/log.fixture.ts';
 import { pass, settle } from './payments/settle.fixture.ts';
 
 const STEPS = 8;
-const { maintainEveryMs, lookAgainMs, betweenStepsMs } = housekeepingLimits;
+const { getReadyMs, maintainEveryMs, lookAgainMs, betweenStepsMs } = housekeepingLimits;
 
 /** Notes what is asked of it beside the payments. */
 class WatchedStore extends MemoryStore {
@@ -33,10 +33,14 @@ async function aHouse({ damaged = false } = {}) {
   const journal = journalOver(store, clock);
   for (let n = 1; n < STEPS * journalLimits.verifiedAtOnce; n++) await journal.append(`P${n}`, [accepted(), notSent]);
   if (damaged) store.replaceIndex([]);
-  const desk = { busy: false };
+  const desk = { busy: false, readied: 0, isLoadingBroken: false };
   const housekeeping = new Housekeeping({
     ...{ journal, clock, log, ages: new Ages(clock), journalDays: 400 },
     isBusy: () => desk.busy,
+    getReady: async () => {
+      desk.readied += 1;
+      if (desk.isLoadingBroken) throw new Error('no file descriptors left');
+    },
   });
   return { clock, store, log, desk, housekeeping };
 }
@@ -54,6 +58,27 @@ describe('rule 17: what the journal needs waits while a payment is under way', (
     desk.busy = false;
     await pass(clock, lookAgainMs);
     expect(store.maintained).toBe(maintained + 1);
+  });
+
+  test('what the first payment needs is loaded soon after the start, and after a payment that has begun before', async () => {
+    const { clock, desk, housekeeping } = await aHouse();
+    desk.busy = true;
+    housekeeping.start();
+    await pass(clock, 10 * getReadyMs);
+    expect(desk.readied).toBe(0);
+    desk.busy = false;
+    await pass(clock, lookAgainMs);
+    expect(desk.readied).toBe(1);
+    housekeeping.stop();
+  });
+
+  test('where it cannot be loaded, that is said, and the service goes on', async () => {
+    const { clock, log, desk, housekeeping } = await aHouse();
+    desk.isLoadingBroken = true;
+    housekeeping.start();
+    await pass(clock, getReadyMs);
+    expect(log.lines.some((line) => line.includes('it is tried again with the first one'))).toBe(true);
+    housekeeping.stop();
   });
 
   test('it is read through in steps, none of them during a payment, and the reading goes on after it', async () => {
@@ -82,6 +107,7 @@ describe('rule 19: all of it is verified after the start', () => {
       ...{ clock, log, ages: new Ages(clock), journalDays: 400 },
       journal: { maintain: async () => {}, verify, forgetOne: async () => undefined, clearLog: async () => true },
       isBusy: () => false,
+      getReady: async () => {},
     });
     housekeeping.start();
     await settle();

@@ -7,6 +7,8 @@ import type { Ages } from './payments/ages.ts';
 import type { Log } from './payments/ports.ts';
 
 export const housekeepingLimits = {
+  /** After the start, what the first payment would have to load is loaded: after what tills and people wait for. */
+  getReadyMs: 100,
   /** How often the journal's log is moved into its file, and what is old is forgotten: between payments (rule 17). */
   maintainEveryMs: 60_000,
   /** While a payment is under way, how often it is looked whether it still is. */
@@ -15,13 +17,17 @@ export const housekeepingLimits = {
   betweenStepsMs: 4,
 } as const;
 
-/** What is done for the journal when nothing else is: checkpoints, forgetting, and one reading of all after the start (rule 19). */
+/**
+ * What is done when nothing else is: getting ready for the first payment after the start, and for the journal checkpoints, forgetting,
+ * and one reading of all (rule 19).
+ */
 export class Housekeeping {
   readonly #journal: Pick<KeptJournal, 'maintain' | 'verify' | 'forgetOne' | 'clearLog'>;
   readonly #forgetting: Forgetting;
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #isBusy: () => boolean;
+  readonly #getReady: () => Promise<void>;
   readonly #damage = new Set<string>();
   #stopped = false;
   /** Ends each pause that is on at the moment. */
@@ -34,6 +40,8 @@ export class Housekeeping {
     log: Log;
     journalDays: number;
     isBusy: () => boolean;
+    /** Loads what the first payment needs. */
+    getReady: () => Promise<void>;
   }) {
     const mayWork = () => !this.#stopped && !rooms.isBusy();
     this.#forgetting = new Forgetting({ ...rooms, mayWork, damaged: (sentence) => this.#found(sentence) });
@@ -41,6 +49,7 @@ export class Housekeeping {
     this.#clock = rooms.clock;
     this.#log = rooms.log;
     this.#isBusy = rooms.isBusy;
+    this.#getReady = rooms.getReady;
   }
 
   /** Sentences: what is damaged in the journal. */
@@ -49,6 +58,7 @@ export class Housekeeping {
   }
 
   start(): void {
+    void this.#getReadyLater();
     void this.#maintainLater();
     this.#journal
       .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
@@ -76,6 +86,13 @@ export class Housekeeping {
     if (this.#damage.has(sentence) || this.#damage.size >= journalLimits.damagesNamed) return;
     this.#damage.add(sentence);
     this.#log.error(sentence);
+  }
+
+  async #getReadyLater(): Promise<void> {
+    if (!(await this.#quiet(housekeepingLimits.getReadyMs))) return;
+    await this.#getReady().catch((cause: unknown) =>
+      this.#log.warn('What requests to HiPay need could not be loaded; it is tried again with the first one.', { cause }),
+    );
   }
 
   async #maintainLater(): Promise<void> {

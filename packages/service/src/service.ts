@@ -6,7 +6,6 @@ import { createEngine } from './engine.ts';
 import { createHipayGateway } from './gateway/hipay-client.ts';
 import { healthOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
-import { createApp } from './http/app.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
 import { openJournal } from './journal/journal.ts';
@@ -54,7 +53,9 @@ export async function startService(config: Config, options: ServiceOptions): Pro
 async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
   const { dataFolder, version, clock, log, ports = realPortWorld() } = options;
   const startedMs = clock.monotonicMs();
-  const journal = loggingFacts(await openJournal({ folder: dataFolder }), log);
+  // HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded.
+  const [opened, { createApp }] = await Promise.all([openJournal({ folder: dataFolder }), import('./http/app.ts')]);
+  const journal = loggingFacts(opened, log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,
     password: config.hipayPassword,
@@ -77,6 +78,7 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
   const housekeeping = new Housekeeping({
     ...{ journal, clock, ages, log, journalDays: config.journalDays },
     isBusy: () => desk.busy,
+    getReady: gateway.getReady,
   });
 
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();

@@ -1,10 +1,9 @@
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
+import type https from 'node:https';
 import type { Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import axios from 'axios';
 import { gatewayLimits } from './gateway-limits.ts';
+import { type HttpClient, loadHttpClient } from './http-client.ts';
 
 export interface SenderSettings {
   userAgent: string;
@@ -24,13 +23,24 @@ export type Reply =
   | { answered: true; httpStatus: number; body: string }
   | { answered: false; bytesLeft: boolean; detail: string };
 
-/** Sends one request and waits for its answer; never rejects. */
-export type Send = (request: OutgoingRequest) => Promise<Reply>;
+export interface Sender {
+  /** Sends one request and waits for its answer; never rejects. */
+  send(request: OutgoingRequest): Promise<Reply>;
+  /** Loads what the first request would have to load: for a moment in which nothing else is under way. */
+  getReady(): Promise<void>;
+}
 
-export function createSender({ userAgent, authorization, httpsProxy, clock }: SenderSettings): Send {
-  const agents = createAgents(httpsProxy);
+export function createSender({ userAgent, authorization, httpsProxy, clock }: SenderSettings): Sender {
   const headers = { Authorization: authorization, Accept: 'application/json', 'User-Agent': userAgent };
-  return async ({ url, form }) => {
+  let loading: Promise<HttpClient> | undefined;
+  const client = (): Promise<HttpClient> => {
+    loading ??= loadHttpClient(httpsProxy).catch((cause) => {
+      loading = undefined;
+      throw cause;
+    });
+    return loading;
+  };
+  const send = async ({ url, form }: OutgoingRequest): Promise<Reply> => {
     const attempt = { connected: false, gaveUp: '' };
     const controller = new AbortController();
     const giveUp = (why: string) => {
@@ -43,6 +53,7 @@ export function createSender({ userAgent, authorization, httpsProxy, clock }: Se
     ];
     const secure = url.startsWith('https:');
     try {
+      const { axios, http, https, agents } = await client();
       const { status, data } = await axios.request<string>({
         url,
         ...(form === undefined
@@ -67,25 +78,10 @@ export function createSender({ userAgent, authorization, httpsProxy, clock }: Se
       for (const cancel of cancels) cancel();
     }
   };
+  return { send, getReady: async () => void (await client()) };
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };
-
-/**
- * Node bounds the way through a proxy by the agent's own time-out, so a connection through one is not kept: that time-out is
- * also how long an idle one would stay.
- */
-function createAgents(httpsProxy: string | undefined): { httpAgent: http.Agent; httpsAgent: https.Agent } {
-  const kept = { keepAlive: true, timeout: gatewayLimits.idleMs };
-  const tls = { minVersion: 'TLSv1.2' as const };
-  // The first one reads every root certificate, for longer than the line's thread may be busy while a payment runs (rule 17).
-  createSecureContext(tls);
-  const tunnel = { timeout: gatewayLimits.connectMs, proxyEnv: { HTTPS_PROXY: httpsProxy } };
-  return {
-    httpAgent: new http.Agent(kept),
-    httpsAgent: new https.Agent(httpsProxy ? { ...tls, ...tunnel } : { ...tls, ...kept }),
-  };
-}
 
 /**
  * Tells when bytes of the request can have left: once the connection stands (over TLS, with the certificate checked), which Node
