@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 // The programs and threads that the stories start are the same ones again and again: they are compiled once.
@@ -16,5 +16,5 @@ export default {
   // Never reached on a machine that is free; one that is busy starts programs slowly.
   testTimeout: 120_000,
   // The stories wait for processes more than they compute.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(1.5 * availableParallelism()),
 };

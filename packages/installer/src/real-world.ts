@@ -5,6 +5,7 @@ import { folderState } from './folder-state.ts';
 import { localPortState } from './local-port.ts';
 import { listPorts } from './ports/list-ports.ts';
 import type { PortWorld } from './ports/port-world.ts';
+import { serialport } from './ports/serialport.ts';
 import { testTerminal } from './ports/test-terminal.ts';
 import { realClock } from './real-clock.ts';
 import { setupFolder } from './setup-folder.ts';
@@ -20,7 +21,7 @@ export function realWorld(acts: Acts): SetupWorld {
     root: '/',
     userName: userName(),
     async systemList() {
-      const { SerialPort } = await import('serialport');
+      const { SerialPort } = await serialport();
       return SerialPort.list();
     },
   };

@@ -91,7 +91,9 @@ export class Housekeeping {
   async #getReadyLater(): Promise<void> {
     if (!(await this.#quiet(housekeepingLimits.getReadyMs))) return;
     await this.#getReady().catch((cause: unknown) =>
-      this.#log.warn('What requests to HiPay need could not be loaded; it is tried again with the first one.', { cause }),
+      this.#log.warn('What requests to HiPay need could not be loaded; it is tried again with the first one.', {
+        cause,
+      }),
     );
   }
 

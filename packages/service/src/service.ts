@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
+import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import { ulid } from 'ulid';
 import { createEngine } from './engine.ts';
 import { createHipayGateway } from './gateway/hipay-client.ts';
@@ -50,11 +51,13 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   }
 }
 
+const http = loadOnce(() => import('./http/app.ts'));
+
 async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
   const { dataFolder, version, clock, log, ports = realPortWorld() } = options;
   const startedMs = clock.monotonicMs();
   // HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded.
-  const [opened, { createApp }] = await Promise.all([openJournal({ folder: dataFolder }), import('./http/app.ts')]);
+  const [opened, { createApp }] = await Promise.all([openJournal({ folder: dataFolder }), http()]);
   const journal = loggingFacts(opened, log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { portLimits } from './port-limits.ts';
+import { serialport } from './serialport.ts';
 
 /** A line that is not cut off while bytes are still to go out: the last one, EOT, ends the conversation. */
 export interface EndableLine extends Line {
@@ -11,8 +12,7 @@ export interface EndableLine extends Line {
 
 /** Opens a serial port, raw and for this program alone. Rejects with serialport's own error. */
 export async function openSerial(path: string, settings: LineSettings, listener: LineListener): Promise<EndableLine> {
-  // Loaded only where a port is opened: its native part is the one thing that could keep the whole setup from starting.
-  const { SerialPort } = await import('serialport');
+  const { SerialPort } = await serialport();
   const port = new SerialPort({ path, ...settings, lock: true, autoOpen: false });
   await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
   port.on('error', (error) => listener.closed(error.message));

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type https from 'node:https';
+import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import type { AxiosStatic } from 'axios';
 import { gatewayLimits } from './gateway-limits.ts';
 
@@ -11,16 +12,14 @@ export interface HttpClient {
   agents: { httpAgent: http.Agent; httpsAgent: https.Agent };
 }
 
+const modules = loadOnce(() => Promise.all([import('axios'), import('node:https'), import('node:tls')]));
+
 /**
  * Loads it: axios, TLS and every root certificate, for longer than the line's thread may be busy while a payment runs (rule 17), and
  * for nothing that a till waits for at the start.
  */
 export async function loadHttpClient(httpsProxy: string | undefined): Promise<HttpClient> {
-  const [{ default: axios }, { default: https }, { createSecureContext }] = await Promise.all([
-    import('axios'),
-    import('node:https'),
-    import('node:tls'),
-  ]);
+  const [{ default: axios }, { default: https }, { createSecureContext }] = await modules();
   const kept = { keepAlive: true, timeout: gatewayLimits.idleMs };
   const tls = { minVersion: 'TLSv1.2' as const };
   // The first one reads the certificates.

@@ -2,8 +2,9 @@ import type http from 'node:http';
 import type https from 'node:https';
 import type { Socket } from 'node:net';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import { gatewayLimits } from './gateway-limits.ts';
-import { type HttpClient, loadHttpClient } from './http-client.ts';
+import { loadHttpClient } from './http-client.ts';
 
 export interface SenderSettings {
   userAgent: string;
@@ -32,14 +33,7 @@ export interface Sender {
 
 export function createSender({ userAgent, authorization, httpsProxy, clock }: SenderSettings): Sender {
   const headers = { Authorization: authorization, Accept: 'application/json', 'User-Agent': userAgent };
-  let loading: Promise<HttpClient> | undefined;
-  const client = (): Promise<HttpClient> => {
-    loading ??= loadHttpClient(httpsProxy).catch((cause) => {
-      loading = undefined;
-      throw cause;
-    });
-    return loading;
-  };
+  const client = loadOnce(() => loadHttpClient(httpsProxy));
   const send = async ({ url, form }: OutgoingRequest): Promise<Reply> => {
     const attempt = { connected: false, gaveUp: '' };
     const controller = new AbortController();

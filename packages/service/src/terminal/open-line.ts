@@ -1,6 +1,7 @@
 import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import type { DeviceIdentity } from '../payments/fact.ts';
 import { findPort } from './find-port.ts';
 import { portProblem } from './port-problem.ts';
@@ -40,15 +41,5 @@ export function openRealLine(world: PortWorld = realPortWorld()): OpenLine {
   };
 }
 
-let loading: Promise<typeof import('./serial-line.ts')> | undefined;
-
 /** Only once it is wanted: a terminal on the network needs no native module. Where that cannot be loaded, it says why itself. */
-async function serialLine(): Promise<typeof import('./serial-line.ts')> {
-  loading ??= import('./serial-line.ts');
-  try {
-    return await loading;
-  } catch (cause) {
-    loading = undefined;
-    throw cause;
-  }
-}
+const serialLine = loadOnce(() => import('./serial-line.ts'));

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 
 /** A port as the operating system's own list names it (Windows, macOS). */
 export interface ListedPort {
@@ -26,13 +27,15 @@ export function fileOf(path: string, { platform, root }: Pick<PortWorld, 'platfo
   return platform === 'win32' ? path : join(root, path);
 }
 
+const serialport = loadOnce(() => import('serialport'));
+
 export function realPortWorld(): PortWorld {
   return {
     platform: process.platform,
     root: '/',
     userName: userName(),
     async listPorts() {
-      const { SerialPort } = await import('serialport');
+      const { SerialPort } = await serialport();
       return SerialPort.list();
     },
   };
