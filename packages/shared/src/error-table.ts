@@ -191,18 +191,10 @@ export const errorTable: Record<ErrorCode, ErrorEntry> = {
   },
   '1111': {
     httpStatus: 409,
-    text: {
-      en: 'This cannot be done as things stand',
-      fr: "Cela n'est pas possible en l'état",
-    },
+    text: { en: 'This cannot be done as things stand', fr: "Cela n'est pas possible en l'état" },
     cashier: {
       en: 'Nothing was changed: do as is said here, then ask again',
       fr: "Rien n'a été changé : faites ce qui est dit ici, puis redemandez",
     },
   },
 };
-
-/** The status of an answer that carries this code. */
-export function httpStatusOf(code: ErrorCode): number {
-  return errorTable[code].httpStatus ?? 200;
-}
