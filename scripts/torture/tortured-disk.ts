@@ -93,7 +93,6 @@ export class TorturedDisk {
       byToken: (token) => inTurn(() => journal.byToken(token)),
       byOrderId: (orderId, limit) => inTurn(() => journal.byOrderId(orderId, limit)),
       lastAsked: () => inTurn(() => journal.lastAsked()),
-      lastSent: () => inTurn(() => journal.lastSent()),
       unfinished: () => inTurn(() => journal.unfinished()),
       awaitingRegistration: (limit) => inTurn(() => journal.awaitingRegistration(limit)),
       orphanKept: (bytesMasked, sinceMs) => inTurn(() => journal.orphanKept(bytesMasked, sinceMs)),

@@ -56,10 +56,6 @@ export class JournalQuestions {
     return this.#found(this.store.rowLastAsked());
   }
 
-  lastSent(): Payment | undefined {
-    return this.#found(this.store.rowLastSent());
-  }
-
   unfinished(): Payment[] {
     return this.store.rowsUnfinished().map((row) => this.foldOf(row));
   }

@@ -96,19 +96,6 @@ describe.each(journals)('a journal %s', (_where, open) => {
     expect(await journal.lastAsked()).toMatchObject({ paymentId: 'P1' });
   });
 
-  test('knows which request was the last to go out: not the one that is being sent, nor any that was not', async () => {
-    const journal = keep(await open());
-    expect(await journal.lastSent()).toBeUndefined();
-    await journal.append('P1', [accepted(), asked('0000000001'), answered('0')]);
-    await journal.append('P2', [accepted(), asked('0000000002'), unclear]);
-    await journal.append('P3', [accepted(), asked('0000000003'), notSent]);
-    await journal.append('P4', [accepted(), asked('0000000004')]);
-    await journal.append('P1', [registered]);
-    expect(await journal.lastSent()).toMatchObject({ paymentId: 'P2' });
-    await journal.append('P4', [answered('7')]);
-    expect(await journal.lastSent()).toMatchObject({ paymentId: 'P4' });
-  });
-
   test('gives the payments of an order, newest first', async () => {
     const journal = keep(await open());
     for (const paymentId of ['P1', 'P2', 'P3']) await journal.append(paymentId, [accepted({ orderId: 'A' })]);

@@ -102,7 +102,6 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     byIdempotencyKey: (key) => write('byIdempotencyKey', key),
     untoldByBody: (bodyDigest) => write('untoldByBody', bodyDigest),
     lastAsked: () => write('lastAsked'),
-    lastSent: () => write('lastSent'),
     unfinished: () => write('unfinished'),
     awaitingRegistration: (limit, after) => write('awaitingRegistration', limit, after),
     orphanKept: (bytesMasked, sinceMs) => write('orphanKept', bytesMasked, sinceMs),

@@ -81,13 +81,8 @@ export class MemoryTables extends MemoryOrphans {
   }
 
   rowLastAsked(): IndexRow | undefined {
-    return this.#rowsThat(({ askedSeq }) => askedSeq !== null).sort(lastAskedFirst)[0];
-  }
-
-  rowLastSent(): IndexRow | undefined {
-    const isSent = ({ askedSeq, state }: IndexRow) =>
-      askedSeq !== null && state !== 'not_sent' && !UNFINISHED.includes(state);
-    return this.#rowsThat(isSent).sort(lastAskedFirst)[0];
+    const asked = this.#rowsThat(({ askedSeq }) => askedSeq !== null);
+    return asked.sort((a, b) => (b.askedSeq ?? 0) - (a.askedSeq ?? 0))[0];
   }
 
   rowsUnfinished(): IndexRow[] {
@@ -172,10 +167,6 @@ export class MemoryTables extends MemoryOrphans {
 }
 
 type Place = Page['before'];
-
-function lastAskedFirst(one: IndexRow, other: IndexRow): number {
-  return (other.askedSeq ?? 0) - (one.askedSeq ?? 0);
-}
 
 function oldestFirst(one: Place, other: Place): number {
   if (one.acceptedAtMs !== other.acceptedAtMs) return one.acceptedAtMs - other.acceptedAtMs;

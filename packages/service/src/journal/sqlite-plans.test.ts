@@ -30,7 +30,6 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   rowByToken: ['SEARCH payment USING INDEX payment_by_token (token=?)'],
   rowByIdempotencyKey: ['SEARCH payment USING INDEX payment_by_key (idempotency_key=?)'],
   rowLastAsked: ['SEARCH payment USING INDEX payment_by_asked (asked_seq>?)'],
-  rowLastSent: ['SEARCH payment USING INDEX payment_by_asked (asked_seq>?)'],
   // One or two payments at most are unfinished: to sort them is nothing.
   rowsUnfinished: ['SEARCH payment USING INDEX payment_by_state (state=?)', 'USE TEMP B-TREE FOR ORDER BY'],
   rowsAwaiting: ['SEARCH payment USING INDEX payment_awaiting ((accepted_at_ms,payment_id)>(?,?))'],

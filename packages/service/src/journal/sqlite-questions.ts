@@ -73,10 +73,6 @@ export abstract class SqliteQuestions {
     return this.#all<IndexRow>('rowLastAsked')[0];
   }
 
-  rowLastSent(): IndexRow | undefined {
-    return this.#all<IndexRow>('rowLastSent')[0];
-  }
-
   rowsUnfinished(): IndexRow[] {
     return this.#all('rowsUnfinished');
   }

@@ -40,7 +40,6 @@ export const statements = {
   rowByToken: `${ROW} WHERE token = :token`,
   rowByIdempotencyKey: `${ROW} WHERE idempotency_key = :idempotencyKey ORDER BY accepted_at_ms DESC LIMIT 1`,
   rowLastAsked: `${ROW} WHERE asked_seq IS NOT NULL ORDER BY asked_seq DESC LIMIT 1`,
-  rowLastSent: `${ROW} WHERE asked_seq IS NOT NULL AND state NOT IN ('opening', 'running', 'not_sent') ORDER BY asked_seq DESC LIMIT 1`,
   rowsUnfinished: `${ROW} WHERE state IN ('opening', 'running') ORDER BY accepted_at_ms, payment_id`,
   rowsAwaiting: `${ROW} WHERE ${AWAITING} AND (accepted_at_ms, payment_id) > (:acceptedAtMs, :paymentId) ORDER BY accepted_at_ms, payment_id LIMIT :limit`,
   page: `${ROW} WHERE ${PAGE}`,

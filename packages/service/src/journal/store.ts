@@ -134,8 +134,6 @@ export interface Store {
   /** The newest one. */
   rowByIdempotencyKey(idempotencyKey: string): IndexRow | undefined;
   rowLastAsked(): IndexRow | undefined;
-  /** The last asked of those that are decided and not not_sent. */
-  rowLastSent(): IndexRow | undefined;
   /** Opening and running ones, oldest first. */
   rowsUnfinished(): IndexRow[];
   /** Oldest first. */

@@ -103,6 +103,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   stopAtDeadline();
   stopWatching();
 
+  if (asked !== undefined && isOut(outcome)) running.sent(asked);
   if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
     log.debug('The terminal has taken the request.', {
       paymentId,
@@ -127,6 +128,11 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   // The till is told so now: what is written later is not owed to anybody.
   recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
   throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded });
+}
+
+/** Whether the terminal may have seen the frame: one that it refused by NAK, it has. */
+function isOut(outcome: RequestOutcome): boolean {
+  return outcome.delivered || outcome.reached === 'maybe' || outcome.reason === 'refused';
 }
 
 function notSent(

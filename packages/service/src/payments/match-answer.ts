@@ -16,23 +16,25 @@ type Reading = NonNullable<TerminalAnswer['reading']>;
 /** Ten digits, as `newToken` makes them: anything else in the private field is not ours. */
 const TOKEN = /^\d{10}$/;
 
-/** `awaited`: the payment whose answer is awaited, as this process knows it, which spares the journal a question. */
+/**
+ * `awaited`: the payment whose answer is awaited, as this process knows it, which spares the journal a question. `lastOut`: the
+ * payment whose frame was the last one out when the answer's session began; a terminal never speaks of one that it has not had.
+ */
 export async function matchAnswer(
   answer: TerminalAnswer,
-  journal: Pick<Journal, 'byToken' | 'lastAsked' | 'lastSent' | 'orphanKept'>,
+  { awaited, lastOut }: { awaited?: Payment | undefined; lastOut: string | undefined },
+  journal: Pick<Journal, 'byToken' | 'payment' | 'orphanKept'>,
   nowMs: number,
-  awaited?: Payment,
 ): Promise<Match> {
   const { reading, bytesMasked } = answer;
   const named = reading === null ? undefined : await byToken(reading, journal, awaited);
   if (named !== undefined) return isKept(answer, named) ? { kind: 'repeat' } : matched(named, 'token');
-  // A terminal speaks of the request that was the last one out when it began, never of one that it has not had.
-  const lastOut = await (reading === null || answer.afterOurFrame ? journal.lastAsked() : journal.lastSent());
-  if (lastOut !== undefined && reading !== null && isAbout(reading, answer, lastOut)) {
-    return isKept(answer, lastOut) ? { kind: 'repeat' } : matched(lastOut, 'last_asked');
+  const last = lastOut === undefined ? undefined : await journal.payment(lastOut);
+  if (last !== undefined && reading !== null && isAbout(reading, answer, last)) {
+    return isKept(answer, last) ? { kind: 'repeat' } : matched(last, 'last_asked');
   }
   // The same bytes from before that frame answered another request: what comes after it is no repetition of that.
-  const askedAtMs = lastOut?.asked?.atMs ?? 0;
+  const askedAtMs = last?.asked?.atMs ?? 0;
   // Not at the very same time: the journal's stands still while the wall is behind it (rule 18), and one orphan too many loses no money.
   const sinceMs = Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs + 1);
   if (await journal.orphanKept(bytesMasked, sinceMs)) return { kind: 'repeat' };

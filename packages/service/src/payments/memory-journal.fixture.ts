@@ -77,11 +77,6 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ paymentId }) => paymentId === this.#askedLast);
   }
 
-  async lastSent(): Promise<Payment | undefined> {
-    const sent = this.#all().filter((payment) => payment.asked && payment.state !== 'not_sent' && !isOpen(payment));
-    return sent.sort((a, b) => (a.asked?.atMs ?? 0) - (b.asked?.atMs ?? 0)).at(-1);
-  }
-
   async byIdempotencyKey(key: string): Promise<Payment | undefined> {
     return this.#all().findLast(({ order }) => order.idempotencyKey === key);
   }

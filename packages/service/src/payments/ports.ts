@@ -101,8 +101,6 @@ export interface Journal {
   untoldByBody(bodyDigest: string): Promise<Payment | undefined>;
   /** The payment whose `asked` fact is the newest. */
   lastAsked(): Promise<Payment | undefined>;
-  /** Of the decided ones the last asked whose frame went out: without the one being sent, and those not sent. */
-  lastSent(): Promise<Payment | undefined>;
   /** Payments in state opening or running: what recovery at start looks at. */
   unfinished(): Promise<Payment[]>;
   /** Payments whose registration is due, registering or unclear, oldest first; a page of them, the next one behind `after`. */

@@ -32,7 +32,10 @@ export class ReceiveAnswer {
   }
 
   keep(answer: TerminalAnswer): Promise<boolean> {
-    return this.#turns.run(() => receiveAnswer(answer, this.#rooms));
+    // Now, and not at its turn: the next request may be on its way by then.
+    const { lastAsked, lastSent } = this.#rooms.running;
+    const lastOut = answer.afterOurFrame ? lastAsked?.paymentId : lastSent;
+    return this.#turns.run(() => receiveAnswer(answer, lastOut, this.#rooms));
   }
 
   /** The answer to the last request came damaged and will not be sent again by itself: in doubt now, still listening (rule 8). */
@@ -41,14 +44,18 @@ export class ReceiveAnswer {
   }
 }
 
-async function receiveAnswer(answer: TerminalAnswer, rooms: ReceiveAnswerRooms): Promise<boolean> {
+async function receiveAnswer(
+  answer: TerminalAnswer,
+  lastOut: string | undefined,
+  rooms: ReceiveAnswerRooms,
+): Promise<boolean> {
   const { lastAsked } = rooms.running;
   // Memory is believed once: where the journal knows better, the append finds a conflict, and the journal is read.
   let awaited = lastAsked !== undefined && isOpen(lastAsked) ? lastAsked : undefined;
   for (;;) {
     let match: Match | undefined;
     try {
-      match = await matchAnswer(answer, rooms.journal, rooms.clock.nowMs(), awaited);
+      match = await matchAnswer(answer, { awaited, lastOut }, rooms.journal, rooms.clock.nowMs());
       awaited = undefined;
       await keep(answer, match, rooms);
       return true;

@@ -12,7 +12,7 @@ import type { RunningPayments } from './running-payments.ts';
  */
 export async function recoverPayments(rooms: {
   journal: Journal;
-  running: Pick<RunningPayments, 'asked'>;
+  running: Pick<RunningPayments, 'asked' | 'sent'>;
   desk: Pick<PaymentDesk, 'resume'>;
   ages: Pick<Ages, 'provedOf'>;
   settings: CentreSettings;
@@ -20,7 +20,10 @@ export async function recoverPayments(rooms: {
 }): Promise<void> {
   const { journal, running, desk, ages, settings, log } = rooms;
   const last = await journal.lastAsked();
-  if (last !== undefined) running.asked(last);
+  if (last !== undefined) {
+    running.asked(last);
+    running.sent(last);
+  }
   for (const payment of await journal.unfinished()) {
     const about = { paymentId: payment.paymentId, orderId: payment.order.orderId };
     if (payment.paymentId === last?.paymentId) {

@@ -11,6 +11,7 @@ export class RunningPayments {
   readonly #approvalWatchers = new Set<Watcher>();
   readonly #unrecorded = new Map<string, Payment>();
   #lastAsked: Payment | undefined;
+  #lastSent: string | undefined;
 
   /** The payment that the terminal was asked for last, as it stands; known from the start of the service on. */
   get lastAsked(): Payment | undefined {
@@ -20,6 +21,16 @@ export class RunningPayments {
   /** The terminal is about to be asked for this one, or was, before the service started. */
   asked(payment: Payment): void {
     this.#lastAsked = payment;
+  }
+
+  /** The payment whose frame was the last to go out: not of one that is being asked for, nor of one that was given up before. */
+  get lastSent(): string | undefined {
+    return this.#lastSent;
+  }
+
+  /** Its frame went out, whatever became of it; or may have, before the service started. */
+  sent({ paymentId }: Payment): void {
+    this.#lastSent = paymentId;
   }
 
   /** Resolves with the payment once it is decided, or has become as good as decided for whoever waits. */

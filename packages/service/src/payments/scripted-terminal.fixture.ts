@@ -14,6 +14,8 @@ export class ScriptedTerminal implements Terminal {
   failsAfterFrame: NotDelivered | undefined;
   /** It takes its time to acknowledge the ENQ, until `acknowledge` is called. */
   isSlow = false;
+  /** It has a word of its own before the frame can go, until `letGo` is called. */
+  isHeld = false;
   inSession = false;
   /** What an ENQ comes to; an idle one is remembered, with the clock that a test sets. */
   enquiry: 'idle' | 'silent' | 'busy' | 'closed' = 'idle';
@@ -24,6 +26,7 @@ export class ScriptedTerminal implements Terminal {
   nowMs: () => number = () => 0;
   trace: string[] = [];
   #go: ((proved: boolean) => void) | undefined;
+  #letGo: (() => void) | undefined;
 
   async request(
     request: TerminalRequest,
@@ -35,6 +38,7 @@ export class ScriptedTerminal implements Terminal {
     if (!proved || !(await beforeFrame(DEVICE))) {
       return { delivered: false, reached: 'no', reason: 'cancelled', detail: 'the request was given up' };
     }
+    if (this.isHeld) await new Promise<void>((resolve) => (this.#letGo = resolve));
     this.frames.push(request);
     return this.failsAfterFrame ?? { delivered: true };
   }
@@ -42,6 +46,12 @@ export class ScriptedTerminal implements Terminal {
   /** The ENQ's ACK. */
   acknowledge(): void {
     this.#go?.(true);
+  }
+
+  /** The frame goes out. */
+  letGo(): void {
+    this.isHeld = false;
+    this.#letGo?.();
   }
 
   cancel(): void {
