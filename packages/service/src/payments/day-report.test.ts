@@ -94,6 +94,11 @@ describe('I12: the end of a day lists each difference', () => {
       [['settled_by_person', undefined, /as refused/]],
     ],
     [
+      'a person says no, and the terminal had said yes',
+      [asked(), answered('0', { amountTakenMinor: 1300 }), settled('refused'), told],
+      [['settled_by_person', 1300, /as refused/]],
+    ],
+    [
       'contradicted',
       [asked(), unclear, settled('refused'), answered('0'), told],
       [['contradicted', 1250, /after a person had settled it as refused/]],

@@ -55,7 +55,11 @@ function approval(read: Payment, fact: Answered): Payment {
   const { order, state } = read;
   // Zero or blank is no amount: what was taken stays unknown, so that nothing is registered as 0.00 later.
   const amountTakenMinor = fact.amountTakenMinor || undefined;
-  const known: Payment = { ...read, paymentApplication: `00${fact.mode}` };
+  const known: Payment = {
+    ...read,
+    paymentApplication: `00${fact.mode}`,
+    ...(amountTakenMinor !== undefined && { terminalTookMinor: amountTakenMinor }),
+  };
   const taken: Payment = { ...known, ...(amountTakenMinor !== undefined && { amountTakenMinor }) };
   const belied = state === 'refused' || state === 'not_sent';
   const otherCurrency = fact.currencyNumeric !== currencyNumeric(order.currency);

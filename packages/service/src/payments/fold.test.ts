@@ -237,6 +237,19 @@ describe('rule 9: SUCCESS needs the amount and the currency that were asked', ()
     });
     expect(after('unknown', settled('approved'))).toMatchObject({ amountTakenMinor: 1250 });
   });
+
+  test('a person errs first: what the terminal took is not forgotten, and not what the person had named', () => {
+    const refused = settled('refused');
+    expect(after('otherAmount', refused)).toMatchObject({
+      state: 'refused',
+      detail: 'settled by Anna, though the terminal said that 30.00 was taken',
+    });
+    expect(after('otherAmount', refused)).not.toHaveProperty('amountTakenMinor');
+    expect(after('otherAmount', refused, settled('approved'))).toMatchObject({ amountTakenMinor: 3000 });
+    const misread = settled('approved', { amountTakenMinor: 2000 });
+    expect(after('otherAmount', misread, refused, settled('approved'))).toMatchObject({ amountTakenMinor: 3000 });
+    expect(after('unknown', refused)).toMatchObject({ detail: 'settled by Anna' });
+  });
 });
 
 describe('rule 15: people', () => {

@@ -1,3 +1,4 @@
+import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import { assert } from './assert.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Fact } from './fact.ts';
@@ -90,9 +91,15 @@ function settled(payment: Payment, fact: Extract<Fact, { kind: 'settled' }>): Pa
   if (outcome === 'refused') {
     const { amountTakenMinor: _taken, ...refused } = plain;
     const registration: Registration = { ...payment.registration, status: 'none' };
-    return { ...refused, state: 'refused', code: '1006', detail: `settled by ${by}`, registration };
+    const { terminalTookMinor } = payment;
+    const though =
+      terminalTookMinor === undefined
+        ? ''
+        : `, though the terminal said that ${formatMinor(terminalTookMinor)} was taken`;
+    return { ...refused, state: 'refused', code: '1006', detail: `settled by ${by}${though}`, registration };
   }
   const { code: _code, detail: _detail, ...approved } = plain;
-  const amountTakenMinor = fact.amountTakenMinor ?? payment.amountTakenMinor ?? payment.order.amountMinor;
+  const known = payment.amountTakenMinor ?? payment.terminalTookMinor;
+  const amountTakenMinor = fact.amountTakenMinor ?? known ?? payment.order.amountMinor;
   return { ...approved, state: 'approved', amountTakenMinor, registration: due(payment.registration) };
 }

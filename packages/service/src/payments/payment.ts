@@ -57,6 +57,8 @@ export interface Payment {
   answersKept: string[];
   /** Minor units, where the terminal (or a person) said what was taken. */
   amountTakenMinor?: number;
+  /** What the terminal itself said that it took, whatever a person has said since. */
+  terminalTookMinor?: number;
   /** `00` and the MODE of the deciding answer. */
   paymentApplication?: string;
   /** When the outcome that stands was reached. */

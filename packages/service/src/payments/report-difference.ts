@@ -94,10 +94,12 @@ function ofTheDecision(payment: Payment): Found[] {
   }
   if (settled !== undefined && !contradicted) {
     const approvedByWord = state === 'approved' && payment.answer?.stat !== '0';
+    const refusedByWord = state === 'refused' && payment.terminalTookMinor !== undefined;
     found.push({
       kind: 'settled_by_person',
       sentence: `${settled.by} settled it as ${settled.outcome}: ${settled.note}`,
       ...(approvedByWord && { gapMinor: -signed(payment, taken) }),
+      ...(refusedByWord && { gapMinor: signed(payment, taken) }),
     });
   }
   return found;
@@ -131,8 +133,8 @@ function ofHipay({ state, registration }: Payment): Found[] {
 }
 
 /** What was taken, as far as that is known; else what was asked. */
-export function takenMinor({ amountTakenMinor, order }: Payment): number {
-  return amountTakenMinor ?? order.amountMinor;
+export function takenMinor({ amountTakenMinor, terminalTookMinor, order }: Payment): number {
+  return amountTakenMinor ?? terminalTookMinor ?? order.amountMinor;
 }
 
 /** What a payment adds to the till's money. */
