@@ -15,6 +15,11 @@ export interface Change {
   to: string;
 }
 
+/** A fault is planted in the one place that it was written for: its text must stand there once. */
+export function timesIn(source: string, text: string): number {
+  return source.split(text).length - 1;
+}
+
 /** A copy of the sources in a folder of its own, over the same installed dependencies, to be changed and run. */
 export class CodeCopy {
   readonly folder: string;
@@ -40,7 +45,7 @@ export class CodeCopy {
     for (const { file, from, to } of changes) {
       const path = join(this.folder, file);
       const text = await readFile(path, 'utf8');
-      const found = text.split(from).length - 1;
+      const found = timesIn(text, from);
       if (found !== 1) {
         throw new Error(
           `${file}: expected to find this text once, found it ${found} times; write the fault anew:\n${from}`,

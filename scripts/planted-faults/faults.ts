@@ -69,13 +69,8 @@ export const plantedFaults: PlantedFault[] = [
     changes: [
       {
         file: `${SERVICE}/payments/match-answer.ts`,
-        from: 'if (payment === undefined || !answer.afterOurFrame || !isAbout(reading, payment)) return undefined;',
-        to: 'if (payment === undefined || !isAbout(reading, payment)) return undefined;',
-      },
-      {
-        file: `${SERVICE}/payments/match-answer.ts`,
-        from: '  if (TOKEN.test(reading.privateData)) {',
-        to: '  if (TOKEN.test(reading.privateData) && reading.amountMinor === null) {',
+        from: '!TOKEN.test(privateData)',
+        to: 'privateData !== undefined',
       },
     ],
   },

@@ -65,8 +65,8 @@ export const moreFaults: PlantedFault[] = [
   torture(
     'I10: a session older than our frame answers it',
     `${SERVICE}/payments/match-answer.ts`,
-    'if (payment === undefined || !answer.afterOurFrame ||',
-    'if (payment === undefined ||',
+    'answer.afterOurFrame',
+    'answer !== undefined',
   ),
   torture(
     'I12: the report passes over what the till was not told',

@@ -1,4 +1,3 @@
-import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { ChargeOf } from './charge-of.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import type { Happened, HappenedOf } from './history.ts';
@@ -43,28 +42,6 @@ function isLifeOrDeath({ kind }: Happened): boolean {
 
 function keeps(event: Happened, { bytesMasked }: HappenedOf<'answering'>): boolean {
   return (event.kind === 'acknowledged' || event.kind === 'committed') && event.bytesMasked === bytesMasked;
-}
-
-/**
- * A till that is told that the journal cannot be written hears, too, that nothing was sent (1107). The payment had no other
- * end than not_sent either, which the disk took after all; the next request for that order is a new payment (rule 4).
- */
-export function wasToldUnwritten(
-  { payment: { paymentId, order }, station }: { payment: Payment; station: number },
-  began: Happened,
-  { history: { events } }: Evidence,
-): boolean {
-  const isOut = (event: Happened) => event.kind === 'frame_out' && event.paymentId === paymentId;
-  const since = events.slice(events.findLastIndex(isOut) + 1, events.indexOf(began));
-  const here = since.filter((event) => event.station === station);
-  const isNotSent = here.some(
-    (event) => event.kind === 'committed' && event.paymentId === paymentId && event.facts.includes('not_sent'),
-  );
-  const isTold = here.some(
-    (event) =>
-      event.kind === 'declined' && event.reached && event.code === '1107' && event.ring.order.orderId === order.orderId,
-  );
-  return isNotSent && isTold;
 }
 
 /** Whether the answer about this charge is kept as nobody's, which is shown until somebody has looked at it. */

@@ -58,14 +58,12 @@ export function acknowledgementViolations({ history, stations }: Evidence): Viol
     const owner = stations[station]?.charges.find((one) => one.charge.chargeId === chargeId)?.paymentId;
     const last = history.of('frame_taken').findLast((one) => one.station === station && one.atMs <= atMs);
     const sinceMs = owner === last?.paymentId ? firstMs : firstMs - REPEATED_MS;
-    // A crash may have kept what nobody heard to be written.
+    // The end of a process may have kept what nobody heard to be written.
     const isOnDisk = stations[station]?.facts.some(
       (fact) => fact.kind === 'answered' && fact.paymentId === owner && fact.bytesMasked === bytesMasked,
     );
-    const isSame = (one: { bytesMasked?: string | undefined }) => one.bytesMasked === bytesMasked;
-    const orphansHeard = kept.filter((one) => one.station === station && one.facts.includes('orphan') && isSame(one));
-    const isUnheardOrphan = (stations[station]?.orphans.filter(isSame).length ?? 0) > orphansHeard.length;
-    const isKept = isOnDisk || isUnheardOrphan || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
+    const isFound = history.of('orphan_found').some((one) => isOfIt(one) && one.writtenMs >= sinceMs);
+    const isKept = isOnDisk || isFound || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
     if (isKept) return [];
     return [{ invariant: 'I6', what: `charge ${chargeId} has the ACK of its answer, and no fact was written for it` }];
   });

@@ -1,7 +1,8 @@
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
-import { liedAbout, wasToldUnwritten } from './excuses.ts';
+import { liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
+import { wasToldUnwritten } from './told-unwritten.ts';
 import type { Violation } from './violation.ts';
 
 const ORDER_DAY_MS = 8 * 3600_000;

@@ -70,11 +70,10 @@ export class Station {
     this.#crashes = of('crash');
     this.number = station;
     this.plan = plan.stations[station] as StationPlan;
-    const crash = (trouble: Crash) => this.crashOnce(trouble);
-    this.disk = new TorturedDisk({ troubles: of('disk', 'slow_disk', 'slow_asking', 'crash'), crash, used });
-    const store = () => this.disk.store;
+    const troubles = of('disk', 'slow_disk', 'slow_asking', 'crash');
+    this.disk = new TorturedDisk({ clock, troubles, used, crash: (trouble) => this.crashOnce(trouble) });
     const isAwaited = () => this.asking > 0 || this.process?.engine.desk.busy === true;
-    this.checks = new LiveChecks(station, history, { clock, synced: store, isAwaited });
+    this.checks = new LiveChecks(station, history, { clock, synced: () => this.disk.store, isAwaited });
     this.cable = new Cable(
       {
         ...{ station, clock, history, used, faults: of('wire') },
@@ -178,7 +177,8 @@ export class Station {
     process?.clock.die();
     this.process = undefined;
     this.cable.close();
-    this.disk.crash(unsynced);
+    const unheard = this.disk.crash(unsynced);
+    if (unheard !== undefined) this.#rooms.history.add(this.number, { kind: 'orphan_found', ...unheard });
     for (const broken of process?.connected ?? []) broken();
   }
 

@@ -1,11 +1,19 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { journalOver, type KeptJournal } from '../../packages/service/src/journal/journal.ts';
 import { MemoryStore, type UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
+import { readOrphan } from '../../packages/service/src/journal/stored-fact.ts';
 import type { CommitPoint, Trouble } from './plan.ts';
 
 type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'slow_asking' | 'crash' }>;
 
+/** An orphan on the disk whose commit failed, or was never heard to be done; `writtenMs`, by the monotonic clock. */
+export interface UnheardOrphan {
+  bytesMasked: string;
+  writtenMs: number;
+}
+
 export interface DiskRooms {
+  clock: Pick<Clock, 'monotonicMs'>;
   troubles: readonly DiskTrouble[];
   /** The process dies now. */
   crash(trouble: Extract<Trouble, { kind: 'crash' }>): void;
@@ -26,6 +34,10 @@ export class TorturedDisk {
   #askings = 0;
   /** A commit is written, and not synced: a crash now decides what is left of it. */
   #isUnsynced = false;
+  /** Of the last commit that was written, synced or not. */
+  #writtenMs = 0;
+  /** The last orphan whose commit was heard to be done. */
+  #lastOrphan = 0;
   #isHealed = false;
 
   constructor(rooms: DiskRooms) {
@@ -37,11 +49,17 @@ export class TorturedDisk {
     return this.#store;
   }
 
-  crash(unsynced: UnsyncedAfterCrash | undefined): void {
+  /** The process is gone; gives the orphan that it leaves unheard, which none but its last commit can have written. */
+  crash(unsynced: UnsyncedAfterCrash | undefined): UnheardOrphan | undefined {
     if (this.#isUnsynced && unsynced !== undefined) this.#rooms.used(`disk: unsynced ${unsynced}`);
     this.#isUnsynced = false;
     const faults = { beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() };
     this.#store = this.#store.crash({ ...(unsynced !== undefined && { unsynced }), faults });
+    const newest = this.#store.newestOrphan();
+    if (newest === undefined || newest.seq === this.#lastOrphan) return undefined;
+    this.#lastOrphan = newest.seq;
+    const { bytesMasked } = readOrphan({ orphan: newest }, this.#store.name);
+    return { bytesMasked, writtenMs: this.#writtenMs };
   }
 
   heal(): void {
@@ -86,6 +104,7 @@ export class TorturedDisk {
       appendOrphan: (orphan) =>
         write(async () => {
           await journal.appendOrphan(orphan);
+          if (store === this.#store) this.#lastOrphan = store.newestOrphan()?.seq ?? 0;
           committed(undefined, ['orphan'], orphan.bytesMasked);
         }),
       acknowledgeOrphan: (orphanId, word) => write(() => journal.acknowledgeOrphan(orphanId, word)),
@@ -120,6 +139,7 @@ export class TorturedDisk {
 
   #beforeSync(): 'fail_but_keep' | undefined {
     this.#isUnsynced = true;
+    this.#writtenMs = this.#rooms.clock.monotonicMs();
     this.#dieAt('before_sync');
     this.#isUnsynced = false;
     if (this.#failing('sync_fails')) throw new Error('the sync failed');

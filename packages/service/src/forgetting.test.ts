@@ -4,6 +4,7 @@ import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { healthOf } from './health.ts';
 import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
+import { StoreFailure } from './journal/failure-reason.ts';
 import { accepted, anOrder, damageFactsOf, notSent, TestFolders } from './journal/journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal/journal.ts';
 import { MemoryStore } from './journal/memory-store.ts';
@@ -141,6 +142,26 @@ test('rule 19: a damaged one is passed over, which is said once and stands in he
     expect(about).toHaveLength(1);
     expect(log.lines.filter((line) => line.includes(`payment ${paymentId} `))).toEqual([`error: ${about[0]}`]);
   }
+});
+
+test('an error that passes is no damage: the round ends with a warning, and the next one forgets', async () => {
+  const clock = new ManualClock();
+  const store = new MemoryStore();
+  const log = new KeptLog();
+  const house = await kept(journalOver(store, clock), clock, 3, log);
+  clock.sleep(401 * DAY_MS);
+  house.housekeeping.start();
+  await settle();
+  const read = store.factsOf.bind(store);
+  store.factsOf = () => {
+    throw new StoreFailure('io', 'input/output error');
+  };
+  await house.round();
+  expect(house).toMatchObject({ forgotten: 0, housekeeping: { damage: [] } });
+  expect(log.lines).toContain('warn: The journal could not be tidied up; it goes on as it is.');
+  store.factsOf = read;
+  await house.round();
+  expect(house).toMatchObject({ forgotten: 3, housekeeping: { damage: [] } });
 });
 
 test('rule 19: what is damaged beyond what recovery reads is an alarm in the log, and in health', async () => {

@@ -77,7 +77,9 @@ describe('rule 17: what the journal needs waits while a payment is under way', (
     desk.isLoadingBroken = true;
     housekeeping.start();
     await pass(clock, getReadyMs);
-    expect(log.lines.some((line) => line.includes('it is tried again with the first one'))).toBe(true);
+    expect(log.lines).toContain(
+      'warn: What requests to HiPay need could not be loaded; it is tried again with the first one.',
+    );
     housekeeping.stop();
   });
 
@@ -122,6 +124,33 @@ describe('rule 19: all of it is verified after the start', () => {
     expect(housekeeping.damage).toHaveLength(journalLimits.damagesNamed);
     expect(housekeeping.damage[0]).toContain('the index of payment P1 does not say what its facts say');
     expect(log.lines).toHaveLength(journalLimits.damagesNamed);
+  });
+
+  test('what the reading finds is named however much forgetting finds, and what forgetting finds however much it does', async () => {
+    const clock = new ManualClock();
+    const log = new KeptLog();
+    const many = 2 * journalLimits.damagesNamed;
+    const sentences = (what: string) => Array.from({ length: many }, (_, n) => `${what} ${n} is damaged`);
+    const [old, all] = [sentences('old payment'), sentences('payment')];
+    const reading = Promise.withResolvers<string[]>();
+    let asked = 0;
+    const forgetOne = async () => {
+      const damage = old[asked++];
+      return damage === undefined ? undefined : { acceptedAtMs: asked, paymentId: `P${asked}`, damage };
+    };
+    const housekeeping = new Housekeeping({
+      ...{ clock, log, ages: new Ages(clock), journalDays: 400, isBusy: () => false, getReady: async () => {} },
+      journal: { maintain: async () => {}, verify: () => reading.promise, forgetOne, clearLog: async () => true },
+    });
+    housekeeping.start();
+    await pass(clock, maintainEveryMs);
+    // It finds what forgetting has found, too, which is named once.
+    reading.resolve([old[0] ?? '', ...all]);
+    await settle();
+    housekeeping.stop();
+    const named = [old, all].flatMap((found) => found.slice(0, journalLimits.damagesNamed));
+    expect([...housekeeping.damage].sort()).toEqual([...named].sort());
+    expect(log.lines).toEqual(named.map((sentence) => `error: ${sentence}`));
   });
 });
 

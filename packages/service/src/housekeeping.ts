@@ -28,7 +28,8 @@ export class Housekeeping {
   readonly #log: Log;
   readonly #isBusy: () => boolean;
   readonly #getReady: () => Promise<void>;
-  readonly #damage = new Set<string>();
+  /** By whom it was found: neither takes the other's room. */
+  readonly #damage = { reading: new Set<string>(), forgetting: new Set<string>() };
   #stopped = false;
   /** Ends each pause that is on at the moment. */
   readonly #pauses = new Set<() => void>();
@@ -44,7 +45,11 @@ export class Housekeeping {
     getReady: () => Promise<void>;
   }) {
     const mayWork = () => !this.#stopped && !rooms.isBusy();
-    this.#forgetting = new Forgetting({ ...rooms, mayWork, damaged: (sentence) => this.#found(sentence) });
+    this.#forgetting = new Forgetting({
+      ...rooms,
+      mayWork,
+      damaged: (sentence) => this.#found(sentence, 'forgetting'),
+    });
     this.#journal = rooms.journal;
     this.#clock = rooms.clock;
     this.#log = rooms.log;
@@ -54,7 +59,7 @@ export class Housekeeping {
 
   /** Sentences: what is damaged in the journal. */
   get damage(): readonly string[] {
-    return [...this.#damage];
+    return [...new Set([...this.#damage.reading, ...this.#damage.forgetting])];
   }
 
   start(): void {
@@ -64,13 +69,13 @@ export class Housekeeping {
       .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
       .then(
         (damage) => {
-          for (const sentence of damage) this.#found(sentence);
+          for (const sentence of damage) this.#found(sentence, 'reading');
           if (damage.length === 0 && !this.#stopped) this.#log.info('The journal was read through; it is whole.');
         },
         (cause: unknown) => {
           if (this.#stopped) return;
           // What cannot even be read through is damage like any other: somebody must hear of it.
-          if (cause instanceof OperatingError) this.#damage.add(cause.message);
+          if (cause instanceof OperatingError) this.#damage.reading.add(cause.message);
           this.#log.error('The journal could not be read through.', { cause });
         },
       );
@@ -82,9 +87,9 @@ export class Housekeeping {
   }
 
   /** Said once, and in health from then on. */
-  #found(sentence: string): void {
-    if (this.#damage.has(sentence) || this.#damage.size >= journalLimits.damagesNamed) return;
-    this.#damage.add(sentence);
+  #found(sentence: string, by: 'reading' | 'forgetting'): void {
+    if (this.damage.includes(sentence) || this.#damage[by].size >= journalLimits.damagesNamed) return;
+    this.#damage[by].add(sentence);
     this.#log.error(sentence);
   }
 

@@ -4,12 +4,12 @@ import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import { ulid } from 'ulid';
 import { createEngine } from './engine.ts';
-import { createHipayGateway } from './gateway/hipay-client.ts';
+import { createHipayGateway, type HipayGatewaySettings } from './gateway/hipay-client.ts';
 import { healthOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
-import { openJournal } from './journal/journal.ts';
+import { type KeptJournal, openJournal } from './journal/journal.ts';
 import { loggingFacts } from './logging/fact-log.ts';
 import type { Log } from './payments/ports.ts';
 import { openRealLine } from './terminal/open-line.ts';
@@ -25,6 +25,13 @@ export interface ServiceOptions {
   log: Log & { readonly problem?: string | undefined };
   /** Where the terminal's port is looked for: this machine, where nothing is said. */
   ports?: PortWorld;
+  /** What is loaded after the program itself, and how: from this program, where nothing is said. */
+  load?: Partial<Loaders>;
+}
+
+export interface Loaders {
+  app(): Promise<typeof import('./http/app.ts')>;
+  httpClient: NonNullable<HipayGatewaySettings['loadClient']>;
 }
 
 export interface Service {
@@ -51,13 +58,12 @@ export async function startService(config: Config, options: ServiceOptions): Pro
   }
 }
 
-const http = loadOnce(() => import('./http/app.ts'));
+const loadApp = loadOnce(() => import('./http/app.ts'));
 
 async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
-  const { dataFolder, version, clock, log, ports = realPortWorld() } = options;
+  const { dataFolder, version, clock, log, ports = realPortWorld(), load = {} } = options;
   const startedMs = clock.monotonicMs();
-  // HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded.
-  const [opened, { createApp }] = await Promise.all([openJournal({ folder: dataFolder }), http()]);
+  const [opened, { createApp }] = await openWith(load.app ?? loadApp, dataFolder);
   const journal = loggingFacts(opened, log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,
@@ -65,7 +71,7 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     hashKey: config.hipayHashKey,
     httpsProxy: config.httpsProxy,
     userAgent: `hipay-desktop-connector/${version}`,
-    ...{ clock, log },
+    ...{ clock, log, loadClient: load.httpClient },
   });
   const engine = createEngine({
     ...{ config, journal, gateway, clock, log, newToken },
@@ -130,6 +136,18 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
   lock.serves(port);
   log.info(`tp-manager ${version} takes payments at http://localhost:${port}`, { environment: config.environment });
   return { port, stop, stopped };
+}
+
+/**
+ * HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded. Where they cannot be,
+ * the journal is closed before the data folder is let go.
+ */
+async function openWith<App>(load: () => Promise<App>, folder: string): Promise<[KeptJournal, App]> {
+  const [opened, loaded] = await Promise.allSettled([openJournal({ folder }), load()]);
+  if (opened.status === 'rejected') throw opened.reason;
+  if (loaded.status === 'fulfilled') return [opened.value, loaded.value];
+  await opened.value.close();
+  throw loaded.reason;
 }
 
 /** Ten digits for the private field: rule 5 finds the payment by them. */

@@ -6,7 +6,7 @@ import { lookUpAnswer } from './found-orders.ts';
 import { registerAnswer } from './hipay-answer.ts';
 import { detailOf } from './hipay-body.ts';
 import { orderForm } from './hipay-order.ts';
-import { createSender, type Sender } from './send-request.ts';
+import { createSender, type Sender, type SenderSettings } from './send-request.ts';
 
 export interface HipayGatewaySettings {
   login: string;
@@ -18,16 +18,17 @@ export interface HipayGatewaySettings {
   httpsProxy?: string | undefined;
   clock: Clock;
   log: Log;
+  loadClient?: SenderSettings['loadClient'];
 }
 
 const ANOTHER_LOGIN = 'the order belongs to another HiPay login than the configured one';
 
 /** HiPay's order interface over HTTP (HiPay OpenAPI description of the gateway: `POST v1/order`, `GET v1/transaction`). */
 export function createHipayGateway(settings: HipayGatewaySettings): HipayGateway & Pick<Sender, 'getReady'> {
-  const { login, password, hashKey, userAgent, httpsProxy, clock, log } = settings;
+  const { login, password, hashKey, userAgent, httpsProxy, clock, log, loadClient } = settings;
   const credentials = `${login}:${password}`;
   const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
-  const { send, getReady } = createSender({ userAgent, authorization, httpsProxy, clock });
+  const { send, getReady } = createSender({ userAgent, authorization, httpsProxy, clock, loadClient });
   const secrets = [credentials, password, hashKey ?? '', ...secretParts(httpsProxy ?? '')].flatMap(formsOf);
   const hide = (text: string) => hideSecrets(text, secrets);
   const readable = <Answer extends RegisterAnswer | LookUpAnswer>(answer: Answer): Answer =>

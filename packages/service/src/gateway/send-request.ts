@@ -11,6 +11,8 @@ export interface SenderSettings {
   authorization: string;
   httpsProxy: string | undefined;
   clock: Clock;
+  /** What requests are sent with, once it is needed: Node's and axios, where nothing is said. */
+  loadClient?: typeof loadHttpClient | undefined;
 }
 
 export interface OutgoingRequest {
@@ -31,9 +33,10 @@ export interface Sender {
   getReady(): Promise<void>;
 }
 
-export function createSender({ userAgent, authorization, httpsProxy, clock }: SenderSettings): Sender {
+export function createSender(settings: SenderSettings): Sender {
+  const { userAgent, authorization, httpsProxy, clock, loadClient = loadHttpClient } = settings;
   const headers = { Authorization: authorization, Accept: 'application/json', 'User-Agent': userAgent };
-  const client = loadOnce(() => loadHttpClient(httpsProxy));
+  const client = loadOnce(() => loadClient(httpsProxy));
   const send = async ({ url, form }: OutgoingRequest): Promise<Reply> => {
     const attempt = { connected: false, gaveUp: '' };
     const controller = new AbortController();

@@ -1,10 +1,9 @@
-import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { Fact } from '../payments/fact.ts';
 import { fold } from '../payments/fold.ts';
 import { isAtRest, withoutCustomer } from '../payments/forget-customer.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { indexRow } from './index-row.ts';
-import { damaged, journalProblem } from './journal-problem.ts';
+import { damaged, isDamage, journalProblem } from './journal-problem.ts';
 import { factsOf } from './read-payment.ts';
 import type { Batch, IndexRow, Store, StoredFact } from './store.ts';
 import { storeFact } from './stored-fact.ts';
@@ -16,14 +15,13 @@ export interface Forgetting extends AcceptedAfter {
 
 type Found = { ok: true; batch: Batch } | { ok: false; damage: string };
 
-/** What is to be written so that this payment is forgotten; what is damaged holds up no other one (rule 19). */
+/** What is to be written so that this payment is forgotten; what is damaged holds up no other one (rule 19). Other errors it throws. */
 export function forgetting(store: Store, row: IndexRow, written: { seq: number; atMs: number }): Found {
   try {
     return { ok: true, batch: batchOf(store, row, written) };
   } catch (cause) {
-    const problem = journalProblem(cause, store.name);
-    if (problem instanceof OperatingError) return { ok: false, damage: problem.message };
-    throw problem;
+    if (!isDamage(cause)) throw cause;
+    return { ok: false, damage: (journalProblem(cause, store.name) as Error).message };
   }
 }
 

@@ -31,7 +31,14 @@ export function journalProblem(error: unknown, journalName: string): unknown {
   );
 }
 
+class Damage extends OperatingError {}
+
 /** Something in the journal is not what was written there. */
 export function damaged(journalName: string, what: string): OperatingError {
-  return new OperatingError('1107', `The journal ${journalName} is damaged: ${what}. ${DAMAGED}.`);
+  return new Damage('1107', `The journal ${journalName} is damaged: ${what}. ${DAMAGED}.`);
+}
+
+/** Found there as `damaged`, or by the store itself, in this very thread; any other error may be gone the next time. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof Damage || failureReason(error) === 'damaged';
 }

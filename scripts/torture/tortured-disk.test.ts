@@ -1,0 +1,49 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
+import { DEVICE } from '../../packages/service/src/payments/payment.fixture.ts';
+import type { Trouble } from './plan.ts';
+import { type DiskRooms, TorturedDisk } from './tortured-disk.ts';
+
+const orphan = (bytesMasked: string) => ({ bytesMasked, why: 'nobody asked', device: DEVICE });
+
+/** A disk that fails like this, and one process over it, which has kept one orphan and tries another one 5 ms later. */
+async function aDisk(trouble: Omit<Extract<Trouble, { kind: 'disk' }>, 'kind' | 'station' | 'commit' | 'times'>) {
+  const clock = new ManualClock();
+  const troubles: DiskRooms['troubles'] = [{ ...trouble, kind: 'disk', station: 0, commit: 2, times: 1 }];
+  const disk = new TorturedDisk({ clock, troubles, crash: () => {}, used: () => {} });
+  const heard: string[] = [];
+  const listener = { committed: (_id: unknown, _facts: unknown, bytes = '') => void heard.push(bytes), failed() {} };
+  const journal = disk.journal(clock, listener);
+  await journal.appendOrphan(orphan('first'));
+  clock.advance(5);
+  const writtenMs = clock.monotonicMs();
+  await expect(journal.appendOrphan(orphan('second'))).rejects.toMatchObject({ code: '1107' });
+  clock.advance(5);
+  return { disk, journal, heard, writtenMs };
+}
+
+describe('an orphan on the disk that nobody heard to be written', () => {
+  test('is told once, with when it was written', async () => {
+    const { disk, heard, writtenMs } = await aDisk({ fault: 'sync_fails_and_keeps' });
+    expect(heard).toEqual(['first']);
+    expect(disk.crash(undefined)).toEqual({ bytesMasked: 'second', writtenMs });
+    expect(disk.crash(undefined)).toBeUndefined();
+  });
+
+  test.each<[string, UnsyncedAfterCrash, boolean]>([
+    ['kept', 'kept', true],
+    ['lost', 'lost', false],
+    ['torn', 'torn', false],
+  ])('not synced, and %s', async (_what, unsynced, isThere) => {
+    const { disk } = await aDisk({ fault: 'sync_fails' });
+    expect(disk.crash(unsynced)?.bytesMasked).toBe(isThere ? 'second' : undefined);
+  });
+
+  test('none where it was tried again, and heard', async () => {
+    const { disk, journal, heard } = await aDisk({ fault: 'sync_fails_and_keeps' });
+    await journal.appendOrphan(orphan('second'));
+    expect(heard).toEqual(['first', 'second']);
+    expect(disk.crash(undefined)).toBeUndefined();
+  });
+});
