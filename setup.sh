@@ -1,6 +1,7 @@
 #!/bin/sh
 # Starts the setup that is beside this script: the one that is delivered, or in the project's checkout the checkout's own.
-here=$(dirname "$(readlink -f "$0")") || exit 1
+self=$(readlink -f "$0") || exit 1
+here=$(dirname "$self")
 if [ -f "$here/bin/tp-manager" ]; then
   # Not every program that unzips keeps the rights of files.
   chmod +x "$here"/bin/tp-manager "$here"/*.sh 2>/dev/null

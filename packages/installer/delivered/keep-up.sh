@@ -11,12 +11,29 @@ say() {
   printf '%s launch: %s\n' "$(date '+%Y-%m-%d %H:%M:%S')" "$1"
 }
 
+# One that has been told to stop ends what it has begun first, such as a payment. What keeps it up then ends, too: it is in nobody's way.
+follow_stopping() {
+  followed='' has_waited=''
+  while is_stopping && [ -z "$is_told_to_stop" ]; do
+    [ -n "$has_waited" ] || say 'waiting for the end of tp-manager, which has been told to stop, to start another.'
+    has_waited=1
+    if is_kept; then followed=$keeper_pid; fi
+    nap_shortly
+  done
+  [ -z "$is_told_to_stop" ] || exit 0
+  if [ -n "$has_waited" ] && [ -e "$data/hold" ]; then
+    say 'tp-manager has stopped, and is held: it is not started again.'
+    exit 0
+  fi
+}
+
 # One of those that come at the same time gets the lock, and has it until its process ends, however that ends. A disk that knows no
 # locks (flock says more than 1) is no reason to serve no tills: tp-manager has a lock of its own.
 become_keeper() {
   exec 9>>"$lock"
+  follow_stopping
   tries=0
-  until is_kept || [ "$tries" -ge 20 ]; do
+  until { is_kept && [ "$keeper_pid" != "$followed" ]; } || [ "$tries" -ge 20 ]; do
     flock -n 9
     if [ $? -ne 1 ]; then
       echo $$ >"$keeper_file"
@@ -56,12 +73,13 @@ wake_up() {
   [ -z "$nap" ] || kill "$nap" 2>/dev/null
 }
 
-# Waits $1 seconds. A signal that comes before there is anything to cut short counts, too.
+# Waits $1 seconds. A signal that came before there is anything to cut short counts, too: that of a launch that found running still
+# what then failed. A sleep that has only just been made may not hear that it is to end, and is not waited for.
 rest() {
+  [ -z "$is_woken" ] || return 0
   sleep "$1" 9>&- &
   nap=$!
-  [ -z "$is_woken" ] || kill "$nap" 2>/dev/null
-  wait "$nap"
+  if [ -z "$is_woken" ]; then wait "$nap"; else kill "$nap" 2>/dev/null; fi
   nap=''
 }
 
@@ -82,13 +100,13 @@ keep_up() {
   trap wake_up USR1
   become_keeper
   while [ -z "$is_told_to_stop" ]; do
+    is_woken=''
     began_s=$(date +%s)
     # What outlives the keeper must not have its lock.
     "$program" 9>&- &
     child=$!
     [ -z "$is_told_to_stop" ] || kill -TERM "$child" 2>/dev/null
     await "$child"
-    [ -n "$is_told_to_stop" ] || is_woken=''
     ran_s=$(($(date +%s) - began_s))
     case $status in
       # Stopped by itself, by Ctrl-C, by SIGTERM.

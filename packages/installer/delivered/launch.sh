@@ -12,7 +12,8 @@ unset NODE_OPTIONS
 ulimit -c 0 2>/dev/null
 
 # By whatever links it was called: its own folder has all the rest.
-here=$(dirname "$(readlink -f "$0")") || exit 1
+self=$(readlink -f "$0") || exit 1
+here=$(dirname "$self")
 bin=$here/hipay/ecr-connector/bin
 program=$bin/tp-manager
 data=$bin/data
@@ -21,13 +22,15 @@ keeper_file=$data/launch.pid
 cd "$here" || exit 1
 
 start_limit_s=30
+# A payment under way: 180 s by default, 600 s at most, and a reserve.
+stop_limit_s=630
 log_limit_bytes=10000000
 
-# Whether the process $1 is there, and has $2 in its command line: numbers of processes are given again after a power cut.
+# Whether the process $1 is there, and has $2 in its command line: after a power cut others, this one too, get the numbers that were had.
 is_alive() {
   [ -n "$1" ] || return 1
   [ -d "/proc/$1" ] || kill -0 "$1" 2>/dev/null || return 1
-  [ ! -r "/proc/$1/cmdline" ] || grep -q -F -e "$2" "/proc/$1/cmdline" 2>/dev/null
+  [ ! -r "/proc/$1/cmdline" ] || tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline" | grep -q -F -e "$2"
 }
 
 # Not every sleep knows fractions.
@@ -35,11 +38,12 @@ nap_shortly() {
   sleep 0.2 2>/dev/null || sleep 1
 }
 
-# What tp-manager says of itself once it serves tills: its process and port.
+# What tp-manager says of itself once it serves tills: its process and port, and that it has been told to stop.
 read_holder() {
   holder=$(cat "$data/tp-manager.running.json" 2>/dev/null) || holder=
   service_pid=$(printf '%s' "$holder" | sed -n 's/.*"pid":\([0-9]*\).*/\1/p')
   service_port=$(printf '%s' "$holder" | sed -n 's/.*"port":\([0-9]*\).*/\1/p')
+  service_stopping=$(printf '%s' "$holder" | sed -n '/"stopping":true/p')
 }
 
 # Whether somebody listens at port $1, as far as the system tells (0A: LISTEN).
@@ -48,16 +52,25 @@ is_heard() {
   cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -q ":$(printf '%04X' "$1") [0-9A-F]*:0000 0A "
 }
 
-# One that ends gives its port up first.
-is_serving() {
-  read_holder
-  [ -n "$service_port" ] && is_heard "$service_port" || return 1
+is_there() {
   is_alive "$service_pid" "$bin/" || [ "$(readlink "/proc/$service_pid/exe" 2>/dev/null)" = "$program" ]
 }
 
+# One that ends gives its port up, but only once the payment under way is over.
+is_serving() {
+  read_holder
+  [ -z "$service_stopping" ] && [ -n "$service_port" ] && is_heard "$service_port" && is_there
+}
+
+is_stopping() {
+  read_holder
+  [ -n "$service_stopping" ] && is_there
+}
+
+# Others that name launch.sh are an editor, say, or a launch that does not stay.
 is_kept() {
   keeper_pid=$(cat "$keeper_file" 2>/dev/null) || return 1
-  is_alive "$keeper_pid" "$here/launch.sh"
+  [ "$keeper_pid" != $$ ] && is_alive "$keeper_pid" "$here/launch.sh --foreground"
 }
 
 # The output goes on being appended to the same file: it is emptied, not renamed.
@@ -94,13 +107,18 @@ start() {
   tidy_log
   lines_before=0
   [ ! -f "$log" ] || lines_before=$(wc -l <"$log")
-  if is_kept; then
+  limit_s=$start_limit_s
+  if is_stopping; then
+    # What keeps it up ends with it. Another follows, also where nobody stays to see it.
+    limit_s=$((stop_limit_s + start_limit_s))
+    start_keeper
+  elif is_kept; then
     is_ours=''
     kill -USR1 "$keeper_pid" 2>/dev/null
   else
     start_keeper
   fi
-  until_s=$(($(date +%s) + start_limit_s))
+  until_s=$(($(date +%s) + limit_s))
   while [ "$(date +%s)" -lt "$until_s" ]; do
     if is_serving; then return 0; fi
     if ! kill -0 "$keeper_pid" 2>/dev/null; then
@@ -113,7 +131,7 @@ start() {
         continue
       fi
       # It was just about to end, as the service had been stopped.
-      if [ -z "$is_ours" ]; then
+      if [ -z "$is_ours" ] && [ ! -e "$data/hold" ]; then
         start_keeper
         continue
       fi
@@ -127,7 +145,7 @@ start() {
     fi
     nap_shortly
   done
-  say_why "tp-manager has been started and does not serve tills after $start_limit_s s; it goes on trying."
+  say_why "tp-manager has been started and does not serve tills after $limit_s s; it goes on trying."
   return 1
 }
 
@@ -147,7 +165,7 @@ case ${1:-} in
     ;;
   --unless-held)
     if [ -e "$data/hold" ]; then exit 0; fi
-    if is_serving || is_kept; then
+    if is_serving || is_stopping || is_kept; then
       tidy_log
       exit 0
     fi
@@ -159,6 +177,9 @@ case ${1:-} in
     if is_serving; then
       echo "tp-manager runs already, at http://localhost:$service_port"
       exit 0
+    fi
+    if is_stopping; then
+      echo "tp-manager stops once what it has begun is over, such as a payment, and is started again then: $stop_limit_s s at most."
     fi
     start || exit $?
     echo "tp-manager runs, at http://localhost:$service_port"

@@ -121,11 +121,78 @@ onLinux('launch.sh', () => {
     expect(till.keeper).toBe(keeper);
   });
 
+  test('a launch by hand that finds running still what is about to fail cuts the waiting short, too', async () => {
+    till.behave('exit 1');
+    await till.run('launch.sh');
+    await until(() => till.log.includes('failure 6 in a row'));
+    till.behave('fail');
+    const { keeper, starts } = till;
+    process.kill(keeper ?? 0, 'SIGUSR1');
+    await until(() => till.starts.length > starts.length);
+    process.kill(keeper ?? 0, 'SIGUSR1');
+    till.behave('serve');
+    await until(() => till.serving !== undefined);
+    expect(till.keeper).toBe(keeper);
+  });
+
+  describe('after a stop that waits for a payment', () => {
+    beforeEach(async () => {
+      till.behave('pay');
+      await till.run('launch.sh');
+      process.kill(till.serving ?? 0, 'SIGTERM');
+      await until(() => existsSync(join(till.data, 'stopping')));
+    });
+
+    test('launch waits for the end of it, says so at once, and starts another', async () => {
+      const { serving } = till;
+      const launching = till.start('launch.sh');
+      await until(() => launching.soFar().includes('is started again then'));
+      expect(till.serving).toBe(serving);
+      till.behave('serve');
+      expect(await launching.ended).toMatchObject({
+        status: 0,
+        output: expect.stringMatching(/\ntp-manager runs, at .*\n$/),
+      });
+      expect(till.serving).not.toBe(serving);
+      expect(till.keeper).toBeDefined();
+      expect(till.starts).toHaveLength(2);
+    });
+
+    test('also where nobody waits for it: the window was closed', async () => {
+      const { serving } = till;
+      const launching = till.start('launch.sh');
+      await until(() => till.log.includes('launch: waiting'));
+      launching.kill();
+      await launching.ended;
+      till.behave('serve');
+      await until(() => till.serving !== undefined && till.serving !== serving);
+      expect(till.starts).toHaveLength(2);
+    });
+
+    test('held again meanwhile: it stays down', async () => {
+      const launching = till.start('launch.sh');
+      await until(() => till.log.includes('launch: waiting'));
+      writeFileSync(join(till.data, 'hold'), '');
+      till.behave('serve');
+      expect((await launching.ended).status).toBe(1);
+      expect(till.starts).toHaveLength(1);
+    });
+
+    test('cron waits for nothing: the next time it starts another', async () => {
+      expect(await till.run('always-up.sh')).toEqual({ status: 0, output: '' });
+      expect(till.starts).toHaveLength(1);
+      till.behave('serve');
+      await until(() => till.keeper === undefined);
+      await till.run('always-up.sh');
+      expect(till.starts).toHaveLength(2);
+    });
+  });
+
   test('a launch that comes while the one before is about to end, as after a stop, starts another', async () => {
     // It is named as the keeper still, and ends when it hears of the launch.
     const ending = spawn(
       'sh',
-      ['-c', "trap 'exit 0' USR1; echo; while :; do sleep 0.05; done", join(till.folder, 'launch.sh')],
+      ['-c', "trap 'exit 0' USR1; echo; while :; do sleep 0.05; done", join(till.folder, 'launch.sh'), '--foreground'],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
     await once(ending.stdout, 'data');
@@ -187,6 +254,15 @@ onLinux('launch.sh', () => {
     expect(till.log.length).toBeLessThan(1_000);
   });
 
+  test.each(['launch.sh', 'always-up.sh'])(
+    '%s, where its own folder cannot be told, starts nothing',
+    async (script) => {
+      writeFileSync(join(till.folder, '..', 'tools', 'readlink'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+      expect((await till.run(script, [], { cwd: till.folder })).status).toBe(1);
+      expect(till.starts).toEqual([]);
+    },
+  );
+
   test('an unknown option: status 2, and how it is used', async () => {
     const { status, output } = await till.run('launch.sh', ['--hold']);
     expect(status).toBe(2);
@@ -237,7 +313,7 @@ onLinux('launch.sh', () => {
       // The lock is had by one that writes its number down only when the second one has been refused the lock.
       const faster = spawn(
         'flock',
-        [join(till.data, 'launch.lock'), 'sh', '-c', 'read line', join(till.folder, 'launch.sh')],
+        [join(till.data, 'launch.lock'), 'sh', '-c', 'read line', join(till.folder, 'launch.sh'), '--foreground'],
         {
           stdio: ['pipe', 'ignore', 'ignore'],
         },
@@ -284,6 +360,40 @@ onLinux('launch.sh', () => {
       expect((await till.run('always-up.sh')).status).toBe(0);
       expect(till.serving).not.toBe(process.pid);
       expect(till.starts).toHaveLength(1);
+    });
+  });
+
+  describe('after a power cut, launch.pid has the number', () => {
+    test.each([
+      ['of the launch itself', 'launch.sh', []],
+      ['of the launch itself, for cron', 'launch.sh', ['--unless-held']],
+    ])('%s: it starts the service', async (_whose, script, args) => {
+      expect(await till.runAs(script, args, (pid) => writeFileSync(join(till.data, 'launch.pid'), `${pid}\n`))).toEqual(
+        {
+          status: 0,
+          output: args.length === 0 ? expect.stringMatching(/^tp-manager runs, at/) : '',
+        },
+      );
+      expect(till.starts).toHaveLength(1);
+    });
+
+    test('of the one that stays, for a service manager: it stays', async () => {
+      const staying = till.runAs('launch.sh', ['--foreground'], (pid) =>
+        writeFileSync(join(till.data, 'launch.pid'), `${pid}\n`),
+      );
+      await until(() => till.serving !== undefined);
+      process.kill(till.keeper ?? 0, 'SIGTERM');
+      expect(await staying).toMatchObject({ status: 0, output: expect.stringContaining('tp-manager has stopped.') });
+    });
+
+    test('of one that only reads launch.sh: it hears nothing of it', async () => {
+      const reader = spawn('tail', ['-f', join(till.folder, 'launch.sh')], { stdio: 'ignore' });
+      others.push(reader);
+      await once(reader, 'spawn');
+      writeFileSync(join(till.data, 'launch.pid'), `${reader.pid}\n`);
+      expect(await till.run('launch.sh')).toMatchObject({ status: 0 });
+      expect(till.keeper).not.toBe(reader.pid);
+      expect(reader.signalCode).toBeNull();
     });
   });
 });

@@ -105,6 +105,7 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     const { busy } = desk.stop();
     if (!stopping) {
       stopping = true;
+      lock.stops();
       log.info(busy ? 'Stopping once the payment under way is over.' : 'Stopping.', { why });
       close().then(resolve, reject);
     }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
+import { whoHolds } from '../src/journal/data-folder-lock.ts';
 import { CONFIG_YAML } from './support/house.ts';
 import { basic, call } from './support/http-call.ts';
 import { until } from './support/until.ts';
@@ -148,6 +149,7 @@ describe('tp-manager, the program', () => {
       await until(() => terminal.terminal.inTransaction);
       const answer = await call(port, { path: '/stop', headers: { authorization } });
       expect(answer.body).toEqual({ message: 'TP-Manager is busy, will stop when possible', stopped: false });
+      expect(whoHolds(folder)).toMatchObject({ port, stopping: true });
       const refused = await call(port, {
         method: 'POST',
         path: '/order',

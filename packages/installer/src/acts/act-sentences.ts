@@ -28,11 +28,25 @@ const english = {
   notStopped: (folder: string, seconds: number) =>
     `The service in ${folder} has not stopped within ${seconds} s. End it, then run setup again.`,
   waits: (seconds: number) =>
-    `The service ends what it has begun, such as a payment, before it stops: it is waited for, ${seconds} s at most. Ctrl-C leaves at once, with nothing changed.`,
-  stopsLater: (folder: string, launch: string) =>
-    `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
-  returnsLater: (folder: string) =>
-    `The service in ${folder} is as it was; it starts afresh once the payment under way is over.`,
+    `The service ends what it has begun, such as a payment, before it stops: it is waited for, ${seconds} s at most.`,
+  /** What Ctrl-C does meanwhile, and has done. */
+  ifLeft: {
+    comesBack: {
+      before: 'Ctrl-C leaves at once, with nothing changed.',
+      after: (folder: string, _launch: string) =>
+        `The service in ${folder} is as it was; it starts afresh once the payment under way is over.`,
+    },
+    ends: {
+      before: 'Ctrl-C leaves at once, with no file changed; the service ends all the same.',
+      after: (folder: string, launch: string) =>
+        `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
+    },
+    endsForGood: {
+      before: 'Ctrl-C leaves at once; the removal is then to be run again.',
+      after: (folder: string, launch: string) =>
+        `The service in ${folder} ends after the payment under way and does not start with this computer any more. Run the removal again to complete it; ${launch} starts the service again.`,
+    },
+  },
   mendFirst: 'The earlier config.yml has to be mended first:',
   problem: describeProblem,
   newest: {
@@ -76,10 +90,23 @@ const french: ActSentences = {
   notStopped: (folder, seconds) =>
     `Le service dans ${folder} ne s'est pas arrêté en ${seconds} s. Arrêtez-le, puis relancez l'installation.`,
   waits: (seconds) =>
-    `Le service termine ce qu'il a commencé, un paiement par exemple, avant de s'arrêter : il est attendu, ${seconds} s au plus. Ctrl-C quitte aussitôt, sans rien changer.`,
-  stopsLater: (folder, launch) =>
-    `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
-  returnsLater: (folder) => `Le service dans ${folder} est tel qu'il était ; il redémarre après le paiement en cours.`,
+    `Le service termine ce qu'il a commencé, un paiement par exemple, avant de s'arrêter : il est attendu, ${seconds} s au plus.`,
+  ifLeft: {
+    comesBack: {
+      before: 'Ctrl-C quitte aussitôt, sans rien changer.',
+      after: (folder) => `Le service dans ${folder} est tel qu'il était ; il redémarre après le paiement en cours.`,
+    },
+    ends: {
+      before: "Ctrl-C quitte aussitôt, sans changer aucun fichier ; le service s'arrêtera tout de même.",
+      after: (folder, launch) =>
+        `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
+    },
+    endsForGood: {
+      before: 'Ctrl-C quitte aussitôt ; la désinstallation est alors à relancer.',
+      after: (folder, launch) =>
+        `Le service dans ${folder} s'arrêtera après le paiement en cours et ne démarre plus avec cet ordinateur. Relancez la désinstallation pour la terminer ; ${launch} redémarre le service.`,
+    },
+  },
   mendFirst: "Le config.yml antérieur est d'abord à corriger :",
   problem: problemInFrench,
   newest: {

@@ -68,7 +68,12 @@ async function layOut(
   const existing = await files.read(place.configFile);
   const configText = configTextOf(plan, existing, place.configFile);
   const staged = await stageFiles(place, configText, system);
-  const stop = { configText: existing, language: plan.language, interrupted, comesBack: rescue !== undefined };
+  const stop = {
+    configText: existing,
+    language: plan.language,
+    interrupted,
+    ifLeft: rescue === undefined ? 'ends' : 'comesBack',
+  } as const;
   let wasRunning = false;
   try {
     interrupted.throwIfAborted();

@@ -68,7 +68,9 @@ function ownEnvironment(): NodeJS.ProcessEnv {
 export function isRunning(pid: number, inCommandLine: string): boolean {
   if (pid <= 0) return false;
   try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(inCommandLine);
+    if (process.platform === 'linux') {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').includes(inCommandLine);
+    }
     process.kill(pid, 0);
     return true;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { actsLimits } from './acts-limits.ts';
 import type { Place } from './place.ts';
-import { readKeeperFile, readRunningFile } from './running-file.ts';
+import { isKeeper, readKeeperFile, readRunningFile } from './running-file.ts';
 import type { System } from './system.ts';
 
 /** Brings the service back should the setup end, in whatever way, after it has told it to stop and before it has started it again. */
@@ -13,29 +13,35 @@ export interface Rescue {
 
 /**
  * Waits for a word from the setup. Where none comes, the pipe was closed by its end: kill -9, a session that was lost, Ctrl-C. Once
- * the processes that were told to stop are gone as well (a payment may be under way), launch starts the service, unless it is held.
+ * the processes that were told to stop are gone as well (a payment may be under way), launch starts the service, unless it is held; a
+ * hold of the setup's own has ended with the setup.
  */
 const WAIT = `read -r _ && exit 0
+own_hold=$1
+shift
 left=${actsLimits.stopMs / 1_000}
 for pid; do
   while [ "$left" -gt 0 ] && kill -0 "$pid" 2>/dev/null; do left=$((left - 1)); sleep 1; done
 done
+[ -z "$own_hold" ] || rm -f "$own_hold"
 exec "$0" --unless-held`;
 
 /**
+ * With `ownHold` the file that the setup is about to make, so that nobody else starts the service meanwhile, is not to outlive it.
  * Undefined where nothing of ours runs, and on Windows, where a process in the background cannot be had to wait in such a way: there
  * the task of the Task Scheduler brings the service back.
  */
-export async function standBy(place: Place, system: System): Promise<Rescue | undefined> {
+export async function standBy(place: Place, system: System, { ownHold = false } = {}): Promise<Rescue | undefined> {
   if (system.platform === 'win32') return undefined;
   const { files } = system;
   const service = (await readRunningFile(place, system))?.pid ?? 0;
   const keeper = await readKeeperFile(place, system);
   const pids = [
     ...(system.isRunning(service, await files.realPath(place.binFolder)) ? [service] : []),
-    ...(system.isRunning(keeper, await files.realPath(place.launch)) ? [keeper] : []),
+    ...((await isKeeper(keeper, place, system)) ? [keeper] : []),
   ];
   if (pids.length === 0) return undefined;
-  const say = system.startListener('/bin/sh', ['-c', WAIT, place.launch, ...pids.map(String)], place.logFile);
+  const words = [ownHold ? place.holdFile : '', ...pids.map(String)];
+  const say = system.startListener('/bin/sh', ['-c', WAIT, place.launch, ...words], place.logFile);
   return { dismiss: () => say('done'), summon: () => say() };
 }

@@ -15,6 +15,11 @@ export async function readRunningFile(
   }
 }
 
+/** Whether that process is there and keeps this place's service up: others may name launch, too, or have got the number of one that is gone. */
+export async function isKeeper(pid: number, { launch }: Place, system: System): Promise<boolean> {
+  return system.isRunning(pid, `${await system.files.realPath(launch)} --foreground`);
+}
+
 /** The process that keeps the service up, as it wrote it down. */
 export async function readKeeperFile({ keeperFile }: Place, { files }: Pick<System, 'files'>): Promise<number> {
   return Number.parseInt((await files.read(keeperFile)) ?? '', 10) || 0;

@@ -8,16 +8,19 @@ import { actSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
 import { askLocally, type LocalService, localServiceOf } from './local-service.ts';
 import type { Place } from './place.ts';
-import { readKeeperFile, readRunningFile } from './running-file.ts';
+import { isKeeper, readKeeperFile, readRunningFile } from './running-file.ts';
 import type { System } from './system.ts';
+
+/** Somebody starts it again; nobody does; nor is it started with the computer any more. */
+export type IfLeft = 'comesBack' | 'ends' | 'endsForGood';
 
 export interface StopRequest {
   /** Its config.yml. */
   configText: string | undefined;
   language: Language;
   interrupted: AbortSignal;
-  /** Whether somebody starts it again where the person does not wait for its end. */
-  comesBack: boolean;
+  /** What becomes of it where the person does not wait for its end. */
+  ifLeft: IfLeft;
   /** Hears at once that a payment is waited for, for how long at most, and how to leave. */
   tell: Tell;
 }
@@ -28,7 +31,7 @@ export interface StopRequest {
  */
 export async function stopService(
   place: Place,
-  { configText, language, interrupted, comesBack, tell }: StopRequest,
+  { configText, language, interrupted, ifLeft, tell }: StopRequest,
   system: System,
 ): Promise<boolean> {
   const asked = await askToStop(place, configText, system);
@@ -37,27 +40,25 @@ export async function stopService(
   // One that heard GET /stop is ours by whatever name it was started; else another till's may have got the number of one that is gone.
   const itsName = asked === undefined ? await system.files.realPath(place.binFolder) : 'tp-manager';
   const lives = (): boolean => running !== undefined && system.isRunning(running.pid, itsName);
-  const launch = await system.files.realPath(place.launch);
-  const isKept = (): boolean => system.isRunning(keeper, launch);
-  if (asked === undefined && !lives() && !isKept()) return false;
+  const isKept = (): Promise<boolean> => isKeeper(keeper, place, system);
+  if (asked === undefined && !lives() && !(await isKept())) return false;
   if (asked === undefined) {
     // The keeper passes it on, and ends with it; alone it only waits to try again.
-    if (isKept()) system.terminate(keeper);
+    if (await isKept()) system.terminate(keeper);
     else if (running !== undefined) system.terminate(running.pid);
   }
   const sinceMs = system.clock.monotonicMs();
+  const { waits, ifLeft: leavings } = actSentences(language);
+  const leaving = leavings[ifLeft];
   let isTold = false;
   for (;;) {
     const listens = asked !== undefined && (await askLocally(asked, '/version')) !== 'down';
-    if (!listens && !lives() && !isKept()) return true;
+    if (!listens && !lives() && !(await isKept())) return true;
     const waitedMs = system.clock.monotonicMs() - sinceMs;
     if (waitedMs > actsLimits.stopMs) throw notStopped(place, language);
-    if (interrupted.aborted) {
-      const { returnsLater, stopsLater } = actSentences(language);
-      throw new Interrupted(comesBack ? returnsLater(place.folder) : stopsLater(place.folder, place.launch));
-    }
+    if (interrupted.aborted) throw new Interrupted(leaving.after(place.folder, place.launch));
     if (!isTold && (asked?.isBusy || waitedMs > actsLimits.promptStopMs)) {
-      tell(actSentences(language).waits(actsLimits.stopMs / 1_000));
+      tell(`${waits(actsLimits.stopMs / 1_000)} ${leaving.before}`);
       isTold = true;
     }
     await pause(system.clock, actsLimits.lookAgainMs);

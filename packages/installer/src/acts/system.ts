@@ -61,7 +61,7 @@ export interface System {
   startInBackground(command: string, args: string[], logFile: string): Background;
   /** As startInBackground, for one that reads: it hears the last word, or only that the setup is gone. Returns how to say it. */
   startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void;
-  /** Whether this process is there and has the text in its command line, as far as the machine tells. */
+  /** Whether this process is there and has the text in its command line (arguments are parted by spaces), as far as the machine tells. */
   isRunning(pid: number, inCommandLine: string): boolean;
   terminate(pid: number): void;
 }

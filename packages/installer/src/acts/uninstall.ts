@@ -46,7 +46,7 @@ async function remove(place: Place, request: RemovalRequest, system: System, tel
   }
 }
 
-/** Until it has stopped nothing is taken out: whoever does not wait for a payment keeps the installation as it was, and its service. */
+/** Until it has stopped nothing is taken out: whoever does not wait for a payment, or is cut off, keeps the installation and its service. */
 async function stopForGood(
   place: Place,
   { language, interrupted, tell }: RemovalRequest & { interrupted: AbortSignal; tell: Tell },
@@ -56,11 +56,11 @@ async function stopForGood(
   const configText = await files.read(place.configFile).catch(() => undefined);
   const stop = { configText, language, interrupted };
   const wasHeld = await files.exists(place.holdFile);
-  const rescue = await standBy(place, system);
+  const rescue = await standBy(place, system, { ownHold: !wasHeld });
   try {
     // Cron, or launch that waits to try again, would start what is stopped next.
     if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
-    await stopService(place, { ...stop, comesBack: rescue !== undefined && !wasHeld, tell }, system);
+    await stopService(place, { ...stop, ifLeft: rescue === undefined || wasHeld ? 'ends' : 'comesBack', tell }, system);
     interrupted.throwIfAborted();
     rescue?.dismiss();
   } catch (error) {
@@ -70,7 +70,7 @@ async function stopForGood(
   }
   await removeAutostart(place, system);
   // An original connector's cron knows of no hold, and may have started it just now.
-  await stopService(place, { ...stop, comesBack: false, tell: silently }, system);
+  await stopService(place, { ...stop, ifLeft: 'endsForGood', tell }, system);
 }
 
 function filesOf(place: Place, platform: NodeJS.Platform): string[] {

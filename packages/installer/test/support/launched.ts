@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { programScript } from '../../src/acts/program-script.ts';
 import { until } from './until.ts';
@@ -34,6 +35,13 @@ while [ -e "$0" ]; do /bin/sleep 0.05; done
 export interface Ran {
   status: number | null;
   output: string;
+}
+
+interface Running {
+  /** What it has said. */
+  soFar(): string;
+  ended: Promise<Ran>;
+  kill(): void;
 }
 
 /** An installation folder with the delivered scripts and a stand-in for tp-manager. */
@@ -94,12 +102,22 @@ export class Launched {
   }
 
   /** Runs one of the scripts to its end, in the given environment and folder. */
-  async run(script: string, args: string[] = [], { env = this.environment, cwd = '/' } = {}): Promise<Ran> {
-    const child = spawn(join(this.folder, script), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
-    const [status] = await once(child, 'close');
-    return { status, output };
+  run(script: string, args: string[] = [], { env = this.environment, cwd = '/' } = {}): Promise<Ran> {
+    return ending(spawn(join(this.folder, script), args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] })).ended;
+  }
+
+  /** Starts one of the scripts, and does not wait for it. */
+  start(script: string): Running {
+    return ending(spawn(join(this.folder, script), { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+  }
+
+  /** Runs one of the scripts in a process whose number is told before it begins. */
+  runAs(script: string, args: string[], tell: (pid: number) => void): Promise<Ran> {
+    const shell = ['-c', 'read -r _; exec "$0" "$@" </dev/null', join(this.folder, script), ...args];
+    const child = spawn('/bin/sh', shell, { env: this.environment, stdio: 'pipe' });
+    tell(child.pid ?? 0);
+    child.stdin.end('\n');
+    return ending(child).ended;
   }
 
   /** Ends whatever still runs, and takes the folder away. */
@@ -109,6 +127,13 @@ export class Launched {
     await until(() => this.keeper === undefined && this.serving === undefined);
     rmSync(join(this.folder, '..'), { recursive: true });
   }
+}
+
+function ending(child: ChildProcessByStdio<Writable | null, Readable, Readable>): Running {
+  const ran = { output: '' };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (ran.output += chunk));
+  const ended = once(child, 'close').then(([status]) => ({ status, output: ran.output }));
+  return { soFar: () => ran.output, ended, kill: () => void child.kill('SIGKILL') };
 }
 
 /** The one may have ended by what the other was told. */

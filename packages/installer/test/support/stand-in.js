@@ -1,9 +1,10 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 
-// A program in the place of tp-manager that does what a file beside its config.yml says: `exit 1`, `serve`, or `pay`, which is to
-// end, once it was told to stop, only when that file says something else.
+// A program in the place of tp-manager that does what a file beside its config.yml says: `exit 1`, `serve`, `fail`, which is to end
+// with 1 when that file says something else, or `pay`, which is to end, once it was told to stop, only then.
 const configFile = process.argv[process.argv.indexOf('--config') + 1];
 const data = dirname(configFile);
 const behaviourFile = join(data, 'behaviour');
@@ -17,7 +18,17 @@ if (what === 'exit') {
   process.exit(Number(status));
 }
 
+if (what === 'fail') {
+  setInterval(() => read() !== 'fail' && process.exit(1), 20);
+  await once(process, 'never');
+}
+
 const running = join(data, 'tp-manager.running.json');
+const tell = (more) => {
+  const { port } = server.address();
+  writeFileSync(`${running}.new`, JSON.stringify({ pid: process.pid, since: 'now', port, ...more }));
+  renameSync(`${running}.new`, running);
+};
 const end = () => {
   rmSync(running, { force: true });
   process.exit(0);
@@ -27,6 +38,7 @@ const value = (key) => new RegExp(`^${key}: "?([^"\n]*)"?$`, 'm').exec(config)?.
 const credentials = `Basic ${Buffer.from(`${value('api_username')}:${value('api_password')}`).toString('base64')}`;
 const stop = () => {
   if (behaviour !== 'pay') return end();
+  tell({ stopping: true });
   writeFileSync(join(data, 'stopping'), '');
   setInterval(() => read() !== 'pay' && end(), 20);
 };
@@ -41,6 +53,6 @@ const server = createServer((request, response) => {
   response.end(JSON.stringify(answer ?? {}), () => request.url === '/stop' && answer !== undefined && stop());
 });
 server.listen(Number(value('local_port') || 0), '127.0.0.1', () => {
-  writeFileSync(running, JSON.stringify({ pid: process.pid, since: 'now', port: server.address().port }));
+  tell({});
 });
-process.on('SIGTERM', end);
+process.on('SIGTERM', stop);

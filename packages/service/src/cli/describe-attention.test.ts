@@ -8,31 +8,46 @@ const named = (n: number) => ({
   currency: 'EUR',
   acceptedAt: '2026-01-05T09:30:00.000Z',
 });
+const counts = { unknown: 0, alarms: 0, parked: 0 };
 const none: Attention = { unknown: [], alarms: [], parked: [] };
 
 test('nothing to look at: nothing is said', () => {
-  expect(describeAttention(none, 0)).toEqual([]);
+  expect(describeAttention(none, counts)).toEqual([]);
 });
 
 test('each payment once, with all that there is about it', () => {
-  const lines = describeAttention({ unknown: [named(1)], alarms: [named(1), named(2)], parked: [named(3)] }, 4);
+  const lines = describeAttention(
+    { unknown: [named(1)], alarms: [named(1), named(2)], parked: [named(3)] },
+    { unknown: 1, alarms: 2, parked: 1 },
+  );
   const rows = (lines[0] ?? '').split('\n').slice(1);
   expect(rows).toEqual([
     expect.stringMatching(/001 .* order 1 12\.50 EUR in doubt, alarm$/),
     expect.stringMatching(/002 .* order 2 12\.50 EUR alarm$/),
     expect.stringMatching(/003 .* order 3 12\.50 EUR parked$/),
   ]);
-  expect(lines.join('\n')).not.toContain('There are more');
+  expect(lines.join('\n')).not.toContain('More');
 });
 
-test('of many the first ten, and the command that lists them all', () => {
-  const unknown = Array.from({ length: 11 }, (_, n) => named(n));
-  const text = describeAttention({ ...none, unknown }, 11).join('\n');
+test.each([
+  ['unknown', 'More in doubt: tp-manager payments list --outcome unknown'],
+  ['alarms', 'More with an alarm: tp-manager status --json (attention.alarms)'],
+  ['parked', 'More parked: tp-manager status --json (attention.parked)'],
+])('of many %s the first ten, and the command that lists them, no other', (kind, command) => {
+  const payments = Array.from({ length: 11 }, (_, n) => named(n));
+  const text = describeAttention({ ...none, [kind]: payments }, { ...counts, [kind]: 11 }).join('\n');
   expect(text.match(/order \d+/g)).toHaveLength(10);
-  expect(text).toContain('tp-manager payments list --outcome unknown');
+  expect(text.split('\n').filter((line) => line.startsWith('More'))).toEqual([command]);
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
 });
 
 test('more than health names: they are counted', () => {
-  expect(describeAttention({ ...none, unknown: [named(1)] }, 2).join('\n')).toContain('There are more');
+  const lines = describeAttention(
+    { unknown: [named(1)], alarms: [], parked: [named(2)] },
+    { unknown: 2, alarms: 0, parked: 2 },
+  );
+  expect(lines.filter((line) => line.startsWith('More'))).toEqual([
+    expect.stringMatching(/^More in doubt/),
+    expect.stringMatching(/^More parked/),
+  ]);
 });

@@ -16,14 +16,15 @@ export interface Attention {
   parked: Named[];
 }
 
+/** How a row names each kind, and where there are more than are shown, the command that lists those of it. */
 const KINDS = [
-  ['unknown', 'in doubt'],
-  ['alarms', 'alarm'],
-  ['parked', 'parked'],
+  ['unknown', 'in doubt', 'More in doubt: tp-manager payments list --outcome unknown'],
+  ['alarms', 'alarm', 'More with an alarm: tp-manager status --json (attention.alarms)'],
+  ['parked', 'parked', 'More parked: tp-manager status --json (attention.parked)'],
 ] as const;
 
-/** The payments by name, each once, since it is by their ids that they are settled; `count` is how many conditions there are in all. */
-export function describeAttention(attention: Attention, count: number): string[] {
+/** The payments by name, each once, since it is by their ids that they are settled; `counts` are how many there are of each kind. */
+export function describeAttention(attention: Attention, counts: Record<keyof Attention, number>): string[] {
   const whats = new Map<string, { payment: Named; what: string[] }>();
   for (const [kind, what] of KINDS) {
     for (const payment of attention[kind]) {
@@ -42,10 +43,11 @@ export function describeAttention(attention: Attention, count: number): string[]
     `${payment.amount} ${payment.currency}`,
     what.join(', '),
   ]);
-  const told = shown.reduce((sum, { what }) => sum + what.length, 0);
+  const isAllTold = (kind: keyof Attention, what: string) =>
+    shown.filter(({ what: whats }) => whats.includes(what)).length >= counts[kind];
   return [
     table(COLUMNS, rows),
-    ...(told < count ? ['There are more: tp-manager payments list --outcome unknown, or status --json.'] : []),
+    ...KINDS.flatMap(([kind, what, more]) => (isAllTold(kind, what) ? [] : [more])),
     'One of them: tp-manager payments show PAYMENT',
   ];
 }

@@ -21,5 +21,11 @@ export function howToStart({
 }): string {
   const folder = dataFolder.endsWith(LAID_OUT) ? dataFolder.slice(0, -LAID_OUT.length) : undefined;
   const launch = folder && LAUNCH.map((name) => join(folder, name)).find((file) => existsSync(file));
-  return launch ?? `${program} --config ${/\s/.test(configFile) ? `"${configFile}"` : configFile}`;
+  return launch ? asTyped(launch) : `${program} --config ${asTyped(configFile)}`;
+}
+
+/** A path such that the shell of this system takes it for one word: a folder may be "the till's, 100 %". */
+function asTyped(path: string): string {
+  if (sep === '\\') return /^[\w:.\\-]+$/.test(path) ? path : `"${path}"`;
+  return /^[\w/.,:+@-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -76,8 +76,8 @@ function describe({
     'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${counted(journal.orphans, 'orphan')}`,
   });
   const hints = warnings.map((warning) => wrapped(`(${warning})`));
-  const count = unknownPayments + journal.alarms + outbox.parked;
-  const payments = attention === undefined ? [] : describeAttention(attention, count);
+  const counts = { unknown: unknownPayments, alarms: journal.alarms, parked: outbox.parked };
+  const payments = attention === undefined ? [] : describeAttention(attention, counts);
   return [facts, ...problems.map((problem) => wrapped(`- ${problem}`)), ...payments, ...hints].join('\n');
 }
 

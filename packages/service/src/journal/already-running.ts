@@ -5,6 +5,8 @@ export interface Holder {
   port?: number;
   /** RFC 3339. */
   since: string;
+  /** It has been told to stop, and ends once the payment under way is over: a launch does not take it for one that serves. */
+  stopping?: true;
 }
 
 /** The data folder has its service already: there is nothing to do. */

@@ -27,6 +27,18 @@ describe('one service at a time on a data folder', () => {
     DataFolderLock.take(folder, HOLDER).release();
   });
 
+  test('that it has been told to stop is said as launch.sh looks for it, until it lets go', () => {
+    const folder = folders.make();
+    const lock = DataFolderLock.take(folder, HOLDER);
+    lock.serves(8080);
+    lock.stops();
+    expect(whoHolds(folder)).toEqual({ ...HOLDER, port: 8080, stopping: true });
+    expect(readFileSync(join(folder, 'tp-manager.running.json'), 'utf8')).toContain('"stopping":true');
+    lock.release();
+    lock.stops();
+    expect(whoHolds(folder)).toBeUndefined();
+  });
+
   test('its files are for their owner alone', () => {
     const folder = folders.make();
     const lock = DataFolderLock.take(folder, HOLDER);

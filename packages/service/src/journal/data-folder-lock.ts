@@ -46,6 +46,13 @@ export class DataFolderLock {
     this.#tell();
   }
 
+  /** It ends once what it has begun is over. Harmless where it was released before. */
+  stops(): void {
+    if (!this.#database.isOpen) return;
+    this.#holder = { ...this.#holder, stopping: true };
+    this.#tell();
+  }
+
   /** Harmless where it was released before. */
   release(): void {
     if (!this.#database.isOpen) return;
@@ -67,9 +74,9 @@ export class DataFolderLock {
 /** Who held the data folder last, as it said itself. Whether it still does, only the lock knows. */
 export function whoHolds(folder: string): Holder | undefined {
   try {
-    const { pid, port, since } = JSON.parse(readFileSync(holderFile(folder), 'utf8'));
+    const { pid, port, since, stopping } = JSON.parse(readFileSync(holderFile(folder), 'utf8'));
     if (typeof pid !== 'number' || typeof since !== 'string') return undefined;
-    return { pid, since, ...(typeof port === 'number' && { port }) };
+    return { pid, since, ...(typeof port === 'number' && { port }), ...(stopping === true && { stopping }) };
   } catch {
     return undefined;
   }
