@@ -17,7 +17,7 @@ export function sendFailure(
 }
 
 /** What is said to a cashier, that nothing was charged, tells somebody who asked for a report nothing. */
-function askerOf({ method, path }: Request): ErrorAbout['asker'] {
+function askerOf({ method, path }: Request): 'till' | 'person' | 'reader' {
   if (method !== 'POST') return 'reader';
   return PAYMENT_PATHS.test(path) ? 'till' : 'person';
 }
