@@ -250,6 +250,11 @@ describe('options', () => {
     expect(output).toContain(purges ? 'with its journal' : 'its journal and configuration were kept');
   });
 
+  test('--uninstall --purge --yes: even what is in doubt', async () => {
+    await run(['--uninstall', '--purge', '--yes', '--folder', 'connector']);
+    expect(deedsOf(folder.till)).toMatchObject([{ act: 'uninstall', purge: true, yes: true }]);
+  });
+
   test('--uninstall takes the folder from the file of answers, whatever else is in it', async () => {
     const { status, errors } = await run([
       ...answersFile(folder, { local_port: 'many', colour: 'red' }),
@@ -264,7 +269,7 @@ describe('options', () => {
   test.each([
     ['no folder at all', [], 'Name its folder by --folder, or by --answers'],
     ['a file of answers without one', { folder: null }, 'Name its folder by --folder, or by --answers'],
-    ['a file of answers that is not there', ['--answers', 'nowhere.yml'], '--answers nowhere.yml cannot be read'],
+    ['a file of answers that is not there', ['--answers', 'nowhere.yml'], '/nowhere.yml. Mend the path'],
   ])('--uninstall by %s: status 2, nothing removed', async (_what, given, message) => {
     const args = Array.isArray(given) ? given : answersFile(folder, given);
     const { status, errors } = await run([...args, '--uninstall']);

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseFault } from './gateway/fault-body.ts';
 
 const PROGRAM = fileURLToPath(new URL('../bin/ecr-simulator.js', import.meta.url));
 
@@ -89,4 +90,29 @@ test('a gateway says its address', async () => {
   expect(said.out).toMatch(/hipay_gateway_url of the service: http:\/\/127\.0\.0\.1:\d+\/rest\/\n/);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+});
+
+test("the gateway's help names its faults, and each of them is taken as it stands there", async () => {
+  const help = start(['gateway', '--help']);
+  expect(await help.ended).toBe(0);
+  const faults = [...help.said.out.matchAll(/^ {2}'(\{.*\})' /gm)].map(([, fault]) => fault ?? '');
+  const kinds = faults.map((fault) => JSON.parse(fault).kind);
+  const { problem } = parseFault({}) as { problem: string };
+  expect(problem).toContain(`expected one of ${kinds.join(', ')}.`);
+  expect(faults.map((fault) => parseFault(JSON.parse(fault)))).toEqual(
+    faults.map((fault) => ({ fault: JSON.parse(fault) })),
+  );
+});
+
+test('a gateway on a port that is taken says so', async () => {
+  const first = start(['gateway', '--port', '0']);
+  await first.says('hipay_gateway_url');
+  const port = /:(\d+)\/rest/.exec(first.said.out)?.[1] ?? '';
+  const second = start(['gateway', '--port', port]);
+  expect(await second.ended).toBe(1);
+  expect(second.said.err).toBe(
+    `Another program listens on port ${port} of 127.0.0.1. Stop that one, or choose another port with --port.\n`,
+  );
+  first.child.kill('SIGTERM');
+  await first.ended;
 });

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { runDemo } from './demo/demo.ts';
-import { startSimulatedGateway } from './gateway/simulated-gateway.ts';
+import { gatewayCommand } from './gateway-command.ts';
 import { WrongUse, wholeNumber } from './option-parsers.ts';
-import { realClock } from './real-clock.ts';
 import { terminalCommand } from './terminal-command.ts';
 
 /** As all programs of the connector: fine, failed, wrong use. */
@@ -36,18 +35,7 @@ function simulatorProgram(interrupted: Promise<void>): Command {
     .allowExcessArguments(false);
 
   program.addCommand(terminalCommand(interrupted));
-
-  program
-    .command('gateway')
-    .description("a stand-in for HiPay's order interface")
-    .option('--port <port>', 'listen on this port of 127.0.0.1 (0: any free one)', wholeNumber(0, 65_535), 8090)
-    .allowExcessArguments(false)
-    .action(async ({ port }: { port: number }) => {
-      const gateway = await startSimulatedGateway({ port, clock: realClock, log: (line) => console.log(line) });
-      console.log(`hipay_gateway_url of the service: ${gateway.url}`);
-      await interrupted;
-      await gateway.close();
-    });
+  program.addCommand(gatewayCommand(interrupted));
 
   program
     .command('demo')

@@ -1,6 +1,7 @@
 import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { problemInFrench } from '../messages/problem-french.ts';
+import { doubtInEnglish, doubtInFrench } from './doubt-sentences.ts';
 
 const english = {
   notServing: (seconds: number, log: string) =>
@@ -14,6 +15,8 @@ const english = {
     noLinger: (user: string) =>
       `The service starts only once ${user} logs in; to start it with this computer: sudo loginctl enable-linger ${user}`,
     cron: (line: string) => `The service starts with this computer (cron: ${line}).`,
+    noCron:
+      'No cron daemon was found running on this computer: until one runs, nothing starts the service but launch. Have it started with the computer.',
     task: (name: string) => `The service starts with this computer (Task Scheduler, task ${name}).`,
     none: (line: string) =>
       `The service does not start with this computer: neither systemd nor cron can be used here. Have this command run every two minutes: ${line}`,
@@ -47,6 +50,7 @@ const english = {
         `The service in ${folder} ends after the payment under way and does not start with this computer any more. Run the removal again to complete it; ${launch} starts the service again.`,
     },
   },
+  inDoubt: doubtInEnglish,
   mendFirst: 'The earlier config.yml has to be mended first:',
   problem: describeProblem,
   newest: {
@@ -76,6 +80,8 @@ const french: ActSentences = {
     noLinger: (user) =>
       `Le service ne démarre qu'à la connexion de ${user} ; pour qu'il démarre avec cet ordinateur : sudo loginctl enable-linger ${user}`,
     cron: (line) => `Le service démarre avec cet ordinateur (cron : ${line}).`,
+    noCron:
+      "Aucun démon cron n'a été trouvé en marche sur cet ordinateur : tant qu'il n'y en a pas, rien ne démarre le service, sauf launch. Faites-le démarrer avec l'ordinateur.",
     task: (name) => `Le service démarre avec cet ordinateur (Planificateur de tâches, tâche ${name}).`,
     none: (line) =>
       `Le service ne démarre pas avec cet ordinateur : ni systemd ni cron ne sont utilisables ici. Faites exécuter cette commande toutes les deux minutes : ${line}`,
@@ -107,6 +113,7 @@ const french: ActSentences = {
         `Le service dans ${folder} s'arrêtera après le paiement en cours et ne démarre plus avec cet ordinateur. Relancez la désinstallation pour la terminer ; ${launch} redémarre le service.`,
     },
   },
+  inDoubt: doubtInFrench,
   mendFirst: "Le config.yml antérieur est d'abord à corriger :",
   problem: problemInFrench,
   newest: {
