@@ -25,8 +25,8 @@ export const plantedFaults: PlantedFault[] = [
     changes: [
       {
         file: `${SERVICE}/payments/receive-answer.ts`,
-        from: '    return this.#turns.run(() => receiveAnswer(answer, this.#rooms));',
-        to: '    void this.#turns.run(() => receiveAnswer(answer, this.#rooms));\n    return Promise.resolve(true);',
+        from: '    return this.#turns.run(() => receiveAnswer(answer, lastOut, this.#rooms));',
+        to: '    void this.#turns.run(() => receiveAnswer(answer, lastOut, this.#rooms));\n    return Promise.resolve(true);',
       },
     ],
   },

@@ -64,9 +64,9 @@ export const moreFaults: PlantedFault[] = [
   ),
   torture(
     'I10: a session older than our frame answers it',
-    `${SERVICE}/payments/match-answer.ts`,
-    'answer.afterOurFrame',
-    'answer !== undefined',
+    `${SERVICE}/payments/receive-answer.ts`,
+    'answer.afterOurFrame ? lastAsked?.paymentId : lastSent',
+    'lastAsked?.paymentId',
   ),
   torture(
     'I12: the report passes over what the till was not told',

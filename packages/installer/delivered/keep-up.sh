@@ -13,7 +13,9 @@ say() {
 
 # One that has been told to stop ends what it has begun first, such as a payment. What keeps it up then ends, too: it is in nobody's way.
 follow_stopping() {
-  followed='' has_waited=''
+  # The service may have ended before this process has begun, and what kept it up not yet.
+  followed=${LAUNCH_FOLLOWS:-} has_waited=''
+  unset LAUNCH_FOLLOWS
   while is_stopping && [ -z "$is_told_to_stop" ]; do
     [ -n "$has_waited" ] || say 'waiting for the end of tp-manager, which has been told to stop, to start another.'
     has_waited=1

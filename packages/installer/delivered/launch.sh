@@ -111,6 +111,7 @@ start() {
   if is_stopping; then
     # What keeps it up ends with it. Another follows, also where nobody stays to see it.
     limit_s=$((stop_limit_s + start_limit_s))
+    if is_kept; then export LAUNCH_FOLLOWS="$keeper_pid"; fi
     start_keeper
   elif is_kept; then
     is_ours=''

@@ -188,6 +188,21 @@ onLinux('launch.sh', () => {
     });
   });
 
+  test('one that follows a keeper whose service has ended meanwhile is not kept from it by the end of that keeper', async () => {
+    const followed = spawn('sh', ['-c', 'echo; read line', join(till.folder, 'launch.sh'), '--foreground'], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    await once(followed.stdout, 'data');
+    writeFileSync(join(till.data, 'launch.pid'), `${followed.pid}\n`);
+    const env = { ...till.environment, LAUNCH_FOLLOWS: String(followed.pid) };
+    const following = till.run('launch.sh', ['--foreground'], { env });
+    await until(() => till.serving !== undefined);
+    expect(till.keeper).not.toBe(followed.pid);
+    process.kill(till.keeper ?? 0, 'SIGTERM');
+    expect((await following).status).toBe(0);
+    followed.kill();
+  });
+
   test('a launch that comes while the one before is about to end, as after a stop, starts another', async () => {
     // It is named as the keeper still, and ends when it hears of the launch.
     const ending = spawn(
