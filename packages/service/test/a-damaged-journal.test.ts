@@ -55,6 +55,12 @@ describe('a journal that was damaged while the service did not run', () => {
     await until(async () => (await till.health()).problems.some((problem) => SAYS_WHAT_TO_DO.test(problem)));
     expect((await till.health()).status).not.toBe('failing');
 
+    const shown = await run('payments', 'show', 'order 2');
+    expect([shown.status, shown.stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The journal cannot be read: .*payments export/s),
+    ]);
+
     const { status, stdout, stderr } = await run('payments', 'export');
     expect(status).toBe(1);
     expect(stderr).toMatch(/fact 1 \(accepted\) of payment \w+ has a wrong checksum/);

@@ -127,7 +127,8 @@ describe('rule 15: a person settles a payment in doubt', () => {
       const answer = await house.call({ method, path: `/payments/${encodeURIComponent('a b/c')}${path}`, body });
       expect(answer.status).toBe(404);
       const { errorDescription } = answer.body as { errorDescription: string };
-      expect(errorDescription).toContain('there is no payment a b/c; that is an order_id, whose payments are');
+      expect(errorDescription).toContain('there is no payment a b/c; that is an order_id: name one of its payments ');
+      expect(errorDescription).toMatch(/\) instead\. Check what was asked for\.$/);
       for (const id of ids) expect(errorDescription).toContain(`${id} (refused)`);
     },
   );

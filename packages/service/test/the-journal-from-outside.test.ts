@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
@@ -108,6 +110,11 @@ describe('the commands beside the service', () => {
     expect(lines.at(-1)).toBe(`Nothing was done. 'tp-manager ${command} --help' tells what it takes.`);
   });
 
+  test('a number of an answer that is none: it is said where they stand', async () => {
+    const { status, stderr } = await run('payments', 'acknowledge', 'XXX', '--note', 'n', '--by', 'Anna');
+    expect([status, stderr]).toEqual([2, expect.stringContaining("'tp-manager payments orphans' shows")]);
+  });
+
   test('what was mistyped is named as it was typed, all of it at once', async () => {
     const { status, stderr } = await run('payments', 'report', '--date', '05/01/2026', '--terminal-total', '1,234.50');
     expect(status).toBe(2);
@@ -194,7 +201,10 @@ describe('the commands beside the service', () => {
       '--by',
       'Anna',
     );
-    expect([byOrder.status, byOrder.stderr]).toEqual([1, expect.stringContaining(`whose payment is ${tip} (unknown)`)]);
+    expect([byOrder.status, byOrder.stderr]).toEqual([
+      1,
+      expect.stringContaining(`name its payment ${tip} (unknown) instead. `),
+    ]);
     const text = await fine(
       'payments',
       'resolve',
@@ -251,6 +261,23 @@ describe('the commands beside the service', () => {
     expect(JSON.parse((await run('status', '--json')).stdout)).toEqual({ running: false, held: true });
   });
 
+  test('stop, where another program has the port: that is not stopped, and how launch is kept from trying on', async () => {
+    const other = createServer((_request, response) => response.writeHead(404).end()).listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    rmSync(join(folder, 'hold'));
+    const stopped = await run('stop');
+    expect([stopped.status, stopped.stderr]).toEqual([
+      1,
+      expect.stringContaining("'tp-manager stop --hold' ends that"),
+    ]);
+    expect(existsSync(join(folder, 'hold'))).toBe(false);
+    const held = await run('stop', '--hold');
+    expect([held.status, held.stderr]).toEqual([1, expect.stringContaining('gives up now')]);
+    expect(existsSync(join(folder, 'hold'))).toBe(true);
+    other.close();
+    await once(other, 'close');
+  });
+
   test('rule 19: set-aside: not while the service works, not where nothing is damaged', async () => {
     const intact = await run('journal', 'set-aside');
     expect([intact.status, intact.stderr]).toEqual([1, expect.stringContaining('--even-intact')]);
@@ -259,6 +286,9 @@ describe('the commands beside the service', () => {
     expect([working.status, working.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
     await fine('stop');
     writeFileSync(join(folder, 'journal.db'), 'no journal at all');
+    const listed = await run('payments', 'list');
+    expect([listed.status, listed.stderr]).toEqual([1, expect.stringContaining("'tp-manager payments export' saves")]);
+    expect(listed.stderr).not.toContain('be written');
     const damaged = programs.start('--config', config);
     expect(await damaged.exit).toBe(1);
     expect(damaged.stderr).toContain('tp-manager journal set-aside');

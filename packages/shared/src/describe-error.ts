@@ -11,16 +11,20 @@ const phrasesOf: Record<Language, Phrases> = { en: english, fr: french };
 /** Where the detail, which is English, only repeats what the other sentences say: there a French text does without. */
 const DETAIL_IN_ENGLISH_ONLY: readonly ErrorCode[] = ['1001', '1005', '1006', '1007'];
 
+/** The text of 1107 for whoever only reads: nothing was to be written. */
+const NOT_READ: Record<Language, string> = { en: 'The journal cannot be read', fr: 'Le journal ne peut pas être lu' };
+
 /** `errorDescription`: what happened and what to do, for the person at the till. */
 export function describeError(code: ErrorCode, language: Language, about: ErrorAbout = {}): string {
-  const { outcomeUnknown, text, cashier, person } = errorTable[code];
+  const { outcomeUnknown, cashier, person } = errorTable[code];
+  const text = code === '1107' && about.asker === 'reader' ? NOT_READ : errorTable[code].text;
   const phrases = phrasesOf[language];
   if (outcomeUnknown) return sentences(...inDoubt(code, language, about));
   if (isAboutAnotherPayment(code) && about.orderId !== undefined && about.amountMinor !== undefined) {
     const other = phrases.otherPayment(code, about);
     return code === '1104' ? sentences(other, cashier[language]) : sentences(other);
   }
-  const toDo = about.asker === 'person' ? (person ?? cashier) : cashier;
+  const toDo = about.asker === 'person' || about.asker === 'reader' ? (person ?? cashier) : cashier;
   return sentences(withDetail(code, text[language], language, about.detail), toDo[language]);
 }
 

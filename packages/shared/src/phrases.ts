@@ -10,8 +10,8 @@ export interface ErrorAbout {
   takenMinor?: number;
   /** Of the payment that is in doubt: by it a person settles it. */
   paymentId?: string;
-  /** Who asked: a till for a payment, where nothing is said. */
-  asker?: 'till' | 'person';
+  /** Who asked: a till for a payment, where nothing is said; a person to change something; a reader only to see it. */
+  asker?: 'till' | 'person' | 'reader';
   /** In English, without a full stop. */
   detail?: string;
   /** The value of order_id_scope. */

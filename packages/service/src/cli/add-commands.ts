@@ -70,7 +70,7 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .action(does((options: { open?: true }) => orphansCommand(options, world)));
   add(payments, 'acknowledge', 'say that such an answer has been looked at')
     .usage('<orphan> --note <text> --by <name> [options]')
-    .argument('[orphan]', 'its number (payments orphans shows it)', wholeNumber(999_999_999))
+    .argument('[orphan]', 'its number (payments orphans shows it)', wholeNumber(999_999_999, ORPHAN_NUMBERS))
     .option('--note <text>', "what came of it: what the terminal's ticket says, say")
     .option('--by <name>', 'who says so')
     .action(does((orphan: number | undefined, word) => acknowledgeCommand(orphan, word, world)));
@@ -90,9 +90,11 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .action(does((options: { evenIntact?: true }) => setAsideCommand(options, world)));
 }
 
-function wholeNumber(most: number): (text: string) => number {
+const ORPHAN_NUMBERS = ", of those that 'tp-manager payments orphans' shows";
+
+function wholeNumber(most: number, whence = ''): (text: string) => number {
   return (text) => {
     if (/^\d{1,9}$/.test(text) && Number(text) >= 1 && Number(text) <= most) return Number(text);
-    throw new InvalidArgumentError(`Expected a number from 1 to ${most}.`);
+    throw new InvalidArgumentError(`Expected a number from 1 to ${most}${whence}.`);
   };
 }

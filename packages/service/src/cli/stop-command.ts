@@ -21,7 +21,8 @@ export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<
     const said = answer.body as { stopped?: boolean; errorDescription?: string } | undefined;
     if (said?.stopped === undefined) {
       const otherwise = 'At the port of the service another program answers: stop that one, or change local_port.';
-      throw new OperatingError('1000', strangeAnswer(answer) ?? said?.errorDescription ?? otherwise);
+      const what = strangeAnswer(answer) ?? said?.errorDescription ?? otherwise;
+      throw new OperatingError('1000', isOfService(answer) ? what : `${what} ${ofLaunch(options)}`);
     }
     if (!said.stopped) world.complain('A payment is running: the service stops once it is over.');
     const patienceMs = paymentTimeoutMs + cliLimits.stopGraceMs;
@@ -34,6 +35,18 @@ export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<
       `The service has not stopped within ${patienceMs / 1000} s. Look at its log (logs, beside config.yml).`,
     );
   });
+}
+
+/** Another program's failures carry no code of ours. */
+function isOfService({ body }: { body?: unknown }): boolean {
+  return (body as { errorCode?: string } | undefined)?.errorCode !== undefined;
+}
+
+/** Where another program has the port, the service cannot start, and launch tries again and again. */
+function ofLaunch({ hold: isHeld }: { hold?: true }): string {
+  return isHeld
+    ? 'A launch that is trying to start the service gives up now, and always-up starts nothing, until the next launch.'
+    : "A launch that is trying to start the service goes on trying: 'tp-manager stop --hold' ends that, until the next launch.";
 }
 
 /** One that ends may cut a connection instead of refusing it. */

@@ -13,10 +13,11 @@ export async function paymentNotFound(
   const { items, next } = await payments.list({ orderId: id, limit: httpLimits.paymentsNamed });
   const named = items.map(({ paymentId, state }) => `${paymentId} (${state})`).join(', ');
   const more = next === undefined ? '' : ' and more';
+  const wanted = items.length === 1 ? 'its payment' : 'one of its payments';
   const instead =
     items.length === 0
       ? 'nor an order of that name (GET /payments and tp-manager payments list show what there is)'
-      : `that is an order_id, whose payment${items.length === 1 ? ' is' : 's are'} ${named}${more}: name the payment`;
+      : `that is an order_id: name ${wanted} ${named}${more} instead`;
   const separator = items.length === 0 ? ', ' : '; ';
   sendFailure(response, language, '1103', { detail: `there is no payment ${shortened(id)}${separator}${instead}` });
 }

@@ -13,11 +13,11 @@ export function sendFailure(
   about: ErrorAbout = {},
   status: number = httpStatusOf(code),
 ): void {
-  const asker = asksForPayment(response.req) ? 'till' : 'person';
-  response.status(status).json(errorBody(code, language, { asker, ...about }));
+  response.status(status).json(errorBody(code, language, { asker: askerOf(response.req), ...about }));
 }
 
 /** What is said to a cashier, that nothing was charged, tells somebody who asked for a report nothing. */
-function asksForPayment({ method, path }: Request): boolean {
-  return method === 'POST' && PAYMENT_PATHS.test(path);
+function askerOf({ method, path }: Request): 'till' | 'person' | 'reader' {
+  if (method !== 'POST') return 'reader';
+  return PAYMENT_PATHS.test(path) ? 'till' : 'person';
 }

@@ -2,7 +2,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { type FailureReason, failureReason } from './failure-reason.ts';
 
 const DAMAGED =
-  "Restore it from a backup, or run 'tp-manager journal set-aside', which starts a new journal and keeps this one";
+  "'tp-manager payments export' saves what can be read of it. Then restore it from a backup, or run 'tp-manager journal set-aside', which starts a new journal and keeps this one";
 
 /** What the reason means, and what a person does about it. */
 const SENTENCES: Record<FailureReason, (system: string) => string> = {
