@@ -23,9 +23,9 @@ export interface InstallationResult {
   version: string;
   started: boolean;
   port: number;
-  /** What the person should know, a sentence each; empty where all went as planned. */
+  /** What the person should know, a sentence each; empty where all went as planned and nothing was set up beside it. */
   notes: string[];
-  /** What may interest as well, and asks for nothing: which version was installed and why, how the autostart was set up. */
+  /** What may interest as well, and asks for nothing: which version was installed and why. */
   asides?: string[];
 }
 

@@ -74,6 +74,18 @@ describe('a till is installed', () => {
     expect(await readFile(join(place.dataFolder, 'journal.db'), 'utf8')).toBe('all payments');
   });
 
+  test('whoever asks for the start with the computer is told how it was set up', async () => {
+    const cron = { status: 0, output: '', errors: '' };
+    const withCron: System = {
+      ...system,
+      run: async (command, args) => (command === 'crontab' ? cron : system.run(command, args)),
+      runsAny: () => true,
+    };
+    const { notes } = await install({ ...planFor(folder, port), start: false, autostart: true }, withCron);
+    expect(notes).toEqual([expect.stringContaining(`'${place.alwaysUp}'`)]);
+    expect(notes[0]).toMatch(/^The service starts with this computer \(cron: /);
+  });
+
   test('two setups at the same time, by two names of one folder: one installs, the other says so and changes nothing', async () => {
     await mkdir(join(root, 'shop 1'));
     await symlink(join(root, 'shop 1'), join(root, 'link'));

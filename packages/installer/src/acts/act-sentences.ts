@@ -14,6 +14,8 @@ const english = {
     noLinger: (user: string) =>
       `The service starts only once ${user} logs in; to start it with this computer: sudo loginctl enable-linger ${user}`,
     cron: (line: string) => `The service starts with this computer (cron: ${line}).`,
+    noCron:
+      'No cron daemon was found running on this computer: until one runs, nothing starts the service but launch. Have it started with the computer.',
     task: (name: string) => `The service starts with this computer (Task Scheduler, task ${name}).`,
     none: (line: string) =>
       `The service does not start with this computer: neither systemd nor cron can be used here. Have this command run every two minutes: ${line}`,
@@ -62,6 +64,8 @@ const french: ActSentences = {
     noLinger: (user) =>
       `Le service ne démarre qu'à la connexion de ${user} ; pour qu'il démarre avec cet ordinateur : sudo loginctl enable-linger ${user}`,
     cron: (line) => `Le service démarre avec cet ordinateur (cron : ${line}).`,
+    noCron:
+      "Aucun démon cron n'a été trouvé en marche sur cet ordinateur : tant qu'il n'y en a pas, rien ne démarre le service, sauf launch. Faites-le démarrer avec l'ordinateur.",
     task: (name) => `Le service démarre avec cet ordinateur (Planificateur de tâches, tâche ${name}).`,
     none: (line) =>
       `Le service ne démarre pas avec cet ordinateur : ni systemd ni cron ne sont utilisables ici. Faites exécuter cette commande toutes les deux minutes : ${line}`,

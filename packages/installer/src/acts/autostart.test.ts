@@ -22,7 +22,7 @@ describe('autostart on Linux', () => {
   afterEach(() => remove(root));
 
   /** A machine that has these programs and no others. */
-  function machine(programs: Record<string, string>): System {
+  function machine(programs: Record<string, string>, cronRuns: boolean | undefined = true): System {
     for (const [name, script] of Object.entries(programs)) {
       writeFileSync(join(bin, name), `#!/bin/sh\necho "${name} $*" >>'${root}/calls'\n${script}\n`);
       chmodSync(join(bin, name), 0o755);
@@ -34,6 +34,7 @@ describe('autostart on Linux', () => {
       userName: 'user',
       homeFolder: root,
       environment: {},
+      runsAny: (names) => (names.includes('cron') && names.includes('crond') ? cronRuns : undefined),
       run: (command, args, input) => real.run(join(bin, command), args, input),
     };
   }
@@ -93,6 +94,16 @@ esac`;
     await setUpAutostart(place, sentences, system);
     await removeAutostart(place, system);
     expect(existsSync(join(root, 'crontab'))).toBe(false);
+  });
+
+  test.each([
+    [true, []],
+    [false, [sentences.noCron]],
+    [undefined, []],
+  ])('the line of cron, where a cron daemon runs: %p', async (cronRuns, expected) => {
+    const { notes, asides } = await setUpAutostart(place, sentences, machine({ crontab: cron() }, cronRuns));
+    expect(notes).toEqual(expected);
+    expect(asides).toHaveLength(1);
   });
 
   test('neither: what the person has to do', async () => {

@@ -6,6 +6,9 @@ import { isTaskOf, TASK_NAME, taskFile } from './scheduled-task.ts';
 import type { System } from './system.ts';
 import { systemdUnit, unitName } from './systemd-unit.ts';
 
+/** Of Debian; of Red Hat, Alpine and others; and two that are installed in its place. */
+const CRON_DAEMONS = ['cron', 'crond', 'fcron', 'bcron-sched'];
+
 /** What was done (`asides`), and what a person has yet to do (`notes`). */
 export interface AutostartOutcome {
   notes: string[];
@@ -31,9 +34,9 @@ export async function setUpAutostart(
   const line = cronLine(place.alwaysUp);
   const before = await readCrontab(system);
   const written = before !== undefined && (await system.run('crontab', ['-'], withLine(before, line))).status === 0;
-  return written
-    ? { notes: [], asides: [sentences.cron(line)] }
-    : { notes: [sentences.none(place.alwaysUp)], asides: [] };
+  if (!written) return { notes: [sentences.none(place.alwaysUp)], asides: [] };
+  const notes = system.runsAny(CRON_DAEMONS) === false ? [sentences.noCron] : [];
+  return { notes, asides: [sentences.cron(line)] };
 }
 
 /** Takes back whatever of it was set up, then or by hand as documented. */

@@ -111,12 +111,14 @@ async function finish(
     notes: [
       ...(notClosed === undefined ? [] : [sentences.notClosed(place.dataFolder, notClosed)]),
       ...(wasRunning && !plan.start ? [sentences.wasStopped] : []),
+      // Whoever asks for it is told what was set up, at a terminal too.
+      ...autostart.asides,
       ...autostart.notes,
       // Wrong credentials are for a person to mend; that a till has no internet just now is not worth a line.
       ...(offer.kind === 'refused' || offer.kind === 'ours' ? [found] : []),
       ...result.notes,
     ],
-    asides: [found, ...autostart.asides],
+    asides: [found],
   };
 }
 

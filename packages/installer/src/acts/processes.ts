@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { actsLimits } from './acts-limits.ts';
 import type { Background, Finished } from './system.ts';
 
@@ -73,6 +73,21 @@ export function isRunning(pid: number, inCommandLine: string): boolean {
     return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A machine may hide the processes of other users (hidepid of proc): then the first one is not seen either. */
+export function runsAny(names: readonly string[]): boolean | undefined {
+  if (nameOf('1') === undefined) return undefined;
+  return readdirSync('/proc').some((entry) => /^\d+$/.test(entry) && names.includes(nameOf(entry) ?? ''));
+}
+
+/** As the kernel has it; undefined where the process is gone, or is not shown. */
+function nameOf(pid: string): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trimEnd();
+  } catch {
+    return undefined;
   }
 }
 

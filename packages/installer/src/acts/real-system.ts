@@ -8,7 +8,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { homeFolder, userName } from '../who-installs.ts';
 import { claim } from './claim.ts';
 import { interruptibly } from './interruptibly.ts';
-import { isRunning, run, startInBackground, startListener, terminate } from './processes.ts';
+import { isRunning, run, runsAny, startInBackground, startListener, terminate } from './processes.ts';
 import { realFiles } from './real-files.ts';
 import type { Source, System } from './system.ts';
 
@@ -24,7 +24,7 @@ export function realSystem(clock: Clock): System {
     source: isSea() ? deliveredSource() : checkoutSource(),
     files: realFiles,
     clock,
-    ...{ claim, interruptibly, run, startInBackground, startListener, isRunning, terminate },
+    ...{ claim, interruptibly, run, startInBackground, startListener, isRunning, runsAny, terminate },
   };
 }
 

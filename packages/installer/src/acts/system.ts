@@ -63,5 +63,7 @@ export interface System {
   startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void;
   /** Whether this process is there and has the text in its command line, as far as the machine tells. */
   isRunning(pid: number, inCommandLine: string): boolean;
+  /** Whether a program of one of these names runs, whoever's it is; undefined where the machine does not tell. */
+  runsAny(names: readonly string[]): boolean | undefined;
   terminate(pid: number): void;
 }
