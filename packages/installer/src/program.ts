@@ -59,12 +59,12 @@ function sourcesIn(world: SetupWorld): AnswerSources {
 }
 
 async function uninstall(options: SpokenOptions, messages: Messages, world: SetupWorld): Promise<number> {
-  const { purge, language, answersFile } = options;
+  const { purge, yes, language, answersFile } = options;
   const named = options.answers.folder ?? (answersFile && (await folderIn(answersFile, messages, world)));
   if (!named) throw new WrongUse([messages.uninstallNeedsFolder]);
   const folder = absoluteFolder(named, world);
   try {
-    await world.acts.uninstall({ folder, purge, language }, world.print);
+    await world.acts.uninstall({ folder, purge, ...(yes && { yes }), language }, world.print);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
     world.printError(messages.removalFailed((error as Error).message));

@@ -39,5 +39,8 @@ export interface SetupWorld {
 /** What the setup does, once everything is known. */
 export interface Acts extends Act {
   earlierInstallation(folder: string): Promise<EarlierInstallation | undefined>;
-  uninstall(request: { folder: string; purge: boolean; language: Language }, tell: Tell): Promise<unknown>;
+  uninstall(
+    request: { folder: string; purge: boolean; yes?: boolean; language: Language },
+    tell: Tell,
+  ): Promise<unknown>;
 }

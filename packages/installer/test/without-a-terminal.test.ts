@@ -250,6 +250,11 @@ describe('options', () => {
     expect(output).toContain(purges ? 'with its journal' : 'its journal and configuration were kept');
   });
 
+  test('--uninstall --purge --yes: even what is in doubt', async () => {
+    await run(['--uninstall', '--purge', '--yes', '--folder', 'connector']);
+    expect(deedsOf(folder.till)).toMatchObject([{ act: 'uninstall', purge: true, yes: true }]);
+  });
+
   test('--uninstall takes the folder from the file of answers, whatever else is in it', async () => {
     const { status, errors } = await run([
       ...answersFile(folder, { local_port: 'many', colour: 'red' }),

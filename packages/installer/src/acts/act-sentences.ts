@@ -1,6 +1,7 @@
 import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { problemInFrench } from '../messages/problem-french.ts';
+import { doubtInEnglish, doubtInFrench } from './doubt-sentences.ts';
 
 const english = {
   notServing: (seconds: number, log: string) =>
@@ -35,6 +36,7 @@ const english = {
     `The service in ${folder} ends after the payment under way; ${launch} starts it again.`,
   returnsLater: (folder: string) =>
     `The service in ${folder} is as it was; it starts afresh once the payment under way is over.`,
+  inDoubt: doubtInEnglish,
   mendFirst: 'The earlier config.yml has to be mended first:',
   problem: describeProblem,
   newest: {
@@ -84,6 +86,7 @@ const french: ActSentences = {
   stopsLater: (folder, launch) =>
     `Le service dans ${folder} s'arrêtera après le paiement en cours ; ${launch} le redémarre.`,
   returnsLater: (folder) => `Le service dans ${folder} est tel qu'il était ; il redémarre après le paiement en cours.`,
+  inDoubt: doubtInFrench,
   mendFirst: "Le config.yml antérieur est d'abord à corriger :",
   problem: problemInFrench,
   newest: {

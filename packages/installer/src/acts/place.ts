@@ -14,6 +14,7 @@ export interface Place {
   program: string;
   dataFolder: string;
   configFile: string;
+  journalFile: string;
   /** What launch did, and what the service said that was wrong. */
   logFile: string;
   /** All that the service said. */
@@ -44,6 +45,7 @@ export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delive
     program: join(binFolder, `tp-manager${extension}`),
     dataFolder,
     configFile: join(dataFolder, 'config.yml'),
+    journalFile: join(dataFolder, 'journal.db'),
     logFile: join(dataFolder, 'launch.log'),
     logFolder: join(dataFolder, 'logs'),
     runningFile: join(dataFolder, 'tp-manager.running.json'),

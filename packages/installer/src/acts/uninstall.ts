@@ -4,6 +4,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { silently, type Tell } from '../plan.ts';
 import { actSentences } from './act-sentences.ts';
 import { removeAutostart } from './autostart.ts';
+import { refuseInDoubt } from './doubt.ts';
 import { stagedName } from './lay-out.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { type Place, placeOf } from './place.ts';
@@ -15,6 +16,8 @@ export interface RemovalRequest {
   folder: string;
   /** Journal and configuration, too. */
   purge: boolean;
+  /** Even where the journal holds what a person has yet to look at. */
+  yes?: boolean;
   language: Language;
 }
 
@@ -23,14 +26,17 @@ export interface RemovalRequest {
  * later setup finds them; `purge` takes them too.
  */
 export async function uninstall(request: RemovalRequest, system: System, tell: Tell = silently): Promise<void> {
-  const { folder, language } = request;
+  const { folder, language, purge, yes } = request;
   const { files, platform } = system;
   const place = placeOf(folder, platform, system.source.kind);
   const [, top = folder] = place.foldersBetween;
   if (!(await files.exists(top)) && !(await files.exists(place.launch))) {
     throw new OperatingError('1000', actSentences(language).notInstalled(folder));
   }
-  await oneAtATime(folder, actSentences(language), system, () => remove(place, request, system, tell));
+  await oneAtATime(folder, actSentences(language), system, async () => {
+    if (purge && !yes) await refuseInDoubt(place, language, system);
+    await remove(place, request, system, tell);
+  });
 }
 
 async function remove(place: Place, request: RemovalRequest, system: System, tell: Tell): Promise<void> {

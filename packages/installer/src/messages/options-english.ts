@@ -35,7 +35,7 @@ export const optionsInEnglish = {
   'dry-run': 'ask and show, but write nothing',
   language: 'en or fr (default: that of this machine where it is one of them)',
   uninstall: 'remove what the setup put into the folder; journal and configuration stay',
-  purge: 'with --uninstall: remove journal and configuration too',
+  purge: 'with --uninstall: remove journal and configuration too; not while payments are in doubt, but by --yes',
   after: `
 An option wins over the environment, that over the file of answers, that over credentials.yml beside this program, and
 that over the configuration of an earlier installation, whose values are the defaults.

@@ -49,7 +49,8 @@ export const optionsInFrench: typeof optionsInEnglish = {
   'dry-run': 'demander et montrer, mais ne rien écrire',
   language: "en ou fr (par défaut : celle de cette machine si c'est l'une des deux)",
   uninstall: "retirer ce que l'installation a mis dans le dossier ; le journal et la configuration restent",
-  purge: 'avec --uninstall : retirer aussi le journal et la configuration',
+  purge:
+    'avec --uninstall : retirer aussi journal et configuration ; si un paiement est en doute, avec --yes seulement',
   after: `
 Une option l'emporte sur l'environnement, lui sur le fichier de réponses, lui sur credentials.yml à côté de ce programme,
 et lui sur la configuration d'une installation antérieure, dont les valeurs sont celles par défaut.
