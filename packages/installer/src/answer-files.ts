@@ -3,6 +3,7 @@ import { fields } from '@hipay-ecr/shared/config/fields.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import type { AnswerKey, GivenAnswers } from './answers.ts';
 import type { Gathering } from './gathering.ts';
+import type { Messages } from './messages/messages.ts';
 
 /** A file that holds one answer and nothing else. */
 export async function firstLine(
@@ -14,9 +15,16 @@ export async function firstLine(
     const text = await sources.readFile(sources.resolve(path));
     return text.replace(/^\uFEFF/, '').split(/\r?\n/)[0] ?? '';
   } catch (error) {
-    refusals.add(messages.unreadable(`${from} ${path}`, (error as Error).message), key);
+    refusals.add(messages.unreadable(`${from} ${path}`, whyNot(error, sources.resolve(path), messages)), key);
     return undefined;
   }
+}
+
+/** Said so that it can be mended; what is rarer, in the words of the system. */
+function whyNot(error: unknown, wholePath: string, { noSuchFile, notForYou }: Messages): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return noSuchFile(wholePath);
+  return code === 'EACCES' ? notForYou : message;
 }
 
 /** What the person keeps for many tills. */
@@ -26,7 +34,7 @@ export async function answersOfFile(path: string, gathering: Gathering): Promise
   try {
     text = await sources.readFile(sources.resolve(path));
   } catch (error) {
-    refusals.add(messages.unreadable(`--answers ${path}`, (error as Error).message));
+    refusals.add(messages.unreadable(`--answers ${path}`, whyNot(error, sources.resolve(path), messages)));
     return {};
   }
   const { given, warnings } = answersIn(text, path, gathering);
@@ -43,7 +51,7 @@ export async function credentials(gathering: Gathering): Promise<GivenAnswers> {
     text = await sources.readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      refusals.add(messages.unreadable(path, (error as Error).message));
+      refusals.add(messages.unreadable(path, whyNot(error, path, messages)));
     }
     return {};
   }

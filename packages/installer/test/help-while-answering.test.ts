@@ -32,7 +32,14 @@ describe('a wrong answer: the prompt says what is expected, and keeps what was t
   // What is typed after the refusal only makes it right: the rest was kept.
   test.each([
     ['local_port', 'Select the local port', 'x300', '\u0001\u0004', 'a port number from 1 to 65535', '300'],
-    ['update_time', 'When to update', '6:15', '\u00010', 'a time from 00:00 to 23:59, written HH:MM', '06:15'],
+    [
+      'update_time',
+      'When to update',
+      '6:15',
+      '\u00010',
+      'a time from 00:00 to 23:59, written HH:MM, such as 03:00',
+      '06:15',
+    ],
     ['authorization_threshold', 'Authorization Threshold', '100.', '5', 'an amount from 0 to 999999.99', '100.5'],
     ['hipay_login', 'Enter your HiPay username', 'a:', '\u007f', 'the HiPay username', 'a'],
     ['serial_port', 'Which serial port', 'tcp://h', ':1', 'a device path such as /dev/ttyACM0', 'tcp://h:1'],

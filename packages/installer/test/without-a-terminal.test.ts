@@ -269,7 +269,7 @@ describe('options', () => {
   test.each([
     ['no folder at all', [], 'Name its folder by --folder, or by --answers'],
     ['a file of answers without one', { folder: null }, 'Name its folder by --folder, or by --answers'],
-    ['a file of answers that is not there', ['--answers', 'nowhere.yml'], '--answers nowhere.yml cannot be read'],
+    ['a file of answers that is not there', ['--answers', 'nowhere.yml'], '/nowhere.yml. Mend the path'],
   ])('--uninstall by %s: status 2, nothing removed', async (_what, given, message) => {
     const args = Array.isArray(given) ? given : answersFile(folder, given);
     const { status, errors } = await run([...args, '--uninstall']);

@@ -82,6 +82,8 @@ export const english = {
   missingHint: 'There is no terminal to ask on. --yes takes the defaults for what has one. Nothing was written.',
   nothingWasWritten: 'Nothing was written.',
   unreadable: (file: string, why: string) => `${file} cannot be read: ${why}`,
+  noSuchFile: (path: string) => `there is no file ${path}. Mend the path, which counts from the present folder`,
+  notForYou: 'you have no right to. Give yourself the rights on it',
   twice: (option: string, fileOption: string) => `${option} and ${fileOption} say the same: give one of them`,
   otherContract: (option: string, kind: string) => `${option} is given, but the contract is ${kind}`,
   onlyWith: (option: string, other: string) => `${option} is for ${other} only`,

@@ -23,7 +23,7 @@ const expected: Record<FieldKey, string> = {
   api_password: printable("le mot de passe de l'interface locale"),
   environment: 'dev ou prod',
   authorization_threshold: 'un montant de 0 à 999999,99 avec au plus deux décimales, tel que 100 ou 49,90',
-  update_time: 'une heure de 00:00 à 23:59, écrite HH:MM',
+  update_time: 'une heure de 00:00 à 23:59, écrite HH:MM, telle que 03:00',
   'contract.proxy.payment_application': application,
   'contract.proxy.merchant_id': merchantId,
   'contract.proxy.rank': rank,

@@ -84,6 +84,8 @@ export const french: Messages = {
     "Il n'y a pas de terminal où la demander. --yes prend les valeurs par défaut là où il y en a. Rien n'a été écrit.",
   nothingWasWritten: "Rien n'a été écrit.",
   unreadable: (file, why) => `${file} ne peut pas être lu : ${why}`,
+  noSuchFile: (path) => `il n'y a pas de fichier ${path}. Corrigez le chemin, qui part du dossier présent`,
+  notForYou: "vous n'en avez pas le droit. Donnez-vous les droits sur lui",
   twice: (option, fileOption) => `${option} et ${fileOption} disent la même chose : donnez l'une des deux`,
   otherContract: (option, kind) => `${option} est donnée, mais le contrat est ${kind}`,
   onlyWith: (option, other) => `${option} ne vaut qu'avec ${other}`,

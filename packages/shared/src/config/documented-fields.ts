@@ -111,7 +111,7 @@ export const documentedFields = {
     },
   },
   update_time: {
-    parse: shaped('a time from 00:00 to 23:59, written HH:MM', /^([01]\d|2[0-3]):[0-5]\d$/),
+    parse: shaped('a time from 00:00 to 23:59, written HH:MM, such as 03:00', /^([01]\d|2[0-3]):[0-5]\d$/),
     presence: 'required',
     comment: {
       en: 'Time of day at which updates are looked for (HH:MM, local time).',
