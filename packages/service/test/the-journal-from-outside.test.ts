@@ -272,7 +272,7 @@ describe('the commands beside the service', () => {
     ]);
     expect(existsSync(join(folder, 'hold'))).toBe(false);
     const held = await run('stop', '--hold');
-    expect([held.status, held.stderr]).toEqual([1, expect.stringContaining('gives up now')]);
+    expect([held.status, held.stderr]).toEqual([1, expect.stringContaining('does not try again')]);
     expect(existsSync(join(folder, 'hold'))).toBe(true);
     other.close();
     await once(other, 'close');

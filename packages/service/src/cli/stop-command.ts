@@ -45,7 +45,7 @@ function isOfService({ body }: { body?: unknown }): boolean {
 /** Where another program has the port, the service cannot start, and launch tries again and again. */
 function ofLaunch({ hold: isHeld }: { hold?: true }): string {
   return isHeld
-    ? 'A launch that is trying to start the service gives up now, and always-up starts nothing, until the next launch.'
+    ? 'A launch that is trying to start the service does not try again, and always-up starts nothing, until the next launch.'
     : "A launch that is trying to start the service goes on trying: 'tp-manager stop --hold' ends that, until the next launch.";
 }
 
