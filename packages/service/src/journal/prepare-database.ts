@@ -38,9 +38,9 @@ function prepare(database: DatabaseSync, role: StoreRole): void {
   `);
 }
 
-/** The tables as the file describes them: one changed letter there, and rows are looked for where they are not. */
+/** The tables as the file describes them, in whatever order they were made: one changed letter, and rows are looked for where they are not. */
 function schemaOf(database: DatabaseSync): string {
-  const parts = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid').all();
+  const parts = database.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name').all();
   return JSON.stringify(parts);
 }
 
