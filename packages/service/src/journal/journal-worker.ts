@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { assert } from '../payments/assert.ts';
 import { openCore } from './open-core.ts';
@@ -24,7 +25,13 @@ function reply(id: number, act: () => unknown): void {
   port.postMessage(answer);
 }
 
+/** Linux alone gives each thread a priority of its own; elsewhere it would be that of the whole service. */
+function giveWay(): void {
+  if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW);
+}
+
 port.once('message', (start: JournalThreadStart) => {
+  if (start.isBackground) giveWay();
   reply(READY, () => {
     const core = openCore(start);
     port.on('message', ({ id, method, args }: JournalRequest) => {

@@ -52,7 +52,7 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always): Promise<string[]> => {
     if (statSync(file).size < journalLimits.verifiedAsideBytes) return verify(reader.call.bind(reader), mayGoOn);
-    const thread = await JournalThread.open({ file, role: 'reader' });
+    const thread = await JournalThread.open({ file, role: 'reader', isBackground: true });
     verifying = thread;
     try {
       return await verify(thread.call.bind(thread), mayGoOn);

@@ -8,6 +8,8 @@ import type { StoreRole } from './store-role.ts';
 export interface JournalThreadStart {
   file: string;
   role: StoreRole;
+  /** Nobody waits for what it does: it takes what the others leave of the processor. */
+  isBackground?: true;
 }
 
 /** What can be asked of the journal. */
