@@ -63,10 +63,10 @@ export const moreFaults: PlantedFault[] = [
     'mayProbe: () => !desk.busy,',
   ),
   torture(
-    'I10: a session older than our frame answers it',
-    `${SERVICE}/payments/receive-answer.ts`,
-    'answer.afterOurFrame ? lastAsked?.paymentId : lastSent',
-    'lastAsked?.paymentId',
+    'I10: whatever has no token answers the last request',
+    `${SERVICE}/payments/match-answer.ts`,
+    'return amountFits && isAddressedTo(',
+    'return isAddressedTo(',
   ),
   torture(
     'I12: the report passes over what the till was not told',
