@@ -26,26 +26,32 @@ export class JournalThread {
   #closing: Promise<void> | undefined;
   #over: Error | undefined;
 
-  private constructor(start: JournalThreadStart) {
+  /** Its program comes up while others do the same; it opens nothing before it is told to. */
+  constructor(file: string) {
     this.#worker = startJournalWorker();
     this.#worker.on('message', (reply: JournalReply) => this.#receive(reply));
     this.#ended = new Promise((resolve) => {
-      this.#worker.on('error', (cause) => this.#end(start.file, cause));
+      this.#worker.on('error', (cause) => this.#end(file, cause));
       this.#worker.on('exit', () => {
-        this.#end(start.file);
+        this.#end(file);
         resolve();
       });
     });
-    this.#worker.postMessage(start);
+  }
+
+  static async open(start: JournalThreadStart): Promise<JournalThread> {
+    const thread = new JournalThread(start.file);
+    await thread.open(start);
+    return thread;
   }
 
   /** Resolves once the thread has opened its store. */
-  static async open(start: JournalThreadStart): Promise<JournalThread> {
-    const thread = new JournalThread(start);
+  async open(start: JournalThreadStart): Promise<void> {
+    if (this.#over !== undefined) throw this.#over;
     await new Promise((resolve, reject) => {
-      thread.#waiting.set(READY, { resolve, reject });
+      this.#waiting.set(READY, { resolve, reject });
+      this.#worker.postMessage(start);
     });
-    return thread;
   }
 
   async call<Method extends JournalMethod>(

@@ -40,14 +40,7 @@ type Ask = <Method extends JournalMethod>(
  */
 export async function openJournal({ folder }: { folder: string }): Promise<KeptJournal> {
   const file = journalFile(folder);
-  const writer = await JournalThread.open({ file, role: 'writer' });
-  let reader: JournalThread;
-  try {
-    reader = await JournalThread.open({ file, role: 'reader' });
-  } catch (cause) {
-    await writer.close();
-    throw cause;
-  }
+  const { writer, reader } = await openThreads(file);
   let verifying: JournalThread | undefined;
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always): Promise<string[]> => {
@@ -68,6 +61,24 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
     await writer.close();
   };
   return { ...journalOf(writer.call.bind(writer), reader.call.bind(reader), close), verify: verifyAside };
+}
+
+/** Both programs come up at once; the file is the reader's only once the writer has found it whole. */
+async function openThreads(file: string): Promise<{ writer: JournalThread; reader: JournalThread }> {
+  const [writer, reader] = [new JournalThread(file), new JournalThread(file)];
+  try {
+    await writer.open({ file, role: 'writer' });
+  } catch (cause) {
+    reader.abandon();
+    throw cause;
+  }
+  try {
+    await reader.open({ file, role: 'reader' });
+  } catch (cause) {
+    await writer.close();
+    throw cause;
+  }
+  return { writer, reader };
 }
 
 /** The same journal over any store, in this thread: for simulations, which bring a store that can fail and a clock. */

@@ -78,13 +78,14 @@ function isWritten([one, two]: Sums, log: Buffer, at: number): boolean {
 
 /** SQLite's own: each sum goes into the other, word by word. */
 function checksum(bytes: Buffer, [first, second]: Sums, order: 'big' | 'little'): Sums {
-  let [one, two] = [first, second];
+  // Whole numbers of 32 bits, which processors add twice as fast as what may be more.
+  let [one, two] = [first | 0, second | 0];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at + 8 <= bytes.length; at += 8) {
-    one = (one + view.getUint32(at, order === 'little') + two) >>> 0;
-    two = (two + view.getUint32(at + 4, order === 'little') + one) >>> 0;
+    one = (one + view.getInt32(at, order === 'little') + two) | 0;
+    two = (two + view.getInt32(at + 4, order === 'little') + one) | 0;
   }
-  return [one, two];
+  return [one >>> 0, two >>> 0];
 }
 
 function read(file: string): Buffer {
