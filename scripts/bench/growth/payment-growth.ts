@@ -8,17 +8,23 @@ import { ownCostMs } from './own-cost.ts';
 const MOST_PAUSE_MS = 30;
 
 /**
- * A payment with no line speed, HiPay's share apart, over two journals in turns. The till numbers from 1, as it did on
- * every day before. The big journal is being read through all the while, as after every start.
+ * A payment with no line speed, HiPay's share apart, over two journals in turns, each with a number that was never there
+ * before, or, as a till does that numbers from 1 each day, with one of every day before. The big journal is being read
+ * through all the while, as after every start.
  */
-export async function paymentGrowth(times: number, folders: { empty: string; grown: string }): Promise<Compared> {
+export async function paymentGrowth(
+  times: number,
+  folders: { empty: string; grown: string },
+  numbered: 'anew' | 'as ever',
+): Promise<Compared> {
+  const orderId = (n: number): string => (numbered === 'anew' ? `anew-${n}` : String(n + 1));
   const empty = await Rig.start({ folder: folders.empty });
   const grown = await Rig.start({ folder: folders.grown });
   const pay = async (rig: Rig, n: number, other: Rig): Promise<number> => {
     other.pauseService();
     await pause(realClock, Math.random() * MOST_PAUSE_MS);
     try {
-      return await ownCostMs(rig, 1 + (n % 90), String(n + 1));
+      return await ownCostMs(rig, 1 + (n % 90), orderId(n));
     } finally {
       other.resumeService();
     }
