@@ -92,7 +92,10 @@ async function healthReport(
 }
 
 /** One report for each day from the first fact to the last. */
-async function reportsOf(journal: Pick<Journal, 'list' | 'orphans'>, facts: Fact[]): Promise<DayReport[]> {
+async function reportsOf(
+  journal: Pick<Journal, 'list' | 'answeredLater' | 'orphans'>,
+  facts: Fact[],
+): Promise<DayReport[]> {
   const times = facts.map(({ atMs }) => atMs);
   const days: DayReport[] = [];
   for (let day = dayOf(Math.min(...times)); day.fromMs <= Math.max(...times); day = dayOf(day.toMs)) {

@@ -110,7 +110,7 @@ export class TorturedDisk {
       acknowledgeOrphan: (orphanId, word) => write(() => journal.acknowledgeOrphan(orphanId, word)),
       payment: (paymentId) => inTurn(() => journal.payment(paymentId)),
       byToken: (token) => inTurn(() => journal.byToken(token)),
-      byOrderId: (orderId, limit) => inTurn(() => journal.byOrderId(orderId, limit)),
+      byOrderId: (orderId, limit, counting) => inTurn(() => journal.byOrderId(orderId, limit, counting)),
       lastAsked: () => inTurn(() => journal.lastAsked()),
       unfinished: () => inTurn(() => journal.unfinished()),
       awaitingRegistration: (limit) => inTurn(() => journal.awaitingRegistration(limit)),

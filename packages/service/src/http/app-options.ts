@@ -20,7 +20,7 @@ export interface AppOptions {
   /** Origins (`https://host[:port]`) of web pages that may call. */
   allowedOrigins: readonly string[];
   desk: Desk;
-  payments: Pick<Journal, 'list' | 'payment' | 'facts' | 'orphans'>;
+  payments: Pick<Journal, 'list' | 'answeredLater' | 'payment' | 'facts' | 'orphans'>;
   people: People;
   health(): Promise<HealthReport>;
   /** Ends the program: now, or where it is busy, once the payment is over. */

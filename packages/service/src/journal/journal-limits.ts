@@ -12,6 +12,8 @@ export const journalLimits = {
   verifiedAtOnce: 20,
   /** Parts of the journal in a row in which nothing is found, before its end is believed: damage can take thousands of facts. */
   barrenParts: 200,
+  /** Facts looked through at once for the answers among them: far less than 5 ms, and some forty payments at most. */
+  factsAtOnce: 250,
   /** Sentences about damage that a verification gives; the rest is only more of the same. */
   damagesNamed: 100,
   /** Released at the first "disk full", so that the answers of payments under way can still be written (rule 7). */

@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../payments/counting.ts';
 import type { Fact, Orphan } from '../payments/fact.ts';
 import type { Payment, PaymentStanding } from '../payments/payment.ts';
 import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
@@ -5,6 +6,7 @@ import { FoldsHeld } from './folds-held.ts';
 import { standingIn } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
 import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
+import { firstSeqSince } from './moments.ts';
 import { areBytesKept, orphansOf } from './read-orphans.ts';
 import { factsOf, foldOf } from './read-payment.ts';
 import type { IndexRow, Store } from './store.ts';
@@ -35,8 +37,8 @@ export class JournalQuestions {
     return this.#found(this.store.rowByToken(token));
   }
 
-  byOrderId(orderId: string, limit: number): PaymentStanding[] {
-    return this.store.standings(orderId, pageSize(limit)).map(standingIn);
+  byOrderId(orderId: string, limit: number, counting = EVERYTHING): PaymentStanding[] {
+    return this.store.standings(orderId, pageSize(limit), counting).map(standingIn);
   }
 
   byIdempotencyKey(idempotencyKey: string): Payment | undefined {
@@ -71,6 +73,19 @@ export class JournalQuestions {
       const last = shown.at(-1);
       const more = rows.length > shown.length && last !== undefined;
       return { items: shown.map((row) => this.foldOf(row)), ...(more ? { next: cursorAfter(last) } : {}) };
+    });
+  }
+
+  answeredLater(
+    { fromMs, toMs }: { fromMs: number; toMs: number },
+    next?: number,
+  ): { items: Payment[]; next?: number } {
+    return this.store.atOneMoment(() => {
+      const first = this.store.momentFrom(next ?? firstSeqSince(this.store, fromMs));
+      if (first === undefined || first.atMs >= toMs) return { items: [] };
+      const end = first.seq + journalLimits.factsAtOnce;
+      const rows = this.store.rowsAnswered({ seq: first.seq, end, acceptedBeforeMs: fromMs });
+      return { items: rows.map((row) => this.foldOf(row)), next: end };
     });
   }
 

@@ -1,7 +1,9 @@
+import { type Counting, thatMatter } from '../payments/counting.ts';
 import { AT_REST } from '../payments/forget-customer.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { StoreFailure } from './failure-reason.ts';
+import { standingIn } from './index-row.ts';
 import { MemoryOrphans } from './memory-orphans.ts';
 import {
   AWAITING,
@@ -106,9 +108,21 @@ export class MemoryTables extends MemoryOrphans {
     return shown.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
   }
 
-  standings(orderId: string, limit: number): StandingRow[] {
+  standings(orderId: string, limit: number, counting: Counting): StandingRow[] {
     const ofOrder = this.#rowsThat((row) => row.orderId === orderId);
-    return ofOrder.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
+    const newest = ofOrder.sort((a, b) => oldestFirst(b, a)).slice(0, limit);
+    const matter = new Set(thatMatter(newest.map(standingIn), counting).map(({ paymentId }) => paymentId));
+    return newest.filter(({ paymentId }) => matter.has(paymentId));
+  }
+
+  momentFrom(seq: number): StoredFact | undefined {
+    return this.factsFrom(seq, Number.POSITIVE_INFINITY)[0];
+  }
+
+  rowsAnswered({ seq, end, acceptedBeforeMs }: { seq: number; end: number; acceptedBeforeMs: number }): IndexRow[] {
+    const answers = this.factsFrom(seq, end - seq).filter(({ kind }) => kind === 'answered');
+    const answered = new Set(answers.map(({ paymentId }) => paymentId));
+    return this.#rowsThat((row) => row.acceptedAtMs < acceptedBeforeMs && answered.has(row.paymentId));
   }
 
   answersWith(bytesKey: number, sinceMs: number): StoredFact[] {

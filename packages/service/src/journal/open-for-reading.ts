@@ -13,7 +13,7 @@ import { callCore } from './worker-protocol.ts';
 /** A journal that can only be read. */
 export type JournalReading = Pick<
   Journal,
-  'list' | 'payment' | 'facts' | 'byOrderId' | 'orphans' | 'parked' | 'alarmed' | 'counts' | 'close'
+  'list' | 'answeredLater' | 'payment' | 'facts' | 'byOrderId' | 'orphans' | 'parked' | 'alarmed' | 'counts' | 'close'
 > &
   Pick<KeptJournal, 'verify'> & {
     salvageFacts(from: number): Promise<Salvaged<Fact>>;

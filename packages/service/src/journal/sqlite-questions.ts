@@ -1,10 +1,12 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import { centreLimits } from '../payments/centre-limits.ts';
+import type { Counting } from '../payments/counting.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { failureReason } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 import { type OrphanJoined, orphanRecord } from './orphan-record.ts';
 import { partialIndexDamage } from './partial-index-damage.ts';
-import { type Statements, standingRow } from './sqlite-statements.ts';
+import type { Statements } from './sqlite-statements.ts';
 import type {
   IndexRow,
   OrphanPart,
@@ -92,8 +94,17 @@ export abstract class SqliteQuestions {
       : this.#all('pageOfOrderAndState', { ...page, orderId, state });
   }
 
-  standings(orderId: string, limit: number): StandingRow[] {
-    return this.statements.standings.all({ orderId, limit }).map(standingRow);
+  standings(orderId: string, limit: number, { sinceMs, bootAtMs, bootId }: Counting): StandingRow[] {
+    const { clockToleranceMs: toleranceMs } = centreLimits;
+    return this.#all('standings', { orderId, limit, sinceMs, bootAtMs, bootId: bootId ?? null, toleranceMs });
+  }
+
+  momentFrom(seq: number): Pick<StoredFact, 'seq' | 'atMs'> | undefined {
+    return this.#all<StoredFact>('momentFrom', { seq })[0];
+  }
+
+  rowsAnswered(among: { seq: number; end: number; acceptedBeforeMs: number }): IndexRow[] {
+    return this.#all('rowsAnswered', among);
   }
 
   answersWith(bytesKey: number, sinceMs: number): StoredFact[] {

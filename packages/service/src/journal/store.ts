@@ -1,3 +1,4 @@
+import type { Counting } from '../payments/counting.ts';
 import type { PaymentState, RegistrationStatus } from '../payments/payment.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 
@@ -139,8 +140,12 @@ export interface Store {
   /** Oldest first. */
   rowsAwaiting(limit: number, after?: AcceptedAfter): IndexRow[];
   rowsOf(page: Page): IndexRow[];
-  /** Of an order, newest first. */
-  standings(orderId: string, limit: number): StandingRow[];
+  /** Of the newest `limit` of an order those that matter (`thatMatter`), newest first. */
+  standings(orderId: string, limit: number, counting: Counting): StandingRow[];
+  /** Of the first fact with this number or a higher one. */
+  momentFrom(seq: number): Pick<StoredFact, 'seq' | 'atMs'> | undefined;
+  /** Of the payments accepted before then, those with an answer among these facts. */
+  rowsAnswered(among: { seq: number; end: number; acceptedBeforeMs: number }): IndexRow[];
   answersWith(bytesKey: number, sinceMs: number): StoredFact[];
   orphansWith(bytesKey: number, sinceMs: number): StoredOrphan[];
   /** In the order of their ids, after the given one. */

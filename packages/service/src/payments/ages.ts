@@ -1,5 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
+import type { Counting } from './counting.ts';
 import type { Payment } from './payment.ts';
 
 /** How long ago something was, in ms; or nobody knows, since the wall clock was set meanwhile. */
@@ -33,6 +34,14 @@ export class Ages {
     // What is written from here on has a known age, whenever somebody asks for it first.
     this.#look();
     return this.#presentBootAtMs();
+  }
+
+  /** What a journal needs to know to keep to itself what is older than this for certain. */
+  countingFor(windowMs: number): Counting {
+    this.#look();
+    const wallWasSet = this.#knownSinceMs !== Number.NEGATIVE_INFINITY;
+    const sinceMs = wallWasSet ? 0 : this.#clock.nowMs() - windowMs;
+    return { sinceMs, bootAtMs: this.#bootAtMs, bootId: this.#clock.bootId };
   }
 
   /** The age of a moment in the life of this payment. */

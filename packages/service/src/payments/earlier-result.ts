@@ -1,5 +1,6 @@
 import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
+import { type Counting, EVERYTHING } from './counting.ts';
 import type { Order } from './order.ts';
 import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
 import type { Journal } from './ports.ts';
@@ -28,7 +29,7 @@ export async function earlierResult(
   ages: Ages,
   rules: RepetitionRules,
 ): Promise<{ repetition: Repetition; ofOrder: PaymentStanding[] }> {
-  const ofOrder = order.orderIdGiven ? await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder) : [];
+  const ofOrder = order.orderIdGiven ? await paymentsOf(order, journal, ages, rules) : [];
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
   if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
   if (isNamed(order, rules)) return { repetition: await ofNumber(order, ofOrder, journal, ages, rules), ofOrder };
@@ -49,8 +50,24 @@ async function ofNumber(
   const payment = await journal.payment(decides.paymentId);
   if (payment?.state === decides.state) return repetitionOf(order, [payment], ages, rules);
   // A late answer or a person has changed it meanwhile: it is looked at again, as it is now.
-  const now = await journal.byOrderId(order.orderId, centreLimits.paymentsPerOrder);
-  return ofNumber(order, now, journal, ages, rules);
+  return ofNumber(order, await paymentsOf(order, journal, ages, rules), journal, ages, rules);
+}
+
+/** Of all that an order has had, what may still say something about it. */
+async function paymentsOf(
+  { orderId }: Order,
+  journal: Reading,
+  ages: Ages,
+  rules: RepetitionRules,
+): Promise<PaymentStanding[]> {
+  const counting = (): Counting =>
+    rules.orderIdScope === 'forever' ? EVERYTHING : ages.countingFor(centreLimits.orderDayMs);
+  for (;;) {
+    const asked = counting();
+    const found = await journal.byOrderId(orderId, centreLimits.paymentsPerOrder, asked);
+    // Where somebody has set the clock meanwhile, what was too old may count after all.
+    if (counting().sinceMs >= asked.sinceMs) return found;
+  }
 }
 
 /** The result that nobody was told goes to whoever asks in the same words, for a while. */

@@ -1,4 +1,5 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { EVERYTHING, thatMatter } from './counting.ts';
 import type { Acknowledgement, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
 import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
@@ -66,11 +67,15 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ asked }) => asked?.token === token);
   }
 
-  async byOrderId(orderId: string, limit: number): Promise<PaymentStanding[]> {
-    return this.#all()
-      .filter(({ order }) => order.orderId === orderId)
-      .reverse()
-      .slice(0, limit);
+  async byOrderId(orderId: string, limit: number, counting = EVERYTHING): Promise<PaymentStanding[]> {
+    const ofOrder = this.#all().filter(({ order }) => order.orderId === orderId);
+    return thatMatter(ofOrder.reverse().slice(0, limit), counting);
+  }
+
+  async answeredLater({ fromMs, toMs }: { fromMs: number; toMs: number }): Promise<{ items: Payment[] }> {
+    const isThen = (fact: Fact): boolean => fact.kind === 'answered' && fact.atMs >= fromMs && fact.atMs < toMs;
+    const items = this.#all().filter(({ acceptedAtMs }) => acceptedAtMs < fromMs);
+    return { items: items.filter(({ paymentId }) => this.#facts.get(paymentId)?.some(isThen)) };
   }
 
   async lastAsked(): Promise<Payment | undefined> {

@@ -1,3 +1,4 @@
+import type { Counting } from './counting.ts';
 import type { Acknowledgement, DeviceIdentity, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import type { TransactionType } from './order.ts';
 import type { Outcome, Payment, PaymentStanding, PaymentState } from './payment.ts';
@@ -93,8 +94,8 @@ export interface Journal {
   payment(paymentId: string): Promise<Payment | undefined>;
   facts(paymentId: string): Promise<Fact[]>;
   byToken(token: string): Promise<Payment | undefined>;
-  /** How the payments of an order id stand, newest first, at most `limit`. */
-  byOrderId(orderId: string, limit: number): Promise<PaymentStanding[]>;
+  /** How the newest `limit` payments of an order id stand, newest first; where it is said what counts, those that matter (`thatMatter`). */
+  byOrderId(orderId: string, limit: number, counting?: Counting): Promise<PaymentStanding[]>;
   /** The newest payment that was asked for with this `Idempotency-Key`. */
   byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
   /** Of the latest payments the newest that was asked for in these very words and whose result nobody was told. */
@@ -107,6 +108,8 @@ export interface Journal {
   awaitingRegistration(limit: number, after?: AcceptedAfter): Promise<Payment[]>;
   /** Newest first, a page at a time. */
   list(filter: PaymentFilter): Promise<{ items: Payment[]; next?: string }>;
+  /** Payments asked for before `fromMs` of which an answer was kept from then on, before `toMs`: some of them, the next behind `next`. */
+  answeredLater(span: { fromMs: number; toMs: number }, next?: number): Promise<{ items: Payment[]; next?: number }>;
   /** Payments whose registration only a person sends again, oldest first; a page of them, the next one behind `afterPaymentId`. */
   parked(limit: number, afterPaymentId?: string): Promise<Payment[]>;
   /** Payments with something that a person must look at, oldest first, by pages likewise. */

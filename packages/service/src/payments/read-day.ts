@@ -7,28 +7,39 @@ import type { TerminalTotal } from './terminal-total.ts';
 export const readDayLimits = {
   /** Read at once, so that a report holds nothing up (rule 17). */
   page: 50,
-  /** How long before midnight a payment may have been asked for that is approved after it: a terminal may be off over holidays. */
-  lookBackMs: 8 * 24 * 3600_000,
 } as const;
 
 /** The report of a day, read from the journal a page at a time. */
 export async function readDay(
-  journal: Pick<Journal, 'list' | 'orphans'>,
+  journal: Pick<Journal, 'list' | 'answeredLater' | 'orphans'>,
   day: LocalDay,
   terminalTotal?: TerminalTotal,
 ): Promise<DayReport> {
   const { fromMs, toMs } = day;
-  const { page, lookBackMs } = readDayLimits;
+  const { page } = readDayLimits;
   const reporter = new DayReporter(day);
   await eachPayment(journal, { fromMs, toMs, limit: page }, (payment) => reporter.add(payment));
-  const before = { fromMs: fromMs - lookBackMs, toMs: fromMs, limit: page };
-  await eachPayment(journal, before, (payment) => reporter.addEarlier(payment));
+  for (const payment of await answeredLater(journal, day)) reporter.addEarlier(payment);
   for (let skip = 0; ; skip += page) {
     const orphans = await journal.orphans({ fromMs, toMs, limit: page, skip });
     for (const orphan of orphans) reporter.addOrphan(orphan);
     if (orphans.length < page) break;
   }
   return reporter.finish(terminalTotal);
+}
+
+/** However long before: a terminal may be off over holidays. One that was answered twice is one payment. */
+async function answeredLater(
+  journal: Pick<Journal, 'answeredLater'>,
+  { fromMs, toMs }: LocalDay,
+): Promise<Iterable<Payment>> {
+  const found = new Map<string, Payment>();
+  for (let behind: number | undefined; ; ) {
+    const { items, next } = await journal.answeredLater({ fromMs, toMs }, behind);
+    for (const payment of items) found.set(payment.paymentId, payment);
+    if (next === undefined) return found.values();
+    behind = next;
+  }
 }
 
 async function eachPayment(

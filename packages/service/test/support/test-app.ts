@@ -29,6 +29,7 @@ export const healthy: HealthReport = {
 
 export const noPayments: AppOptions['payments'] = {
   list: async () => ({ items: [] }),
+  answeredLater: async () => ({ items: [] }),
   payment: async () => undefined,
   facts: async () => [],
   orphans: async () => [],
