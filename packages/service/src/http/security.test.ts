@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { BASIC, basic } from '../../test/support/http-call.ts';
-import { startTestApp, type TestApp } from '../../test/support/test-app.ts';
+import { nobodyPays, startTestApp, type TestApp } from '../../test/support/test-app.ts';
 
 const TILL = 'https://till.example';
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp(() => Promise.reject(new Error('nobody pays here')), { allowedOrigins: [TILL] });
+  app = await startTestApp(nobodyPays, { allowedOrigins: [TILL] });
 });
 afterAll(() => app.listening.close());
 

@@ -4,9 +4,11 @@ import type { HealthReport } from '../../src/http/health-report.ts';
 import { type Listening, listen } from '../../src/http/listen.ts';
 import { type OpenApi, openapi } from '../../src/http/openapi.ts';
 import type { DeskResult, Till } from '../../src/payments/desk-result.ts';
+import type { FactBody } from '../../src/payments/fact.ts';
 import type { Order } from '../../src/payments/order.ts';
 import { type Answer, type Call, call, TEST_CREDENTIALS } from './http-call.ts';
 import { assertAnswersOpenapi } from './openapi-check.ts';
+import { paymentOf } from './sample-payments.ts';
 
 export const healthy: HealthReport = {
   status: 'ok',
@@ -52,6 +54,26 @@ export interface TestApp {
   logged: string[];
   /** A request whose answer is checked against the description of the interface. */
   call(what: Call): Promise<Answer>;
+}
+
+export const nobodyPays = (): Promise<DeskResult> => Promise.reject(new Error('nobody pays here'));
+
+/** A desk at which each payment goes as these facts say. */
+export function paying(facts: FactBody[]): (order: Order) => Promise<DeskResult> {
+  return async (order) => ({ kind: 'payment', payment: paymentOf(order, facts), replayed: false, told: () => {} });
+}
+
+/** Starts such interfaces, each of which is closed after its test. */
+export function testApps(): typeof startTestApp {
+  const started: TestApp[] = [];
+  afterEach(async () => {
+    for (const { listening } of started.splice(0)) await listening.close();
+  });
+  return async (...given) => {
+    const app = await startTestApp(...given);
+    started.push(app);
+    return app;
+  };
 }
 
 /** The interface on real sockets, before a desk that answers as it is told to. */
