@@ -1,0 +1,35 @@
+import { DatabaseSync } from 'node:sqlite';
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { accepted, anOrphan, answered, asked, notSent, registering } from './journal.fixture.ts';
+import { journalOver, type KeptJournal, openJournal } from './journal.ts';
+import { journalFile } from './journal-files.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+export async function filled(folder: string): Promise<void> {
+  const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), new ManualClock());
+  await journal.append('P3', [accepted(), notSent]);
+  await journal.append('P1', [accepted(), asked('0000000001'), answered('0'), registering(1)]);
+  await journal.append('P2', [accepted(), asked('0000000002')]);
+  await journal.appendOrphan(anOrphan('bytes'));
+  await journal.close();
+}
+
+export async function using<T>(folder: string, use: (journal: KeptJournal) => Promise<T>): Promise<T> {
+  const journal = await openJournal({ folder });
+  try {
+    return await use(journal);
+  } finally {
+    await journal.close();
+  }
+}
+
+export function change(folder: string, sql: string): void {
+  const database = new DatabaseSync(journalFile(folder), { defensive: false });
+  database.exec(sql);
+  database.close();
+}
+
+/** What the file says that one of its parts is; nothing else in it changes. */
+export function rewritten(part: string, sql: string): string {
+  return `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${sql} WHERE name = '${part}'`;
+}
