@@ -1,18 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { DAY, good, HOUR_MS, orphan, payment } from './day-report.fixture.ts';
 import { type DayReport, DayReporter } from './day-report.ts';
 import type { DayTotal } from './day-total.ts';
-import type { FactBody, Orphan } from './fact.ts';
-import type { LocalDay } from './local-day.ts';
+import type { FactBody } from './fact.ts';
 import {
-  accepted,
-  anOrder,
   answered,
   asked,
-  DEVICE,
   notSent,
   parked,
-  paymentOf,
   registered,
   registering,
   START_MS,
@@ -22,29 +18,10 @@ import {
 } from './payment.fixture.ts';
 import type { Payment } from './payment.ts';
 
-const HOUR_MS = 3600_000;
-const DAY: LocalDay = { date: '2026-01-05', fromMs: START_MS - 9 * HOUR_MS, toMs: START_MS + 15 * HOUR_MS };
-const good: FactBody[] = [asked(), answered('0'), registering(), registered, told];
-
 function reportOf(...payments: Payment[]): DayReport {
   const reporter = new DayReporter(DAY);
   for (const payment of payments) reporter.add(payment);
   return reporter.finish();
-}
-
-function payment(facts: FactBody[], differs: Parameters<typeof anOrder>[0] = {}, firstAtMs = START_MS): Payment {
-  return paymentOf([accepted(anOrder(differs)), ...facts], 'PAYMENT-1', firstAtMs);
-}
-
-/** The bytes of a short answer: POS number, STAT, amount, MODE, currency, private field. */
-function orphan(stat: string, amount: string, currency = '978'): Orphan {
-  return {
-    orphanId: 1,
-    atMs: START_MS,
-    bytesMasked: `01${stat}${amount}B${currency}ABCDEFGHIJ`,
-    why: 'no payment',
-    device: DEVICE,
-  };
 }
 
 describe('I12: the end of a day lists each difference', () => {
@@ -183,63 +160,5 @@ describe('I12: the end of a day lists each difference', () => {
         expect(report.payments).toHaveLength(made.length);
       }),
     );
-  });
-});
-
-describe("the terminal's own total", () => {
-  const credit = payment([asked(), answered('0', { amountTakenMinor: 250 }), registering(), registered, told], {
-    amountMinor: 250,
-    transactionType: 'Credit',
-  });
-  const doubtful = (amountMinor: number) =>
-    payment([asked(), unclear, told], { amountMinor, orderId: `D${amountMinor}` });
-
-  function compared(totalMinor: number, payments: Payment[], orphans: Orphan[] = []) {
-    const reporter = new DayReporter(DAY);
-    for (const each of payments) reporter.add(each);
-    for (const each of orphans) reporter.addOrphan(each);
-    return reporter.finish({ amountMinor: totalMinor, currency: 'EUR' }).terminal;
-  }
-
-  test.each<[string, number, Payment[], Orphan[], object]>([
-    [
-      'agrees: what was given back is taken off',
-      1000,
-      [payment(good), credit],
-      [],
-      { agrees: true, gapMinor: 0, explanations: [] },
-    ],
-    [
-      'a doubt explains the gap',
-      1350,
-      [payment(good), doubtful(100), doubtful(200)],
-      [],
-      { gapMinor: 100, explanations: [expect.stringMatching(/^Order D100, 1\.00: Nobody knows/)] },
-    ],
-    [
-      'all doubts together do',
-      1550,
-      [payment(good), doubtful(100), doubtful(200)],
-      [],
-      { gapMinor: 300, explanations: ['All 2 payments of unknown outcome were paid: together they are 3.00.'] },
-    ],
-    [
-      'an orphan does',
-      2500,
-      [payment(good)],
-      [orphan('0', '00001250')],
-      { gapMinor: 1250, explanations: [expect.stringMatching(/approved 12\.50 that belongs to no payment/)] },
-    ],
-    ['nothing does', 1251, [payment(good), doubtful(100)], [], { agrees: false, gapMinor: 1, explanations: [] }],
-    [
-      'an orphan of another currency does not',
-      2500,
-      [payment(good)],
-      [orphan('0', '00001250', '840')],
-      { explanations: [] },
-    ],
-    ['nobody paid', 0, [], [], { agrees: true, journalMinor: 0 }],
-  ])('%s', (_what, totalMinor, payments, orphans, expected) => {
-    expect(compared(totalMinor, payments, orphans)).toMatchObject(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FactBody } from './fact.ts';
+import { after, way } from './fold.fixture.ts';
 import {
   accepted,
   answered,
@@ -122,5 +123,41 @@ describe('I15: no alarm is for ever', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('rule 15: people', () => {
+  test('settled as refused, then approved by the terminal: unknown, contradicted, not to be registered', () => {
+    const payment = paymentOf(way('contradicted'));
+    expect(payment).toMatchObject({ state: 'unknown', contradicted: true, amountTakenMinor: 1250 });
+    expect(payment.registration.status).toBe('none');
+  });
+
+  test('settled as refused although the terminal had taken another amount: a further approval contradicts it too', () => {
+    const payment = after('otherAmount', settled('refused'), answered('0'));
+    expect(payment).toMatchObject({ state: 'unknown', contradicted: true });
+    expect(payment.alarms).toHaveLength(1);
+  });
+
+  test('settled again: the doubt and its alarms are over', () => {
+    for (const outcome of ['approved', 'refused'] as const) {
+      const payment = after('contradicted', settled(outcome, { by: 'Ben', replaces: 4 }));
+      expect(payment).toMatchObject({ state: outcome, contradicted: false, alarms: [] });
+      expect(payment.settled).toMatchObject({ by: 'Ben', version: payment.version });
+    }
+  });
+
+  test('settled as refused: nothing is left to register, and no amount was taken', () => {
+    const payment = after('approved', settled('refused'));
+    expect(payment.registration.status).toBe('none');
+    expect(payment).not.toHaveProperty('amountTakenMinor');
+  });
+
+  test('settled as approved, then approved by the terminal alike: fine, and the application is known', () => {
+    expect(after('saidApproved', answered('0'))).toMatchObject({
+      state: 'approved',
+      alarms: [],
+      paymentApplication: '00B',
+    });
   });
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import type { HipayGateway, HipayOrder, LookUpAnswer, RegisterAnswer } from './ports.ts';
+import type { FoundOrder, HipayGateway, HipayOrder, LookUpAnswer, RegisterAnswer } from './ports.ts';
 
 export const COMPLETED: RegisterAnswer = { kind: 'state', state: 'completed', reference: '800001', detail: '' };
 export const BROKEN: RegisterAnswer = { kind: 'no_word', bytesLeft: true, detail: 'the connection broke' };
@@ -39,4 +39,15 @@ export class ScriptedGateway implements HipayGateway {
         this.#clock.after(ms, () => resolve({ kind: 'no_word', bytesLeft: true, detail: 'no answer in time' }));
       });
   }
+
+  /** One answer after the other, the last one for ever. */
+  answersInTurn(...answers: RegisterAnswer[]): void {
+    this.answers = () => (answers.length > 1 ? answers.shift() : answers[0]) ?? COMPLETED;
+  }
+}
+
+/** A look-up that finds one order. */
+export function foundOrder(differs: Partial<FoundOrder>): { kind: 'found'; orders: FoundOrder[] } {
+  const order = { reference: '8009', amountMinor: 1250, currency: 'EUR', hasCustomData: true, ...differs };
+  return { kind: 'found', orders: [order] };
 }
