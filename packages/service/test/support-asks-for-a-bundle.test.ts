@@ -1,17 +1,10 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
-import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
-import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
-import { basic, call } from './support/http-call.ts';
-import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
+import { basic } from './support/http-call.ts';
+import { TillWithCommands } from './support/till-with-commands.ts';
 import { until } from './support/until.ts';
 import { unzipped } from './support/unzipped.ts';
 
-const programs = new Programs();
-const authorization = basic('log', 'pwd');
 const PASSWORD = 'Test_hipay_password';
 
 interface Made {
@@ -22,44 +15,20 @@ interface Made {
 }
 
 describe('tp-manager support-bundle', () => {
-  let folder: string;
-  let terminal: StartedTerminal;
-  let gateway: SimulatedGateway;
-  let config: string;
-  let port: number;
-  let service: Run;
+  let till: TillWithCommands;
   let bundles = 0;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'bundle-'));
-    terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 0 } });
-    gateway = await startSimulatedGateway({ port: 0, clock: realClock });
-    port = await freePort();
-    config = await writeConfig(folder, { serialPort: terminal.path, port, gatewayUrl: gateway.url });
-    service = await programs.serve(config);
-    await call(port, {
-      ...{ method: 'POST', path: '/order', headers: { authorization } },
-      body: { amount: 100.13, order_id: 'long', customer: { firstname: 'Ada', email: 'ada@example.org' } },
-    });
+    till = await TillWithCommands.open();
+    const service = await till.serve();
+    await till.pay({ amount: 100.13, order_id: 'long', customer: { firstname: 'Ada', email: 'ada@example.org' } });
     await until(() => service.stdout.includes('The till has its answer'));
   });
-  afterAll(async () => {
-    await programs.endAll();
-    await terminal.close();
-    await gateway.close();
-    await rm(folder, { recursive: true });
-  });
+  afterAll(() => till.close());
 
   async function make(): Promise<Made & { texts: Record<string, string> }> {
-    const output = join(folder, `bundle-${++bundles}.zip`);
-    const { status, stdout, stderr } = await programs.run(
-      '--config',
-      config,
-      '--json',
-      'support-bundle',
-      '--output',
-      output,
-    );
+    const output = join(till.folder, `bundle-${++bundles}.zip`);
+    const { status, stdout, stderr } = await till.run('--json', 'support-bundle', '--output', output);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const made = JSON.parse(stdout) as Made;
     expect(made.file).toBe(output);
@@ -76,7 +45,7 @@ describe('tp-manager support-bundle', () => {
 
   test('with the service up: all of it, and what had got into a file is hidden and told', async () => {
     const planted = `401 for ${PASSWORD}, ${basic('log', 'pwd')}, card 4970 1012 3456 7893, https://a:b@proxy/`;
-    writeFileSync(join(folder, 'launch.log'), `${planted}\n`);
+    writeFileSync(join(till.folder, 'launch.log'), `${planted}\n`);
     const made = await make();
     expect(missing(made)).toEqual([]);
     expect(made.files.find(({ name }) => name === 'logs/launch.log')?.hidden).toMatchObject({
@@ -98,26 +67,26 @@ describe('tp-manager support-bundle', () => {
   });
 
   test('with a config.yml that cannot be read: its text, and what is wrong with it', async () => {
-    const good = readFileSync(config, 'utf8');
-    writeFileSync(config, good.replace('api_password: pwd', 'api_password: "pwd\nlocal_prot: 1'));
+    const good = readFileSync(till.config, 'utf8');
+    writeFileSync(till.config, good.replace('api_password: pwd', 'api_password: "pwd\nlocal_prot: 1'));
     try {
       const made = await make();
       expect(missing(made)).toEqual(['health.json']);
       expect(made.texts['config-problems.txt']).toMatch(/config\.yml:\d+:\d+/);
       expect(made.texts['config.yml']).toContain('environment: dev');
     } finally {
-      writeFileSync(config, good);
+      writeFileSync(till.config, good);
     }
   });
 
   test('with the service down, and a damaged journal: what is left, and why the rest is not there', async () => {
-    await call(port, { path: '/stop', headers: { authorization } });
-    expect(await service.exit).toBe(0);
+    await till.get('/stop');
+    expect(await till.service.exit).toBe(0);
     const down = await make();
     expect(down.missing).toEqual([
       { name: 'health.json', what: expect.any(String), why: 'the service is not running' },
     ]);
-    const journal = join(folder, 'journal.db');
+    const journal = join(till.folder, 'journal.db');
     writeFileSync(journal, readFileSync(journal).fill(0x2a, 0, 4_096));
     const damaged = await make();
     expect(missing(damaged)).toEqual(['health.json', 'journal.json', 'traces.txt']);
@@ -125,8 +94,8 @@ describe('tp-manager support-bundle', () => {
   });
 
   test('with nothing there at all: a bundle that says so', async () => {
-    for (const name of readdirSync(folder).filter((name) => !name.endsWith('.zip')))
-      rmSync(join(folder, name), { recursive: true });
+    for (const name of readdirSync(till.folder).filter((name) => !name.endsWith('.zip')))
+      rmSync(join(till.folder, name), { recursive: true });
     expect(missing(await make())).toEqual([
       ...['config.yml', 'config-problems.txt', 'health.json', 'journal.json', 'traces.txt', 'logs/tp-manager.log'],
     ]);
@@ -134,7 +103,7 @@ describe('tp-manager support-bundle', () => {
 
   test('of bounded size: the end of what is too long', async () => {
     appendFileSync(
-      join(folder, 'launch.log'),
+      join(till.folder, 'launch.log'),
       `the first line\n${`${'x'.repeat(99)}\n`.repeat(30_000)}the last line\n`,
     );
     const text = (await make()).texts['logs/launch.log'] ?? '';
@@ -144,9 +113,9 @@ describe('tp-manager support-bundle', () => {
   });
 
   test('a place that cannot be written: status 1, and nothing is left there', async () => {
-    const output = join(folder, 'none', 'bundle.zip');
-    const { status, stderr } = await programs.run('--config', config, 'support-bundle', '--output', output);
+    const output = join(till.folder, 'none', 'bundle.zip');
+    const { status, stderr } = await till.run('support-bundle', '--output', output);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('cannot be written') });
-    expect(existsSync(join(folder, 'none'))).toBe(false);
+    expect(existsSync(join(till.folder, 'none'))).toBe(false);
   });
 });

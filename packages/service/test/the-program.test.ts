@@ -1,49 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
 import { whoHolds } from '../src/journal/data-folder-lock.ts';
 import { CONFIG_YAML } from './support/house.ts';
 import { basic, call } from './support/http-call.ts';
+import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
 import { until } from './support/until.ts';
 
-const program = fileURLToPath(new URL('../bin/tp-manager.js', import.meta.url));
 const authorization = basic('log', 'pwd');
 
-interface Run {
-  child: ChildProcess;
-  output: { text: string };
-  exit: Promise<number | null>;
-}
-
 describe('tp-manager, the program', () => {
+  const programs = new Programs();
   let folder: string;
-  let runs: Run[];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'program-'));
-    runs = [];
   });
   afterEach(async () => {
-    for (const { child, exit } of runs) {
-      child.kill('SIGKILL');
-      await exit;
-    }
+    await programs.endAll();
     await rm(folder, { recursive: true });
   });
-
-  function run(...args: string[]): Run {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = { text: '' };
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output.text += chunk));
-    const started = { child, output, exit: once(child, 'close').then(([status]) => status as number | null) };
-    runs.push(started);
-    return started;
-  }
 
   async function configured(text: string): Promise<string> {
     const file = join(folder, 'config.yml');
@@ -55,13 +33,8 @@ describe('tp-manager, the program', () => {
   /** Starts it on any free port, and waits until it serves. */
   async function serving(terminal: StartedTerminal): Promise<Run & { port: number }> {
     const port = await freePort();
-    const file = await configured(
-      CONFIG_YAML.replace('/dev/none', terminal.path).replace('local_port: 8080', `local_port: ${port}`) +
-        'hipay_gateway_url: http://127.0.0.1:9/rest/\n',
-    );
-    const started = run('--config', file);
-    await until(() => started.output.text.includes('takes payments at') || started.child.exitCode !== null);
-    expect(started.output.text).toContain(`http://localhost:${port}`);
+    const started = await programs.serve(await writeConfig(folder, { serialPort: terminal.path, port }));
+    expect(started.stdout).toContain(`http://localhost:${port}`);
     return { ...started, port };
   }
 
@@ -73,9 +46,9 @@ describe('tp-manager, the program', () => {
         .replace('"1234567", rank: "001" }', '"12345678", rank: "001" }')
         .replace('serial_port: /dev/none', 'serial_port: ttyUSB0'),
     );
-    const { output, exit } = run('--config', file);
-    expect(await exit).toBe(2);
-    const mistakes = output.text.trim().split('\n');
+    const { status, stderr } = await programs.run('--config', file);
+    expect(status).toBe(2);
+    const mistakes = stderr.trim().split('\n');
     expect(mistakes).toHaveLength(5);
     for (const [n, key] of ['serial_port', 'local_port', 'environment', 'update_time', 'merchant_id'].entries()) {
       expect(mistakes[n]).toContain(key);
@@ -85,15 +58,15 @@ describe('tp-manager, the program', () => {
   });
 
   test('no configuration: status 2, and what to do', async () => {
-    const { output, exit } = run('--config', join(folder, 'none.yml'));
-    expect(await exit).toBe(2);
-    expect(output.text).toMatch(/none\.yml.*setup/s);
+    const { status, stderr } = await programs.run('--config', join(folder, 'none.yml'));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/none\.yml.*setup/s);
   });
 
   test('an unknown option: status 2', async () => {
-    const { output, exit } = run('--confg', 'x');
-    expect(await exit).toBe(2);
-    expect(output.text).toContain('--confg');
+    const { status, stderr } = await programs.run('--confg', 'x');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--confg');
   });
 
   test.each([
@@ -101,21 +74,21 @@ describe('tp-manager, the program', () => {
     [['xyzzy'], "There is no command 'xyzzy'. 'tp-manager --help' lists them."],
     [['payments', 'lst'], 'Did you mean list?'],
   ])('%j is no command: status 2, and the one that may have been meant', async (args, words) => {
-    const { output, exit } = run(...args);
-    expect(await exit).toBe(2);
-    expect(output.text).toContain(words);
+    const { status, stderr } = await programs.run(...args);
+    expect(status).toBe(2);
+    expect(stderr).toContain(words);
   });
 
   test('without --config: config.yml in the folder that one stands in', async () => {
-    const { output, exit } = run('status');
-    expect(await exit).toBe(2);
-    expect(output.text).toContain(`The configuration ${join(process.cwd(), 'config.yml')} cannot be read`);
+    const { status, stderr } = await programs.run('status');
+    expect(status).toBe(2);
+    expect(stderr).toContain(`The configuration ${join(process.cwd(), 'config.yml')} cannot be read`);
   });
 
   test('--version', async () => {
-    const { output, exit } = run('--version');
-    expect(await exit).toBe(0);
-    expect(output.text).toMatch(/^\d+\.\d+\.\d+-concertv2-\w+\n$/);
+    const { status, stdout } = await programs.run('--version');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+-concertv2-\w+\n$/);
   });
 
   test('a port in use: status 1, and a sentence that names port and key', async () => {
@@ -123,9 +96,9 @@ describe('tp-manager, the program', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const file = await configured(CONFIG_YAML.replace('local_port: 8080', `local_port: ${port}`));
-    const { output, exit } = run('--config', file);
-    expect(await exit).toBe(1);
-    expect(output.text).toMatch(new RegExp(`Port ${port}.*local_port`));
+    const { status, stderr } = await programs.run('--config', file);
+    expect(status).toBe(1);
+    expect(stderr).toMatch(new RegExp(`Port ${port}.*local_port`));
     server.close();
   });
 
@@ -197,11 +170,3 @@ describe('tp-manager, the program', () => {
     });
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

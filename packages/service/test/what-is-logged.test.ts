@@ -12,60 +12,37 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
-import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
-import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
-import { basic, call } from './support/http-call.ts';
-import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
+import type { Run } from './support/programs.ts';
+import { TillWithCommands } from './support/till-with-commands.ts';
 import { until } from './support/until.ts';
 
-const programs = new Programs();
-const authorization = basic('log', 'pwd');
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 describe('what is logged', () => {
-  let folder: string;
-  let terminal: StartedTerminal;
-  let gateway: SimulatedGateway;
-  let config: string;
-  let port: number;
+  let till: TillWithCommands;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'logged-'));
-    terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 0 } });
-    gateway = await startSimulatedGateway({ port: 0, clock: realClock });
-    port = await freePort();
-    config = await writeConfig(folder, { serialPort: terminal.path, port, gatewayUrl: gateway.url });
+    till = await TillWithCommands.open();
   });
-  afterEach(async () => {
-    await programs.endAll();
-    await terminal.close();
-    await gateway.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(() => till.close());
 
-  const pay = (body: unknown) => call(port, { method: 'POST', path: '/order', body, headers: { authorization } });
-  const read = (path: string) => call(port, { path, headers: { authorization } });
-  const logs = () => join(folder, 'logs');
+  const logs = () => join(till.folder, 'logs');
   const logged = (): string[] =>
     readdirSync(logs())
       .toSorted()
       .flatMap((name) => readFileSync(join(logs(), name), 'utf8').trimEnd().split('\n'));
   /** Ends it in its own way, so that all it has said is there. */
   async function end(service: Run): Promise<void> {
-    await read('/stop');
+    await till.get('/stop');
     expect(await service.exit).toBe(0);
   }
 
   test('one payment: a line for each fact, with its ids and what matters, and no secret', async () => {
-    const service = await programs.serve(config);
-    const paid = (await pay({ amount: '12.34', order_id: 'A-1', customer: { email: 'ada@example.org' } })).body;
-    const { paymentId } = paid as { paymentId: string };
+    const service = await till.serve();
+    const paymentId = await till.paid({ amount: '12.34', order_id: 'A-1', customer: { email: 'ada@example.org' } });
     await until(() => service.stdout.includes('The till has its answer'));
-    await pay({ amount: '12.34', order_id: 'A-1' });
+    await till.pay({ amount: '12.34', order_id: 'A-1' });
     await end(service);
     const story = logged().filter((line) => line.includes('orderId=A-1'));
     expect(
@@ -98,11 +75,11 @@ describe('what is logged', () => {
     async () => {
       rmSync(logs(), { recursive: true, force: true });
       writeFileSync(logs(), 'a file of that name');
-      const service = await programs.serve(config);
+      const service = await till.serve();
       for (const n of [1, 2, 3]) {
-        expect((await pay({ amount: n, order_id: `A-${n}` })).body).toMatchObject({ outcome: 'approved' });
+        expect((await till.pay({ amount: n, order_id: `A-${n}` })).body).toMatchObject({ outcome: 'approved' });
       }
-      expect((await read('/health')).body).toMatchObject({
+      expect((await till.get('/health')).body).toMatchObject({
         status: 'attention',
         problems: expect.arrayContaining([expect.stringContaining('The log cannot be written')]),
       });
@@ -115,7 +92,7 @@ describe('what is logged', () => {
   );
 
   onLinux('under systemd: priorities and no time on the console, and the memory is never dumped', async () => {
-    const file = join(folder, 'journald');
+    const file = join(till.folder, 'journald');
     const descriptor = openSync(file, 'a');
     const { dev, ino } = fstatSync(descriptor, { bigint: true });
     const child = started({ JOURNAL_STREAM: `${dev}:${ino}` }, descriptor);
@@ -125,7 +102,7 @@ describe('what is logged', () => {
     expect(readFileSync(file, 'utf8')).toMatch(/^<6>tp-manager \S+ takes payments at/m);
     expect(readFileSync(file, 'utf8')).toMatch(/^<4>No hipay_hash_key/m);
     expect(Number.parseInt(readFileSync(`/proc/${child.pid}/coredump_filter`, 'utf8'), 16)).toBe(0);
-    await pay({ amount: 100.14, order_id: 'tip' });
+    await till.pay({ amount: 100.14, order_id: 'tip' });
     child.kill('SIGTERM');
     await exit;
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
@@ -135,7 +112,7 @@ describe('what is logged', () => {
   });
 
   onLinux('started by launch: its output has what is wrong, the files have all', async () => {
-    const file = join(folder, 'launch.log');
+    const file = join(till.folder, 'launch.log');
     const descriptor = openSync(file, 'a');
     const child = started({ TP_MANAGER_CONSOLE: 'warn' }, descriptor);
     const exit = once(child, 'close');
@@ -149,7 +126,7 @@ describe('what is logged', () => {
 
   function started(environment: Record<string, string>, output: number): ChildProcess {
     const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-    const args = ['--disable-warning=ExperimentalWarning', program, '--config', config];
+    const args = ['--disable-warning=ExperimentalWarning', program, '--config', till.config];
     return spawn(process.execPath, args, {
       env: { ...process.env, ...environment },
       stdio: ['ignore', output, output],

@@ -146,3 +146,8 @@ function logTo(lines: string[]) {
 export function requestsTaken(events: TerminalEvent[]) {
   return events.filter((event) => event.kind === 'request_taken').map(({ request }) => request);
 }
+
+/** The id of the payment that an answer is about. */
+export function idOf({ body }: Answer): string {
+  return (body as { paymentId: string }).paymentId;
+}
