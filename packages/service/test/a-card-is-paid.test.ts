@@ -1,4 +1,5 @@
-import { type House, openHouse, requestsTaken } from './support/house.ts';
+import { DOCUMENTED_REQUEST } from './support/documented-request.ts';
+import { type House, idOf, openHouse, requestsTaken } from './support/house.ts';
 
 describe('a card is paid', () => {
   let house: House;
@@ -8,29 +9,10 @@ describe('a card is paid', () => {
   afterAll(() => house.close());
 
   test('by contact: the documented answer, the frame, the order at HiPay', async () => {
-    const cart = {
-      european_article_numbering: 4711892728946,
-      product_reference: 'NF-a1690',
-      type: 'good',
-      quantity: 1,
-      name: 'My first product',
-      unit_price: 10.23,
-      tax_rate: 0,
-      discount: 0,
-      total_amount: 10.23,
-    };
-    const customer = { id: 283749291, firstname: 'John', lastname: 'Doe', email: 'john@example.org' };
-    const custom = { shop: 'Opera', vendor: 'Mario', newCustomer: true, event: 42 };
-    const answer = await house.pay({
-      amount: '10,23',
-      currency: 'EUR',
-      order_id: 'Order_12345',
-      transation_type: 'Debit',
-      force_authorization: false,
-      cart,
-      customer,
-      custom_data: custom,
-    });
+    const { customer, custom_data: customData } = DOCUMENTED_REQUEST;
+    // The documentation's own cart does not add up to its amount.
+    const cart = { ...DOCUMENTED_REQUEST.cart, unit_price: 10.23, total_amount: 10.23 };
+    const answer = await house.pay({ ...DOCUMENTED_REQUEST, cart });
 
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({
@@ -45,7 +27,7 @@ describe('a card is paid', () => {
       forceAuthorization: false,
       cart,
       customer,
-      customData: custom,
+      customData,
       outcome: 'approved',
       paymentApplication: '001',
     });
@@ -64,10 +46,10 @@ describe('a card is paid', () => {
       currency: 'EUR',
       merchantId: '1234567',
       operation: 'Authorization',
-      customer: { id: '283749291', firstname: 'John', lastname: 'Doe', email: 'john@example.org' },
-      customData: { shop: 'Opera', vendor: 'Mario', newCustomer: true, event: 42 },
+      customer: { ...customer, id: '283749291' },
+      customData,
     });
-    expect(booked?.customData).toHaveProperty('ecr_payment_id', (answer.body as { paymentId: string }).paymentId);
+    expect(booked?.customData).toHaveProperty('ecr_payment_id', idOf(answer));
     expect(booked?.basket).toMatchObject([
       { product_reference: 'NF-a1690', european_article_numbering: '4711892728946', total_amount: 10.23 },
     ]);

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { type House, openHouse } from './support/house.ts';
+import { type House, idOf, openHouse } from './support/house.ts';
 import { basic } from './support/http-call.ts';
 import { until } from './support/until.ts';
 
@@ -37,7 +37,7 @@ describe('an order is asked twice', () => {
     const before = charges();
     await house.restart();
     const again = await house.pay({ amount: 9, order_id: 'kept' });
-    expect(again.body).toMatchObject({ replayed: true, paymentId: (first.body as { paymentId: string }).paymentId });
+    expect(again.body).toMatchObject({ replayed: true, paymentId: idOf(first) });
     expect(charges()).toBe(before);
   });
 

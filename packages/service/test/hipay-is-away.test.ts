@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
-import { type House, openHouse } from './support/house.ts';
+import { type House, idOf, openHouse } from './support/house.ts';
 import { until } from './support/until.ts';
 
 /** A port of this machine on which nobody listens. */
@@ -57,7 +57,7 @@ describe('HiPay is away', () => {
     expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', notificationHipaySent: false });
     expect(house.gateway.orders()).toHaveLength(0);
     await until(() => house.gateway.orders().length === 1);
-    const paymentId = (answer.body as { paymentId: string }).paymentId;
+    const paymentId = idOf(answer);
     for (;;) {
       const { body } = await house.pay({ amount: 21, order_id: 'slow' });
       if ((body as { notificationHipaySent: boolean }).notificationHipaySent) break;

@@ -1,5 +1,6 @@
 import { cliLimits } from './cli-limits.ts';
-import { localTime, table } from './layout.ts';
+import { table } from './layout.ts';
+import { PAYMENT_COLUMNS, paymentCells } from './payment-row.ts';
 
 interface Named {
   paymentId: string;
@@ -36,26 +37,12 @@ export function describeAttention(attention: Attention, counts: Record<keyof Att
   const all = [...whats.values()];
   if (all.length === 0) return [];
   const shown = all.slice(0, cliLimits.attentionShown);
-  const rows = shown.map(({ payment, what }) => [
-    payment.paymentId,
-    localTime(payment.acceptedAt),
-    payment.orderId,
-    `${payment.amount} ${payment.currency}`,
-    what.join(', '),
-  ]);
+  const rows = shown.map(({ payment, what }) => [...paymentCells(payment, payment.amount), what.join(', ')]);
   const isAllTold = (kind: keyof Attention, what: string) =>
     shown.filter(({ what: whats }) => whats.includes(what)).length >= counts[kind];
   return [
-    table(COLUMNS, rows),
+    table([...PAYMENT_COLUMNS, { head: 'what' }], rows),
     ...KINDS.flatMap(([kind, what, more]) => (isAllTold(kind, what) ? [] : [more])),
     'One of them: tp-manager payments show PAYMENT',
   ];
 }
-
-const COLUMNS = [
-  { head: 'payment' },
-  { head: 'at' },
-  { head: 'order', gives: true },
-  { head: 'amount', right: true },
-  { head: 'what' },
-] as const;

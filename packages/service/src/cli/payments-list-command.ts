@@ -1,9 +1,10 @@
 import { cliLimits } from './cli-limits.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
-import { localTime, table } from './layout.ts';
+import { table } from './layout.ts';
 import { aMoment, checkOptions, oneOf } from './option-checks.ts';
 import type { PaymentItem } from './payment-answer.ts';
+import { PAYMENT_COLUMNS, paymentCells } from './payment-row.ts';
 import { json } from './show-json.ts';
 
 export interface ListOptions {
@@ -57,19 +58,9 @@ async function readPages(connection: Connection, options: ListOptions): Promise<
 
 function describe({ items, next }: Page): string {
   if (items.length === 0) return 'There are no such payments.';
-  const columns = [
-    { head: 'payment' },
-    { head: 'at' },
-    { head: 'order', gives: true },
-    { head: 'amount', right: true },
-    { head: 'outcome' },
-    { head: 'HiPay', gives: true },
-  ] as const;
+  const columns = [...PAYMENT_COLUMNS, { head: 'outcome' }, { head: 'HiPay', gives: true }] as const;
   const rows = items.map((item) => [
-    item.paymentId,
-    localTime(item.acceptedAt),
-    item.orderId,
-    `${item.transactionType === 'Credit' ? '-' : ''}${item.amountTaken ?? item.amount} ${item.currency}`,
+    ...paymentCells(item, `${item.transactionType === 'Credit' ? '-' : ''}${item.amountTaken ?? item.amount}`),
     item.outcome + (item.alarms.length > 0 ? '!' : ''),
     item.registration === 'none' ? '' : item.registration,
   ]);

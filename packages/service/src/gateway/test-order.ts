@@ -1,22 +1,10 @@
 import type { Order } from '../payments/order.ts';
+import { anOrder as ordinaryOrder } from '../payments/payment.fixture.ts';
 import type { HipayOrder } from '../payments/ports.ts';
 
 /** An order of 10.23 EUR, for the tests of this folder. */
 export function anOrder(changes: Partial<Order> = {}): Order {
-  return {
-    orderId: 'ORDER-1',
-    orderIdGiven: true,
-    amountMinor: 1023,
-    currency: 'EUR',
-    transactionType: 'Debit',
-    forceAuthorization: false,
-    cart: null,
-    customer: {},
-    customData: {},
-    sent: { amount: 10.23, cart: null, customer: {}, customData: {} },
-    bodyDigest: 'digest',
-    ...changes,
-  };
+  return ordinaryOrder({ orderId: 'ORDER-1', amountMinor: 1023, ...changes });
 }
 
 /** The same order, approved and ready for HiPay. */

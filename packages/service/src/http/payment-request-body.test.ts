@@ -1,32 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { DOCUMENTED_REQUEST } from '../../test/support/documented-request.ts';
 import { options, orderOf, problemsOf, warningsOf } from './payment-request.fixture.ts';
 import { readPaymentRequest } from './payment-request-body.ts';
 
 test('the documented request, to the letter', () => {
-  const cart = {
-    european_article_numbering: 4711892728946,
-    product_reference: 'NF-a1690',
-    type: 'good',
-    quantity: 1,
-    name: 'My first product',
-    unit_price: 8.99,
-    tax_rate: 0,
-    discount: 0,
-    total_amount: 8.99,
-  };
-  const customer = { id: 283749291, firstname: 'John', lastname: 'Doe', email: 'john@example.com' };
-  const customData = { shop: 'Opera', vendor: 'Mario', newCustomer: true, event: 42 };
-  const body = {
-    amount: '10,23',
-    currency: 'EUR',
-    order_id: 'Order_12345',
-    transation_type: 'Debit',
-    force_authorization: false,
-    cart,
-    customer,
-    custom_data: customData,
-  };
-  expect(readPaymentRequest(body, options)).toEqual({
+  const { cart, customer, custom_data: customData } = DOCUMENTED_REQUEST;
+  expect(readPaymentRequest(DOCUMENTED_REQUEST, options)).toEqual({
     ok: true,
     warnings: [],
     order: {

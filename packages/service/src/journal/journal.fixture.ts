@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FactBody, HipayTarget, NewOrphan } from '../payments/fact.ts';
 import type { Order } from '../payments/order.ts';
+import { anOrder as ordinaryOrder } from '../payments/payment.fixture.ts';
 import type { Store } from './store.ts';
 
 // Facts to fill a journal with, for tests.
@@ -11,20 +12,7 @@ const target: HipayTarget = { environment: 'dev', url: 'https://stage.example/',
 const device = { port: '/dev/ttyUSB0', identity: 'usb-terminal' };
 
 export function anOrder(given: Partial<Order> = {}): Order {
-  return {
-    orderId: 'order-1',
-    orderIdGiven: true,
-    amountMinor: 1250,
-    currency: 'EUR',
-    transactionType: 'Debit',
-    forceAuthorization: false,
-    cart: null,
-    customer: { lastname: 'Müller\n"\u0000' },
-    customData: {},
-    sent: { amount: 12.5, cart: null, customer: {}, customData: {} },
-    bodyDigest: 'digest',
-    ...given,
-  };
+  return ordinaryOrder({ orderId: 'order-1', customer: { lastname: 'Müller\n"\u0000' }, ...given });
 }
 
 export function accepted(order: Partial<Order> = {}): FactBody {

@@ -134,21 +134,15 @@ describe('rule 1: asking twice never charges twice', () => {
     expect(centre.gateway.posts.map(({ hipayOrderId }) => hipayOrderId)).toEqual(['A-1', 'A-1-PAYMENT-2']);
   });
 
-  test('the journal cannot be read: 1107, since nobody can know whether it was paid', async () => {
+  test.each([
+    ['the journal cannot be read: 1107, since nobody can know whether it was paid', 'unreadable'],
+    ['the journal is known to fail: 1107, and the terminal is left alone', 'unwritable'],
+  ] as const)('%s', async (_what, fault) => {
     const centre = new Centre();
-    centre.journal.unreadable = true;
+    centre.journal[fault] = true;
     expect(heard(await centre.ask())).toBe('declined 1107');
     expect(centre.terminal.frames).toEqual([]);
-    centre.journal.unreadable = false;
-    expect(heard(await centre.ask())).toBe('waits');
-  });
-
-  test('the journal is known to fail: 1107, and the terminal is left alone', async () => {
-    const centre = new Centre();
-    centre.journal.unwritable = true;
-    expect(heard(await centre.ask())).toBe('declined 1107');
-    expect(centre.terminal.frames).toEqual([]);
-    centre.journal.unwritable = false;
+    centre.journal[fault] = false;
     expect(heard(await centre.ask())).toBe('waits');
   });
 });

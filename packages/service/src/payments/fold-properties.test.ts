@@ -1,24 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FactBody } from './fact.ts';
+import { AFTERWARDS } from './fold.fixture.ts';
 import { applyFact, fold } from './fold.ts';
-import {
-  accepted,
-  answered,
-  asked,
-  factsOf,
-  forgotten,
-  lookedUp,
-  notRegistered,
-  notSent,
-  parked,
-  registered,
-  registering,
-  settled,
-  told,
-  traced,
-  unclear,
-} from './payment.fixture.ts';
+import { accepted, answered, asked, factsOf, notRegistered, notSent, settled, unclear } from './payment.fixture.ts';
 import type { Payment } from './payment.ts';
 
 describe('properties', () => {
@@ -33,8 +18,7 @@ describe('properties', () => {
   const anyFact: fc.Arbitrary<FactBody> = fc.oneof(
     anyAnswer,
     fc.constantFrom<FactBody>(asked(), notSent, unclear, settled('approved'), settled('refused')),
-    fc.constantFrom<FactBody>(registering(), notRegistered(), notRegistered({ fateKnown: true, dropCart: true })),
-    fc.constantFrom<FactBody>(lookedUp, registered, parked, told, traced, forgotten),
+    fc.constantFrom<FactBody>(...AFTERWARDS, notRegistered({ fateKnown: true, dropCart: true })),
   );
   const anyFacts = fc.array(anyFact, { maxLength: 12 }).map((more) => factsOf([accepted(), ...more]));
 

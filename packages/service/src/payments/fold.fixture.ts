@@ -1,5 +1,21 @@
 import type { FactBody } from './fact.ts';
-import { accepted, answered, asked, notSent, paymentOf, settled, unclear } from './payment.fixture.ts';
+import {
+  accepted,
+  answered,
+  asked,
+  forgotten,
+  lookedUp,
+  notRegistered,
+  notSent,
+  parked,
+  paymentOf,
+  registered,
+  registering,
+  settled,
+  told,
+  traced,
+  unclear,
+} from './payment.fixture.ts';
 import type { Payment } from './payment.ts';
 
 export const running = [accepted(), asked()];
@@ -20,6 +36,12 @@ export const WAYS: Record<string, FactBody[]> = {
   saidRefused: [...running, unclear, settled('refused')],
   contradicted: [...running, unclear, settled('refused'), answered('0')],
 };
+
+/** What the till or HiPay hears, and what is done with it since. */
+export const AFTERWARDS: readonly FactBody[] = [
+  ...[registering(), notRegistered(), lookedUp, registered, parked],
+  ...[told, traced, forgotten],
+];
 
 export function way(name: string): FactBody[] {
   return WAYS[name] ?? [];

@@ -1,20 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FactBody } from './fact.ts';
-import { after, WAYS, way } from './fold.fixture.ts';
+import { AFTERWARDS, after, WAYS, way } from './fold.fixture.ts';
 import { fold } from './fold.ts';
 import {
   accepted,
   answered,
   asked,
   factsOf,
-  forgotten,
-  lookedUp,
-  notRegistered,
   notSent,
-  parked,
   paymentOf,
   registered,
-  registering,
   settled,
   told,
   traced,
@@ -88,7 +83,7 @@ describe('states (MONEY 2)', () => {
 
   test.each(Object.keys(WAYS))('what the till or HiPay hears leaves the outcome as it is: %s', (name) => {
     const before = paymentOf(way(name));
-    for (const fact of [registering(), notRegistered(), lookedUp, registered, parked, told, traced, forgotten]) {
+    for (const fact of AFTERWARDS) {
       const { state, code, detail, alarms, amountTakenMinor } = after(name, fact);
       expect({ state, code, detail, alarms, amountTakenMinor }).toEqual({
         state: before.state,

@@ -1,6 +1,7 @@
 import type { FactBody } from '../../src/payments/fact.ts';
 import { fold } from '../../src/payments/fold.ts';
 import type { Order } from '../../src/payments/order.ts';
+import { anOrder } from '../../src/payments/payment.fixture.ts';
 import type { Payment } from '../../src/payments/payment.ts';
 
 export const SAMPLE_AT_MS = Date.UTC(2026, 0, 5, 9, 30);
@@ -14,20 +15,14 @@ export const target = {
 const device = { port: '/dev/ttyACM0', identity: 'usb-Ingenico_Move-if00' };
 
 export function sampleOrder(changes: Partial<Order> = {}): Order {
-  return {
+  return anOrder({
     orderId: 'Order_12345',
-    orderIdGiven: true,
     amountMinor: 1023,
-    currency: 'EUR',
-    transactionType: 'Debit',
-    forceAuthorization: false,
     cart: {},
-    customer: {},
-    customData: {},
     sent: { amount: '10,23', cart: {}, customer: {}, customData: {} },
     bodyDigest: 'd'.repeat(64),
     ...changes,
-  };
+  });
 }
 
 export const asked: FactBody = { kind: 'asked', token: '0123456789', posNumber: '01', device };
