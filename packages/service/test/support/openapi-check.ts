@@ -19,6 +19,8 @@ interface Described {
 }
 
 const compiled = new WeakMap<object, Map<string, ValidateFunction>>();
+/** By the text of the schema, which is the same in the description of each service that a test starts. */
+const compiledByText = new Map<string, ValidateFunction>();
 
 /**
  * Throws unless the answer is one that the OpenAPI document describes: path, method, status, media type and every field.
@@ -58,7 +60,14 @@ function validator(document: Described, name: string): ValidateFunction {
   compiled.set(document, known);
   const schema = document.components.schemas[name];
   if (schema === undefined) throw new Error(`The description refers to ${name}, and does not have it`);
-  const validate = known.get(name) ?? compileSchema(schema);
+  const validate = known.get(name) ?? compiledOnce(schema);
   known.set(name, validate);
+  return validate;
+}
+
+function compiledOnce(schema: Record<string, unknown>): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const validate = compiledByText.get(text) ?? compileSchema(schema);
+  compiledByText.set(text, validate);
   return validate;
 }
