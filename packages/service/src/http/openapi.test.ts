@@ -19,8 +19,9 @@ function* properties(schema: unknown, path: string): Generator<[string, Record<s
   }
 }
 
+const checksSchemas = schemaCompiler({ meta: true, validateSchema: true });
+
 test.each(Object.entries(schemas))('%s compiles, and each of its fields is described', (name, schema) => {
-  const checksSchemas = schemaCompiler({ meta: true, validateSchema: true });
   expect(() => checksSchemas.compile(schema)).not.toThrow();
   expect(schema.description).toMatch(/\w/);
   const undescribed = [...properties(schema, name)].filter(([, property]) => typeof property.description !== 'string');
