@@ -11,6 +11,7 @@ import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
 import { type KeptJournal, openJournal } from './journal/journal.ts';
 import { loggingFacts } from './logging/fact-log.ts';
+import { Opened } from './opened.ts';
 import type { Log } from './payments/ports.ts';
 import { openRealLine } from './terminal/open-line.ts';
 import { type PortWorld, realPortWorld } from './terminal/port-world.ts';
@@ -45,26 +46,36 @@ export interface Service {
 
 /**
  * Builds the house and opens it: journal, recovery, line (open, or known to be absent), then HTTP (rule 16). Rejects with
- * AlreadyRunning where the data folder has its service.
+ * AlreadyRunning where the data folder has its service. Where it fails later, all that was opened is closed by then.
  */
 export async function startService(config: Config, options: ServiceOptions): Promise<Service> {
-  const { dataFolder, pid, clock } = options;
+  const { dataFolder, pid, clock, log } = options;
   const lock = DataFolderLock.take(dataFolder, { pid, since: new Date(clock.nowMs()).toISOString() });
+  const opened = new Opened();
+  opened.closeWith(() => lock.release());
   try {
-    return await startLocked(config, options, lock);
-  } catch (error) {
-    lock.release();
-    throw error;
+    return await startLocked(config, options, lock, opened);
+  } catch (cause) {
+    // At once, since a payment of an earlier process is waited for: its answer is kept, whatever else does not work.
+    log.error('The service cannot start; what it has opened is closed.', { cause });
+    lock.stops();
+    await opened.close().catch((failure: unknown) => log.error('Not all of it could be closed.', { cause: failure }));
+    throw cause;
   }
 }
 
 const loadApp = loadOnce(() => import('./http/app.ts'));
 
-async function startLocked(config: Config, options: ServiceOptions, lock: DataFolderLock): Promise<Service> {
+async function startLocked(
+  config: Config,
+  options: ServiceOptions,
+  lock: DataFolderLock,
+  opened: Opened,
+): Promise<Service> {
   const { dataFolder, version, clock, log, ports = realPortWorld(), load = {} } = options;
   const startedMs = clock.monotonicMs();
-  const [opened, { createApp }] = await openWith(load.app ?? loadApp, dataFolder);
-  const journal = loggingFacts(opened, log);
+  const [kept, { createApp }] = await openWith(load.app ?? loadApp, dataFolder, opened);
+  const journal = loggingFacts(kept, log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,
     password: config.hipayPassword,
@@ -91,23 +102,17 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
   });
 
   const { promise: stopped, resolve, reject } = Promise.withResolvers<void>();
+  // The first of the two addresses is served before the second: a stop may come before all is open.
+  const { promise: started, resolve: isStarted } = Promise.withResolvers<void>();
   let server: Listening | undefined;
   let stopping = false;
-  const close = async (): Promise<void> => {
-    await desk.stop().over;
-    await server?.close();
-    housekeeping.stop();
-    await engine.stop();
-    await journal.close();
-    lock.release();
-  };
   const stop = (why: string): { busy: boolean } => {
     const { busy } = desk.stop();
     if (!stopping) {
       stopping = true;
       lock.stops();
       log.info(busy ? 'Stopping once the payment under way is over.' : 'Stopping.', { why });
-      close().then(resolve, reject);
+      started.then(() => opened.close()).then(resolve, reject);
     }
     return { busy };
   };
@@ -125,30 +130,30 @@ async function startLocked(config: Config, options: ServiceOptions, lock: DataFo
     port: () => server?.port ?? config.localPort,
   });
 
+  opened.closeWith(() => engine.stop());
+  opened.closeWith(() => desk.stop().over);
   await engine.start();
+  opened.closeWith(() => housekeeping.stop());
   housekeeping.start();
-  try {
-    server = await listen(app, config.localPort);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  const { port } = server;
+  const listening = await listen(app, config.localPort);
+  server = listening;
+  opened.closeWith(() => listening.close());
+  // Tills that wait for the payment under way get its result before HTTP ends.
+  opened.closeWith(() => desk.stop().over);
+  isStarted();
+  const { port } = listening;
   lock.serves(port);
   log.info(`tp-manager ${version} takes payments at http://localhost:${port}`, { environment: config.environment });
   return { port, stop, stopped };
 }
 
-/**
- * HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded. Where they cannot be,
- * the journal is closed before the data folder is let go.
- */
-async function openWith<App>(load: () => Promise<App>, folder: string): Promise<[KeptJournal, App]> {
-  const [opened, loaded] = await Promise.allSettled([openJournal({ folder }), load()]);
-  if (opened.status === 'rejected') throw opened.reason;
-  if (loaded.status === 'fulfilled') return [opened.value, loaded.value];
-  await opened.value.close();
-  throw loaded.reason;
+/** HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded. */
+async function openWith<App>(load: () => Promise<App>, folder: string, opened: Opened): Promise<[KeptJournal, App]> {
+  const [journal, loaded] = await Promise.allSettled([openJournal({ folder }), load()]);
+  if (journal.status === 'rejected') throw journal.reason;
+  opened.closeWith(() => journal.value.close());
+  if (loaded.status === 'rejected') throw loaded.reason;
+  return [journal.value, loaded.value];
 }
 
 /** Ten digits for the private field: rule 5 finds the payment by them. */
