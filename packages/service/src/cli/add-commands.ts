@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { PAYMENT_STATES } from '../payments/payment.ts';
 import { cliLimits } from './cli-limits.ts';
 import type { CliWorld, ExitStatus } from './cli-world.ts';
 import { setAsideCommand } from './journal-set-aside-command.ts';
@@ -40,7 +41,7 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
   const payments = add(program, 'payments', 'what the journal knows of payments, and what a person says of them');
   add(payments, 'list', 'list payments, newest first')
     .option('--order <id>', 'only those of this order')
-    .option('--outcome <outcome>', 'only those that stand so: approved, refused, not_sent, unknown, running')
+    .option('--outcome <outcome>', `only those that stand so: ${PAYMENT_STATES.join(', ')}`)
     .option('--from <when>', 'accepted then or later: a day, or a moment (2026-01-05T09:30:00Z)')
     .option('--to <when>', 'accepted before; a day counts whole')
     .option('--limit <count>', 'at most so many', wholeNumber(100_000), 50)

@@ -1,3 +1,4 @@
+import { PAYMENT_STATES } from '../payments/payment.ts';
 import { cliLimits } from './cli-limits.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
@@ -16,8 +17,6 @@ export interface ListOptions {
   cursor?: string;
 }
 
-const OUTCOMES = ['approved', 'refused', 'not_sent', 'unknown', 'running', 'opening'];
-
 interface Page {
   items: PaymentItem[];
   next?: string;
@@ -25,7 +24,7 @@ interface Page {
 
 export function listCommand(options: ListOptions, world: CliWorld): Promise<ExitStatus> {
   checkOptions('payments list', [
-    { name: '--outcome', given: options.outcome, check: oneOf(...OUTCOMES) },
+    { name: '--outcome', given: options.outcome, check: oneOf(...PAYMENT_STATES) },
     { name: '--from', given: options.from, check: aMoment },
     { name: '--to', given: options.to, check: aMoment },
   ]);

@@ -1,10 +1,9 @@
 import { MOMENT_WORDS } from '../payments/moment.ts';
+import { PAYMENT_STATES } from '../payments/payment.ts';
 import type { PaymentFilter } from '../payments/ports.ts';
 import { httpLimits } from './http-limits.ts';
 import { QueryReader } from './query-reader.ts';
 import type { Parameter } from './route.ts';
-
-const outcomes = ['opening', 'running', 'approved', 'refused', 'not_sent', 'unknown'] as const;
 
 /** From when to when, and how many at once. */
 export function pagingParameters(what: string, limitMost: number): Parameter[] {
@@ -25,7 +24,7 @@ export function pagingParameters(what: string, limitMost: number): Parameter[] {
 
 export const paymentFilterParameters: readonly Parameter[] = [
   { name: 'order_id', in: 'query', description: 'Only payments of this order.', schema: { type: 'string' } },
-  { name: 'outcome', in: 'query', description: 'Only payments that stand so.', schema: { enum: [...outcomes] } },
+  { name: 'outcome', in: 'query', description: 'Only payments that stand so.', schema: { enum: [...PAYMENT_STATES] } },
   ...pagingParameters('payments accepted', httpLimits.listItems),
 ];
 
@@ -38,9 +37,9 @@ export function readPaymentFilter(
     limit: reader.number('limit', httpLimits.listItems, httpLimits.listItemsByDefault),
   };
   const outcome = reader.given('outcome');
-  const known = outcomes.find((one) => one === outcome);
+  const known = PAYMENT_STATES.find((one) => one === outcome);
   if (known !== undefined) filter.outcome = known;
-  else if (outcome !== undefined) reader.wrong('outcome', `one of ${outcomes.join(', ')}`);
+  else if (outcome !== undefined) reader.wrong('outcome', `one of ${PAYMENT_STATES.join(', ')}`);
   const orderId = reader.given('order_id');
   if (orderId !== undefined) filter.orderId = orderId;
   const cursor = reader.given('cursor');

@@ -2,9 +2,11 @@ import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { DeviceIdentity, HipayTarget, MatchedBy } from './fact.ts';
 import type { Order } from './order.ts';
 
+export const OUTCOMES = ['approved', 'refused', 'not_sent', 'unknown'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 /** `opening`: the terminal has not been asked yet. `running`: it may be deciding now. The other four are outcomes. */
-export type PaymentState = 'opening' | 'running' | Outcome;
-export type Outcome = 'approved' | 'refused' | 'not_sent' | 'unknown';
+export const PAYMENT_STATES = ['opening', 'running', ...OUTCOMES] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /**
  * none: nothing to tell HiPay · due: to be sent · registering: attempt `attempts` is under way, or was when the process
