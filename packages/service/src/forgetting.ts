@@ -30,11 +30,12 @@ export class Forgetting {
     this.#rooms = rooms;
   }
 
-  async run(): Promise<void> {
+  /** Tells whether it has come through all there are. */
+  async run(): Promise<boolean> {
     const { journal, clock, log, journalDays, mayWork } = this.#rooms;
     const beforeMs = clock.nowMs() - journalDays * DAY_MS;
-    if (!this.#isKnown(beforeMs)) return;
-    const count = await this.#forget(beforeMs);
+    if (!this.#isKnown(beforeMs)) return false;
+    const { count, isThrough } = await this.#forget(beforeMs);
     if (count > 0) {
       this.#logMayHold = true;
       log.info('Payments older than journal_days have lost what told of their customers.', { count });
@@ -44,21 +45,22 @@ export class Forgetting {
       await journal.maintain();
       this.#logMayHold = !(await journal.clearLog());
     }
+    return isThrough;
   }
 
   /** What is damaged is passed over: the others are forgotten all the same. */
-  async #forget(beforeMs: number): Promise<number> {
+  async #forget(beforeMs: number): Promise<{ count: number; isThrough: boolean }> {
     const { journal, damaged, mayWork } = this.#rooms;
     let count = 0;
     let after: AcceptedAfter | undefined;
     while (mayWork()) {
       const found = await journal.forgetOne(beforeMs, after);
-      if (found === undefined) break;
+      if (found === undefined) return { count, isThrough: true };
       if (found.damage === undefined) count += 1;
       else damaged(found.damage);
       after = found;
     }
-    return count;
+    return { count, isThrough: false };
   }
 
   /** A wall clock that somebody has set may have run on by years, and what is forgotten is gone (rule 18). */

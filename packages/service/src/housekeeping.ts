@@ -15,6 +15,8 @@ export const housekeepingLimits = {
   lookAgainMs: 100,
   /** The journal is read through in steps, with pauses twice as long as the steps: a till has few processors. */
   betweenStepsMs: 4,
+  /** Where the disk did not let the journal be read: a passing error is over by then, and a lasting one no secret any more. */
+  readAgainMs: 60_000,
 } as const;
 
 /**
@@ -27,9 +29,14 @@ export class Housekeeping {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #isBusy: () => boolean;
-  readonly #getReady: () => Promise<void>;
-  /** By whom it was found: neither takes the other's room. */
+  readonly #getReady: (whenFree: () => Promise<boolean>) => Promise<void>;
+  /** By whom it was found: neither takes the other's room. What forgetting found is found anew each time, or was none. */
   readonly #damage = { reading: new Set<string>(), forgetting: new Set<string>() };
+  /** By the forgetting that is on. */
+  readonly #foundNow = new Set<string>();
+  readonly #said = new Set<string>();
+  /** The disk does not let the journal be read at the moment. */
+  #unreadable: string | undefined;
   #stopped = false;
   /** Ends each pause that is on at the moment. */
   readonly #pauses = new Set<() => void>();
@@ -41,14 +48,17 @@ export class Housekeeping {
     log: Log;
     journalDays: number;
     isBusy: () => boolean;
-    /** Loads what the first payment needs. */
-    getReady: () => Promise<void>;
+    /** Loads what the first payment needs, each part of it once `whenFree` says so. */
+    getReady: (whenFree: () => Promise<boolean>) => Promise<void>;
   }) {
     const mayWork = () => !this.#stopped && !rooms.isBusy();
     this.#forgetting = new Forgetting({
       ...rooms,
       mayWork,
-      damaged: (sentence) => this.#found(sentence, 'forgetting'),
+      damaged: (sentence) => {
+        if (this.#foundNow.size < journalLimits.damagesNamed) this.#foundNow.add(sentence);
+        this.#found(sentence, 'forgetting');
+      },
     });
     this.#journal = rooms.journal;
     this.#clock = rooms.clock;
@@ -57,19 +67,27 @@ export class Housekeeping {
     this.#getReady = rooms.getReady;
   }
 
-  /** Sentences: what is damaged in the journal. */
+  /** Sentences: what is damaged in the journal, or cannot be read of it at the moment. */
   get damage(): readonly string[] {
-    return [...new Set([...this.#damage.reading, ...this.#damage.forgetting])];
+    const unreadable = this.#unreadable === undefined ? [] : [this.#unreadable];
+    return [...new Set([...unreadable, ...this.#damage.reading, ...this.#damage.forgetting])];
   }
 
   start(): void {
     void this.#getReadyLater();
     void this.#maintainLater();
     this.#journal
-      .verify(() => this.#quiet(housekeepingLimits.betweenStepsMs))
+      .verify(
+        async () => {
+          this.#unreadable = undefined;
+          return this.#quiet(housekeepingLimits.betweenStepsMs);
+        },
+        (failure) => this.#readAgainLater(failure),
+      )
       .then(
         (damage) => {
           for (const sentence of damage) this.#found(sentence, 'reading');
+          this.#unreadable = undefined;
           if (damage.length === 0 && !this.#stopped) this.#log.info('The journal was read through; it is whole.');
         },
         (cause: unknown) => {
@@ -90,12 +108,25 @@ export class Housekeeping {
   #found(sentence: string, by: 'reading' | 'forgetting'): void {
     if (this.damage.includes(sentence) || this.#damage[by].size >= journalLimits.damagesNamed) return;
     this.#damage[by].add(sentence);
+    this.#sayOnce(sentence);
+  }
+
+  #sayOnce(sentence: string): void {
+    if (this.#said.has(sentence)) return;
+    if (this.#said.size < 2 * journalLimits.damagesNamed) this.#said.add(sentence);
     this.#log.error(sentence);
+  }
+
+  /** The step that failed is made again, for as long as it takes: the first one that succeeds ends the alarm. */
+  #readAgainLater(failure: OperatingError): Promise<boolean> {
+    this.#unreadable = failure.message;
+    if (!this.#stopped) this.#sayOnce(failure.message);
+    return this.#quiet(housekeepingLimits.readAgainMs);
   }
 
   async #getReadyLater(): Promise<void> {
     if (!(await this.#quiet(housekeepingLimits.getReadyMs))) return;
-    await this.#getReady().catch((cause: unknown) =>
+    await this.#getReady(() => this.#quiet(0)).catch((cause: unknown) =>
       this.#log.warn('What requests to HiPay need could not be loaded; it is tried again with the first one.', {
         cause,
       }),
@@ -112,7 +143,11 @@ export class Housekeeping {
 
   async #tidyUp(): Promise<void> {
     await this.#journal.maintain();
-    await this.#forgetting.run();
+    const { forgetting } = this.#damage;
+    this.#foundNow.clear();
+    if (!(await this.#forgetting.run()) || this.#foundNow.size >= journalLimits.damagesNamed) return;
+    // What is not found again was an error of the disk that has passed.
+    for (const sentence of forgetting) if (!this.#foundNow.has(sentence)) forgetting.delete(sentence);
   }
 
   /** Resolves after so long, once no payment is under way (rule 17); false where the service has stopped meanwhile. */

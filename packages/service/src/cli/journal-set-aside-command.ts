@@ -44,8 +44,8 @@ function lockOrThrow(dataFolder: string, { pid, nowMs }: CliWorld): DataFolderLo
 }
 
 async function isIntact(dataFolder: string): Promise<boolean> {
-  if (logDamage(journalFile(dataFolder)) !== undefined) return false;
   try {
+    if (logDamage(journalFile(dataFolder)) !== undefined) return false;
     const journal = await openJournalForReading(dataFolder);
     try {
       return (await journal.verify()).length === 0;

@@ -12,22 +12,30 @@ export interface HttpClient {
   agents: { httpAgent: http.Agent; httpsAgent: https.Agent };
 }
 
-const modules = loadOnce(() => Promise.all([import('axios'), import('node:https'), import('node:tls')]));
+const TLS = { minVersion: 'TLSv1.2' as const };
 
 /**
- * Loads it: axios, TLS and every root certificate, for longer than the line's thread may be busy while a payment runs (rule 17), and
- * for nothing that a till waits for at the start.
+ * The parts of it: axios, TLS and every root certificate, each for longer than the line's thread may be busy while a payment
+ * runs (rule 17), and for nothing that a till waits for at the start. A part that was begun comes to its end.
  */
+const loadAxios = loadOnce(() => import('axios'));
+const loadTls = loadOnce(() => Promise.all([import('node:https'), import('node:tls')]));
+const loadCertificates = loadOnce(async () => {
+  const [, { createSecureContext }] = await loadTls();
+  // The first one reads them.
+  createSecureContext(TLS);
+});
+
+export const httpClientParts: readonly (() => Promise<unknown>)[] = [loadAxios, loadTls, loadCertificates];
+
+/** Loads what of it is not there yet. */
 export async function loadHttpClient(httpsProxy: string | undefined): Promise<HttpClient> {
-  const [{ default: axios }, { default: https }, { createSecureContext }] = await modules();
+  const [{ default: axios }, [{ default: https }]] = await Promise.all([loadAxios(), loadTls(), loadCertificates()]);
   const kept = { keepAlive: true, timeout: gatewayLimits.idleMs };
-  const tls = { minVersion: 'TLSv1.2' as const };
-  // The first one reads the certificates.
-  createSecureContext(tls);
   // Node bounds the way through a proxy by the agent's own time-out, so a connection through one is not kept: that time-out is
   // also how long an idle one would stay.
   const tunnel = { timeout: gatewayLimits.connectMs, proxyEnv: { HTTPS_PROXY: httpsProxy } };
   const httpAgent = new http.Agent(kept);
-  const httpsAgent = new https.Agent(httpsProxy ? { ...tls, ...tunnel } : { ...tls, ...kept });
+  const httpsAgent = new https.Agent(httpsProxy ? { ...TLS, ...tunnel } : { ...TLS, ...kept });
   return { axios, http, https, agents: { httpAgent, httpsAgent } };
 }

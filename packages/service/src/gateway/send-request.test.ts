@@ -62,7 +62,7 @@ describe('what requests are sent with is loaded with the first one', () => {
     const failed = { answered: false, bytesLeft: false, detail: 'no file descriptors left' };
     expect(await send(request())).toEqual(failed);
     expect(await send(request())).toMatchObject({ answered: true });
-    await getReady();
+    await getReady(async () => true);
     expect(await send(request())).toMatchObject({ answered: true });
     expect(loads).toBe(2);
   });

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import { gatewayLimits } from './gateway-limits.ts';
-import { loadHttpClient } from './http-client.ts';
+import { httpClientParts, loadHttpClient } from './http-client.ts';
 
 export interface SenderSettings {
   userAgent: string;
@@ -29,8 +29,11 @@ export type Reply =
 export interface Sender {
   /** Sends one request and waits for its answer; never rejects. */
   send(request: OutgoingRequest): Promise<Reply>;
-  /** Loads what the first request would have to load: for a moment in which nothing else is under way. */
-  getReady(): Promise<void>;
+  /**
+   * Loads what the first request would have to load, part by part: before each, `whenFree` is waited for, which tells that
+   * nothing else is under way; where it says no, that was all.
+   */
+  getReady(whenFree: () => Promise<boolean>): Promise<void>;
 }
 
 export function createSender(settings: SenderSettings): Sender {
@@ -75,7 +78,13 @@ export function createSender(settings: SenderSettings): Sender {
       for (const cancel of cancels) cancel();
     }
   };
-  return { send, getReady: async () => void (await client()) };
+  const getReady = async (whenFree: () => Promise<boolean>): Promise<void> => {
+    for (const load of [...httpClientParts, client]) {
+      if (!(await whenFree())) return;
+      await load();
+    }
+  };
+  return { send, getReady };
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-8' };

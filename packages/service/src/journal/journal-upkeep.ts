@@ -6,7 +6,7 @@ import { newestOf } from './newest.ts';
 import { rowsFromFacts } from './read-payment.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { readFact, readOrphan } from './stored-fact.ts';
-import { type Verified, verifyOrphans, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
+import { findingIn, type Verified, verifyOrphans, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
 
 /** What is done for a journal as a whole, whichever payments are in it: verified, mended, copied out. */
 export class JournalUpkeep extends JournalQuestions {
@@ -18,16 +18,36 @@ export class JournalUpkeep extends JournalQuestions {
 
   /** Verifies the payments after the given one, as many as fit into one step. */
   verifySome(afterPaymentId: string): Verified {
-    return this.store.atOneMoment(() => verifySome(this.store, afterPaymentId));
+    return this.#lookedAtAgain(() => this.store.atOneMoment(() => verifySome(this.store, afterPaymentId)));
   }
 
   verifyOrphans(skip: number): ReturnType<typeof verifyOrphans> {
-    return this.store.atOneMoment(() => verifyOrphans(this.store, skip));
+    return this.#lookedAtAgain(() => this.store.atOneMoment(() => verifyOrphans(this.store, skip)));
   }
 
   /** Sentences: where the file is not sound in itself, so that questions could be answered wrongly. */
   verifyStructure(): string[] {
-    return this.store.structureDamage().map((found) => damaged(this.name, found).message);
+    const found = () => ({ damage: this.store.structureDamage().map((one) => damaged(this.name, one).message) });
+    return this.#lookedAtAgain(found).damage;
+  }
+
+  /**
+   * Damage is what is found twice, on a disk that lets the file be read. Throws where it does not: that is no damage, and
+   * the same step can be made again once the disk is better.
+   */
+  #lookedAtAgain<Step extends { damage: string[] }>(verify: () => Step): Step | { damage: string[] } {
+    const look = (): Step | { damage: string[] } => {
+      try {
+        return verify();
+      } catch (error) {
+        // Where not even the next ones can be found, that is what there is to find.
+        return { damage: [findingIn(error, this.name)] };
+      }
+    };
+    const found = look();
+    if (found.damage.length === 0) return found;
+    this.store.readThrough();
+    return look();
   }
 
   /** Why a new payment could not be written down at present, for people; what failed the last time is tried again first. */

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { AcceptedAfter, Journal } from '../payments/ports.ts';
 import type { Forgetting } from './forget-payment.ts';
 import { JournalCore } from './journal-core.ts';
@@ -14,9 +15,10 @@ import { callCore, type JournalArguments, type JournalMethod, type JournalResult
 export interface KeptJournal extends Journal {
   /**
    * Reads all there is, in small steps, and gives a sentence for each damage found: for the time after start (rule 19).
-   * Before each step `mayGoOn` is waited for; where it says no, that was all.
+   * Before each step `mayGoOn` is waited for; where it says no, that was all. Where the disk does not let a step be made,
+   * it is made again once `readAgain` says so, and else the whole rejects with the disk's failure.
    */
-  verify(mayGoOn?: () => Promise<boolean>): Promise<string[]>;
+  verify(mayGoOn?: () => Promise<boolean>, readAgain?: ReadAgain): Promise<string[]>;
   /**
    * The oldest payment at rest from before then, and behind `after`, loses what tells of its customer; undefined where
    * there is none left. One that is damaged stays as it is, which is told: the next one is behind it.
@@ -26,7 +28,11 @@ export interface KeptJournal extends Journal {
   clearLog(): Promise<boolean>;
 }
 
+/** Resolves once it should be tried again; false where nobody waits for that. */
+export type ReadAgain = (failure: OperatingError) => Promise<boolean>;
+
 const always = async (): Promise<boolean> => true;
+const never: ReadAgain = async () => false;
 
 /** Asks a journal, wherever it lives. */
 type Ask = <Method extends JournalMethod>(
@@ -43,12 +49,15 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
   const { writer, reader } = await openThreads(file);
   let verifying: JournalThread | undefined;
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
-  const verifyAside = async (mayGoOn = always): Promise<string[]> => {
-    if (statSync(file).size < journalLimits.verifiedAsideBytes) return verify(reader.call.bind(reader), mayGoOn);
-    const thread = await JournalThread.open({ file, role: 'reader', isBackground: true });
+  const verifyAside = async (mayGoOn = always, readAgain = never): Promise<string[]> => {
+    if (statSync(file).size < journalLimits.verifiedAsideBytes) {
+      return verify(reader.call.bind(reader), mayGoOn, readAgain);
+    }
+    const open = () => JournalThread.open({ file, role: 'reader', isBackground: true });
+    const thread = await asOftenAs(readAgain, open);
     verifying = thread;
     try {
-      return await verify(thread.call.bind(thread), mayGoOn);
+      return await verify(thread.call.bind(thread), mayGoOn, readAgain);
     } finally {
       verifying = undefined;
       thread.abandon();
@@ -126,14 +135,15 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     counts: () => read('counts'),
     writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
-    verify: (mayGoOn = always) => verify(read, mayGoOn),
+    verify: (mayGoOn = always, readAgain = never) => verify(read, mayGoOn, readAgain),
     forgetOne: (beforeMs, after) => write('forgetOne', beforeMs, after),
     clearLog: () => write('clearLog'),
     close,
   };
 }
 
-async function verify(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string[]> {
+async function verify(askOnce: Ask, mayGoOn: () => Promise<boolean>, readAgain: ReadAgain): Promise<string[]> {
+  const ask: Ask = (method, ...args) => asOftenAs(readAgain, () => askOnce(method, ...args));
   const damage = (await mayGoOn()) ? await ask('verifyStructure') : [];
   for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
     if (!(await mayGoOn())) break;
@@ -147,4 +157,14 @@ async function verify(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string
     skip = found.next;
   }
   return damage.slice(0, journalLimits.damagesNamed);
+}
+
+async function asOftenAs<T>(readAgain: ReadAgain, read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (cause) {
+      if (!(cause instanceof OperatingError) || !(await readAgain(cause))) throw cause;
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 /** https://www.sqlite.org/walformat.html: the log's header, and what stands before each page in it. */
 const HEAD_BYTES = 32;
@@ -88,10 +88,7 @@ function checksum(bytes: Buffer, [first, second]: Sums, order: 'big' | 'little')
   return [one >>> 0, two >>> 0];
 }
 
+/** One that cannot be read is no shorter for that: what the disk says of it is thrown on. */
 function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch {
-    return Buffer.alloc(0);
-  }
+  return existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
 }

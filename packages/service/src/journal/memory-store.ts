@@ -73,6 +73,8 @@ export class MemoryStore extends MemoryTables implements Store {
     return [];
   }
 
+  readThrough(): void {}
+
   maintain(): void {}
 
   clearLog(): boolean {

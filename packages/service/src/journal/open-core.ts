@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { JournalCore } from './journal-core.ts';
-import { damaged, journalProblem } from './journal-problem.ts';
+import { damaged, isDamage, journalProblem } from './journal-problem.ts';
 import { logDamage } from './log-damage.ts';
+import { readThrough } from './read-through.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import { visit } from './visiting.ts';
-import { callCore, type JournalThreadStart } from './worker-protocol.ts';
+import type { JournalThreadStart } from './worker-protocol.ts';
 
 /** Opens the journal in this very thread; throws an error that people can read where it cannot be worked with. */
 export function openCore({ file, role }: JournalThreadStart): JournalCore {
@@ -23,9 +24,20 @@ export function openCore({ file, role }: JournalThreadStart): JournalCore {
 function inspect(file: string): void {
   const missing = logDamage(file);
   if (missing !== undefined) throw damaged(file, missing);
+  try {
+    visitStart(file);
+  } catch (found) {
+    if (!isDamage(found)) throw found;
+    // It may be the disk that did not let it be read: that is said as such, and what has passed is no damage.
+    readThrough(file);
+    visitStart(file);
+  }
+}
+
+function visitStart(file: string): void {
   const { store, end } = visit(file);
   try {
-    callCore(new JournalCore(store, Date.now), 'verifyStart', []);
+    new JournalCore(store, Date.now).verifyStart();
   } finally {
     end();
   }

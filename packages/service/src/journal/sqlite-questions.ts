@@ -43,7 +43,8 @@ export abstract class SqliteQuestions {
     try {
       return read();
     } finally {
-      this.database.exec('ROLLBACK');
+      // SQLite has ended it by itself after some errors, and a second error would hide the first.
+      if (this.database.isTransaction) this.database.exec('ROLLBACK');
     }
   }
 

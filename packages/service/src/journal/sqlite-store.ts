@@ -5,6 +5,7 @@ import { StoreFailure } from './failure-reason.ts';
 import { GuardedCommits } from './guarded-commits.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { readThrough } from './read-through.ts';
 import { SqliteQuestions } from './sqlite-questions.ts';
 import { prepareStatements, type Statements } from './sqlite-statements.ts';
 import type { Batch, IndexRow, Store } from './store.ts';
@@ -61,6 +62,10 @@ export class SqliteStore extends SqliteQuestions implements Store {
       this.database.exec('DELETE FROM payment');
       for (const row of rows) this.statements.putRow.run({ ...row });
     });
+  }
+
+  readThrough(): void {
+    readThrough(this.name);
   }
 
   /** Moves what the log holds into the file, as far as nobody is in the way, which holds up no commit. */

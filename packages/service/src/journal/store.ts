@@ -167,6 +167,8 @@ export interface Store {
   tryWriting(): void;
   /** Sentences: where the store is not sound in itself, whatever its facts say. It takes as long as reading all of it. */
   structureDamage(): string[];
+  /** Reads all of it from the disk, whatever it says; throws where the disk does not let that be done. */
+  readThrough(): void;
   /** What can be done while nothing is urgent. */
   maintain(): void;
   /** Empties the log, which holds what facts said before they were replaced; false where somebody still reads in it. */

@@ -1,7 +1,7 @@
-import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { failureReason } from './failure-reason.ts';
 import { sameRow } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
-import { damaged, journalProblem } from './journal-problem.ts';
+import { damaged, isDamage, journalProblem } from './journal-problem.ts';
 import { foldOf, rowFromFacts } from './read-payment.ts';
 import type { Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
@@ -49,8 +49,12 @@ function problemsOf(store: Store, verify: () => void): string[] {
     verify();
     return [];
   } catch (error) {
-    const problem = journalProblem(error, store.name);
-    if (problem instanceof OperatingError) return [problem.message];
-    throw problem;
+    return [findingIn(error, store.name)];
   }
+}
+
+/** What an error says of the journal itself; one that only tells that it could not be read now (a disk's error, say) is thrown on. */
+export function findingIn(error: unknown, journalName: string): string {
+  if (!isDamage(error) && failureReason(error) !== 'newer') throw error;
+  return (journalProblem(error, journalName) as Error).message;
 }

@@ -18,8 +18,8 @@
 #include <sys/statfs.h>
 #include <unistd.h>
 
-/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write. */
-enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, WORDS };
+/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write; reads fail, from some place in the file on. */
+enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, WORDS };
 
 static volatile int32_t *control;
 static const char *folder;
@@ -98,6 +98,14 @@ ssize_t write(int fd, const void *bytes, size_t length) {
   REFUSE(refusal(fd, lseek64(fd, 0, SEEK_CUR) + length));
   return real(fd, bytes, length);
 }
+
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) {
+  REAL(ssize_t, "pread64", int, void *, size_t, off64_t);
+  REFUSE(control && control[READ_ERRNO] && offset >= control[READ_FROM] && journalFd(fd) == FILE_OF_ITS ? control[READ_ERRNO] : 0);
+  return real(fd, bytes, length, offset);
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t offset) { return pread64(fd, bytes, length, offset); }
 
 static int synced(int fd, int (*sync)(int)) {
   if (!journalFd(fd)) return sync(fd);

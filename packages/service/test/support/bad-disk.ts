@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('bad-disk.c', import.meta.url));
 /** The words of the control file, in the order of bad-disk.c. */
-const WORDS = ['capacity', 'writeErrno', 'syncErrno', 'syncSlowUs', 'readOnly'] as const;
+const WORDS = ['capacity', 'writeErrno', 'syncErrno', 'syncSlowUs', 'readOnly', 'readErrno', 'readFrom'] as const;
 const WORD_BYTES = 4;
 
 /** Whether this machine has what a disk of the test's own needs: Linux, and a C compiler. */
@@ -44,6 +44,11 @@ export class BadDisk {
 
   refusesSyncs(): void {
     this.#set({ syncErrno: constants.errno.EIO });
+  }
+
+  /** From this place in each file on. */
+  refusesReads(from = 0): void {
+    this.#set({ readErrno: constants.errno.EIO, readFrom: from });
   }
 
   isReadOnly(): void {

@@ -1,0 +1,102 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { describe, expect, test } from '@jest/globals';
+import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
+import { StoreFailure } from './journal/failure-reason.ts';
+import { accepted, damageFactsOf, notSent } from './journal/journal.fixture.ts';
+import { journalOver } from './journal/journal.ts';
+import { MemoryStore } from './journal/memory-store.ts';
+import type { StoredFact } from './journal/store.ts';
+import { Ages } from './payments/ages.ts';
+import { KeptLog } from './payments/log.fixture.ts';
+import { pass, settle } from './payments/settle.fixture.ts';
+
+const { betweenStepsMs, maintainEveryMs, readAgainMs } = housekeepingLimits;
+const PAYMENTS = 60;
+const DAY_MS = 24 * 3600_000;
+
+/** A disk that does not let one payment be read, which SQLite calls damage; `isFailing`: the system says so, too. */
+class BadlyRead extends MemoryStore {
+  failures = 0;
+  isFailing = false;
+  override factsOf(paymentId: string): StoredFact[] {
+    if (paymentId === 'P30' && (this.isFailing || this.failures > 0)) {
+      this.failures -= 1;
+      throw new StoreFailure('damaged', 'database disk image is malformed');
+    }
+    return super.factsOf(paymentId);
+  }
+  override readThrough(): void {
+    if (this.isFailing) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
+  }
+}
+
+async function aHouse() {
+  const clock = new ManualClock();
+  const store = new BadlyRead();
+  const log = new KeptLog();
+  const journal = journalOver(store, clock);
+  for (let n = 0; n < PAYMENTS; n++) await journal.append(`P${n}`, [accepted(), notSent]);
+  const housekeeping = new Housekeeping({
+    ...{ journal, clock, log, ages: new Ages(clock), journalDays: 400 },
+    isBusy: () => false,
+    getReady: async () => {},
+  });
+  const readThrough = () => pass(clock, 20 * betweenStepsMs);
+  return { clock, store, log, housekeeping, readThrough };
+}
+
+describe('rule 19: an error of the disk while the journal is read through', () => {
+  test('that does not come again is nothing', async () => {
+    const { store, log, housekeeping, readThrough } = await aHouse();
+    store.failures = 1;
+    housekeeping.start();
+    await readThrough();
+    expect([store.failures, housekeeping.damage]).toEqual([0, []]);
+    expect(log.lines).toEqual(['info: The journal was read through; it is whole.']);
+    housekeeping.stop();
+  });
+
+  test('that lasts is the disk’s failure, said once and as such, until it can be read', async () => {
+    const { clock, store, log, housekeeping, readThrough } = await aHouse();
+    store.isFailing = true;
+    housekeeping.start();
+    await readThrough();
+    await pass(clock, 3 * readAgainMs);
+    const failure = 'The journal in memory failed: the disk reports an error (EIO: i/o error, read). ';
+    expect(housekeeping.damage).toEqual([expect.stringContaining(failure)]);
+    expect(log.lines).toEqual([expect.stringContaining(`error: ${failure}`)]);
+    store.isFailing = false;
+    await pass(clock, readAgainMs + 1);
+    await readThrough();
+    expect(housekeeping.damage).toEqual([]);
+    expect(log.lines.slice(1)).toEqual(['info: The journal was read through; it is whole.']);
+    housekeeping.stop();
+  });
+
+  test('what is found twice on a disk that can be read is damage, for good', async () => {
+    const { clock, store, log, housekeeping, readThrough } = await aHouse();
+    damageFactsOf(store, 'P31');
+    store.failures = Number.POSITIVE_INFINITY;
+    housekeeping.start();
+    await readThrough();
+    store.failures = 0;
+    await pass(clock, 3 * readAgainMs);
+    const both = [expect.stringMatching(/damaged/), expect.stringContaining('payment P31 has a wrong checksum')];
+    expect(housekeeping.damage).toEqual(expect.arrayContaining(both));
+    expect(log.lines.filter((line) => line.startsWith('error'))).toHaveLength(2);
+    housekeeping.stop();
+  });
+});
+
+test('rule 19: what forgetting found and does not find again was no damage', async () => {
+  const { clock, store, housekeeping, readThrough } = await aHouse();
+  housekeeping.start();
+  await readThrough();
+  store.failures = 1;
+  clock.advance(401 * DAY_MS);
+  await settle();
+  expect(housekeeping.damage).toEqual([expect.stringContaining('is damaged')]);
+  await pass(clock, maintainEveryMs);
+  expect(housekeeping.damage).toEqual([]);
+  housekeeping.stop();
+});
