@@ -31,8 +31,8 @@ export type Event =
   | { kind: 'answering'; chargeId: string; bytesMasked: string }
   | { kind: 'committed'; paymentId: string | undefined; facts: string[]; bytesMasked: string | undefined }
   | { kind: 'commit_failed' }
-  /** A process ended, and the disk has an orphan whose commit it never heard to be done; `writtenMs`: when it was written. */
-  | { kind: 'orphan_found'; bytesMasked: string; writtenMs: number }
+  /** A process ended, and the disk has an answer whose commit it never heard to be done; `writtenMs`: when it was written. */
+  | { kind: 'answer_found'; paymentId: string | undefined; bytesMasked: string; writtenMs: number }
   /** An ACK of ours for an answer frame. */
   | { kind: 'acknowledged'; bytesMasked: string }
   /** `n`: which POST of the run it was. */
@@ -120,8 +120,9 @@ function detail(event: Happened): string {
     case 'posted':
       return `${event.order.hipayOrderId} for ${event.order.paymentId}`;
     case 'acknowledged':
-    case 'orphan_found':
       return `"${event.bytesMasked}"`;
+    case 'answer_found':
+      return `${event.paymentId ?? 'orphan'}: "${event.bytesMasked}"`;
     case 'post_answered':
       return `${event.paymentId} after ${event.tookMs} ms: ${JSON.stringify(event.answer)}`;
     case 'looked_up':

@@ -58,12 +58,11 @@ export function acknowledgementViolations({ history, stations }: Evidence): Viol
     const owner = stations[station]?.charges.find((one) => one.charge.chargeId === chargeId)?.paymentId;
     const last = history.of('frame_taken').findLast((one) => one.station === station && one.atMs <= atMs);
     const sinceMs = owner === last?.paymentId ? firstMs : firstMs - REPEATED_MS;
-    // The end of a process may have kept what nobody heard to be written.
-    const isOnDisk = stations[station]?.facts.some(
-      (fact) => fact.kind === 'answered' && fact.paymentId === owner && fact.bytesMasked === bytesMasked,
-    );
-    const isFound = history.of('orphan_found').some((one) => isOfIt(one) && one.writtenMs >= sinceMs);
-    const isKept = isOnDisk || isFound || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
+    // The end of a process may have kept what nobody heard to be written: as this payment's, or as nobody's.
+    const isFound = history
+      .of('answer_found')
+      .some((one) => isOfIt(one) && one.writtenMs >= sinceMs && (one.paymentId ?? owner) === owner);
+    const isKept = isFound || kept.some((one) => isOfIt(one) && one.atMs >= sinceMs);
     if (isKept) return [];
     return [{ invariant: 'I6', what: `charge ${chargeId} has the ACK of its answer, and no fact was written for it` }];
   });

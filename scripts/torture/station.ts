@@ -178,7 +178,7 @@ export class Station {
     this.process = undefined;
     this.cable.close();
     const unheard = this.disk.crash(unsynced);
-    if (unheard !== undefined) this.#rooms.history.add(this.number, { kind: 'orphan_found', ...unheard });
+    if (unheard !== undefined) this.#rooms.history.add(this.number, { kind: 'answer_found', ...unheard });
     for (const broken of process?.connected ?? []) broken();
   }
 

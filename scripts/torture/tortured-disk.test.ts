@@ -1,7 +1,7 @@
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import type { UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
-import { DEVICE } from '../../packages/service/src/payments/payment.fixture.ts';
+import { accepted, answered, asked, DEVICE } from '../../packages/service/src/payments/payment.fixture.ts';
 import type { Trouble } from './plan.ts';
 import { type DiskRooms, TorturedDisk } from './tortured-disk.ts';
 
@@ -27,7 +27,7 @@ describe('an orphan on the disk that nobody heard to be written', () => {
   test('is told once, with when it was written', async () => {
     const { disk, heard, writtenMs } = await aDisk({ fault: 'sync_fails_and_keeps' });
     expect(heard).toEqual(['first']);
-    expect(disk.crash(undefined)).toEqual({ bytesMasked: 'second', writtenMs });
+    expect(disk.crash(undefined)).toEqual({ paymentId: undefined, bytesMasked: 'second', writtenMs });
     expect(disk.crash(undefined)).toBeUndefined();
   });
 
@@ -46,4 +46,19 @@ describe('an orphan on the disk that nobody heard to be written', () => {
     expect(heard).toEqual(['first', 'second']);
     expect(disk.crash(undefined)).toBeUndefined();
   });
+});
+
+test('an answer of a payment likewise, though other facts came with it', async () => {
+  const clock = new ManualClock();
+  const troubles: DiskRooms['troubles'] = [
+    { kind: 'disk', fault: 'sync_fails_and_keeps', station: 0, commit: 2, times: 1 },
+  ];
+  const disk = new TorturedDisk({ clock, troubles, crash: () => {}, used: () => {} });
+  const journal = disk.journal(clock, { committed() {}, failed() {} });
+  await journal.append('P1', [accepted(), asked()]);
+  clock.advance(5);
+  await expect(journal.append('P1', [answered('0'), { kind: 'told' }])).rejects.toMatchObject({ code: '1107' });
+  const { bytesMasked } = answered('0') as { bytesMasked: string };
+  expect(disk.crash(undefined)).toEqual({ paymentId: 'P1', bytesMasked, writtenMs: clock.monotonicMs() });
+  expect(disk.crash(undefined)).toBeUndefined();
 });

@@ -1,13 +1,18 @@
 import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { journalOver, type KeptJournal } from '../../packages/service/src/journal/journal.ts';
 import { MemoryStore, type UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
-import { readOrphan } from '../../packages/service/src/journal/stored-fact.ts';
+import { readFact, readOrphan } from '../../packages/service/src/journal/stored-fact.ts';
 import type { CommitPoint, Trouble } from './plan.ts';
+
+/** No commit writes more. */
+const MOST_FACTS = 10;
 
 type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'slow_asking' | 'crash' }>;
 
-/** An orphan on the disk whose commit failed, or was never heard to be done; `writtenMs`, by the monotonic clock. */
-export interface UnheardOrphan {
+/** An answer on the disk whose commit failed, or was never heard to be done; `writtenMs`, by the monotonic clock. */
+export interface UnheardAnswer {
+  /** Whose it is; undefined for an orphan. */
+  paymentId: string | undefined;
   bytesMasked: string;
   writtenMs: number;
 }
@@ -36,8 +41,9 @@ export class TorturedDisk {
   #isUnsynced = false;
   /** Of the last commit that was written, synced or not. */
   #writtenMs = 0;
-  /** The last orphan whose commit was heard to be done. */
+  /** The last orphan, and the last fact, whose commit was heard to be done. */
   #lastOrphan = 0;
+  #lastFact = 0;
   #isHealed = false;
 
   constructor(rooms: DiskRooms) {
@@ -49,17 +55,32 @@ export class TorturedDisk {
     return this.#store;
   }
 
-  /** The process is gone; gives the orphan that it leaves unheard, which none but its last commit can have written. */
-  crash(unsynced: UnsyncedAfterCrash | undefined): UnheardOrphan | undefined {
+  /** The process is gone; gives the answer that it leaves unheard, which none but its last commit can have written. */
+  crash(unsynced: UnsyncedAfterCrash | undefined): UnheardAnswer | undefined {
     if (this.#isUnsynced && unsynced !== undefined) this.#rooms.used(`disk: unsynced ${unsynced}`);
     this.#isUnsynced = false;
     const faults = { beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() };
     this.#store = this.#store.crash({ ...(unsynced !== undefined && { unsynced }), faults });
+    const unheard = this.#unheard();
+    this.#hear();
+    return unheard && { ...unheard, writtenMs: this.#writtenMs };
+  }
+
+  #unheard(): Omit<UnheardAnswer, 'writtenMs'> | undefined {
+    const { name } = this.#store;
     const newest = this.#store.newestOrphan();
-    if (newest === undefined || newest.seq === this.#lastOrphan) return undefined;
-    this.#lastOrphan = newest.seq;
-    const { bytesMasked } = readOrphan({ orphan: newest }, this.#store.name);
-    return { bytesMasked, writtenMs: this.#writtenMs };
+    if (newest !== undefined && newest.seq !== this.#lastOrphan) {
+      return { paymentId: undefined, bytesMasked: readOrphan({ orphan: newest }, name).bytesMasked };
+    }
+    const facts = this.#store.factsFrom(this.#lastFact + 1, MOST_FACTS).map((stored) => readFact(stored, name));
+    const answered = facts.find((fact) => fact.kind === 'answered');
+    return answered && { paymentId: answered.paymentId, bytesMasked: answered.bytesMasked };
+  }
+
+  /** All that is on the disk now. */
+  #hear(): void {
+    this.#lastOrphan = this.#store.newestOrphan()?.seq ?? 0;
+    this.#lastFact = this.#store.newestFact()?.seq ?? 0;
   }
 
   heal(): void {
@@ -93,6 +114,7 @@ export class TorturedDisk {
       append: (paymentId, facts, options) =>
         write(async () => {
           const payment = await journal.append(paymentId, facts, options);
+          if (store === this.#store) this.#hear();
           const answered = facts.find((fact) => fact.kind === 'answered');
           committed(
             paymentId,
@@ -104,7 +126,7 @@ export class TorturedDisk {
       appendOrphan: (orphan) =>
         write(async () => {
           await journal.appendOrphan(orphan);
-          if (store === this.#store) this.#lastOrphan = store.newestOrphan()?.seq ?? 0;
+          if (store === this.#store) this.#hear();
           committed(undefined, ['orphan'], orphan.bytesMasked);
         }),
       acknowledgeOrphan: (orphanId, word) => write(() => journal.acknowledgeOrphan(orphanId, word)),
