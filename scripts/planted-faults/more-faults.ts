@@ -41,8 +41,8 @@ export const moreFaults: PlantedFault[] = [
   torture(
     'I6: told before the commit',
     `${SERVICE}/payments/receive-answer.ts`,
-    '  const registering = registrations.firstAttempt(expected);\n',
-    '  const registering = registrations.firstAttempt(expected);\n  running.changed(expected);\n',
+    '  const registering = payment.state',
+    '  running.changed(expected);\n  const registering = payment.state',
   ),
   torture(
     'I6: another amount goes out than was written down',

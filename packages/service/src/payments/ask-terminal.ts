@@ -71,8 +71,9 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   let notRecorded: unknown;
   let overtakenBy: Payment | undefined;
 
+  const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
-    if (overtakenBy !== undefined || !opening.isAwaited()) return false;
+    if (!mayGoOut()) return false;
     if (asked !== undefined) return true;
     const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
     try {
@@ -81,10 +82,12 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     } catch (cause) {
       notRecorded = cause;
     }
-    return asked !== undefined;
+    // Looked at again: a commit takes its time, and the till may have hung up meanwhile.
+    return asked !== undefined && mayGoOut();
   };
 
-  const stopWatching = running.overtaken(paymentId, (by) => {
+  const stopWatching = running.approvals((by) => {
+    if (by.paymentId === paymentId) return;
     overtakenBy ??= by;
     terminal.cancel();
   });

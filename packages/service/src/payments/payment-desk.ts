@@ -3,8 +3,9 @@ import type { Ages } from './ages.ts';
 import { mustBeWritable, NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closePayment, recordTold } from './close-payment.ts';
+import { asksFor, type CurrentPayment, type Settled } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
-import { earlierResult, isNamed } from './earlier-result.ts';
+import { earlierResult } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import { InTurn } from './in-turn.ts';
 import type { Order } from './order.ts';
@@ -17,7 +18,7 @@ import { TwinSales } from './twin-sale.ts';
 export interface PaymentDeskRooms {
   journal: Journal;
   terminal: Terminal;
-  running: Pick<RunningPayments, 'lastAsked' | 'unrecorded'>;
+  running: Pick<RunningPayments, 'lastAsked' | 'unrecorded' | 'approvals'>;
   clock: Clock;
   ages: Ages;
   log: Log;
@@ -31,18 +32,10 @@ export interface PaymentDeskRooms {
   onFree: () => void;
 }
 
-/** The payment that is under way: there is one terminal, so there is one at most. */
-interface Current {
-  order: Order;
-  tills: Till[];
-  result: Promise<Settled>;
-}
-type Settled = { payment: Payment; told(): void } | { declined: DeskResult };
-
 /** The counter: takes one payment at a time, knows a repeated order again, and never lets two tills share a terminal. */
 export class PaymentDesk implements Desk {
   readonly #rooms: PaymentDeskRooms;
-  #current: Current | undefined;
+  #current: CurrentPayment | undefined;
   /** One request after the other decides what it is, so that no two of them begin a payment. */
   readonly #turns = new InTurn();
   readonly #twins: TwinSales;
@@ -77,8 +70,24 @@ export class PaymentDesk implements Desk {
     return { busy: this.busy, over };
   }
 
-  async #take(order: Order, till: Till, startedMs: number): Promise<Current | DeskResult> {
+  /** What a late answer approves while the order is looked up is watched for until the payment that it opens does so itself (rule 2). */
+  async #take(order: Order, till: Till, startedMs: number): Promise<CurrentPayment | DeskResult> {
     if (this.#current !== undefined) return this.#join(this.#current, order, till);
+    let approved: Payment | undefined;
+    const stopWatching = this.#rooms.running.approvals((by) => (approved ??= by));
+    try {
+      return await this.#decide(order, till, startedMs, () => approved);
+    } finally {
+      stopWatching();
+    }
+  }
+
+  async #decide(
+    order: Order,
+    till: Till,
+    startedMs: number,
+    approvedMeanwhile: () => Payment | undefined,
+  ): Promise<CurrentPayment | DeskResult> {
     const { journal, running, ages, settings, log } = this.#rooms;
     let earlier: Awaited<ReturnType<typeof earlierResult>>;
     try {
@@ -93,6 +102,8 @@ export class PaymentDesk implements Desk {
     const { repetition, ofOrder } = earlier;
     switch (repetition.kind) {
       case 'new': {
+        const approved = approvedMeanwhile();
+        if (approved !== undefined) return declined('1110', approved);
         const { lastAsked } = running;
         if (this.#twins.holdsBack(order, lastAsked) && lastAsked !== undefined) return declined('1110', lastAsked);
         return this.#begin(order, till, startedMs, ofOrder);
@@ -119,9 +130,9 @@ export class PaymentDesk implements Desk {
   }
 
   /** While a payment runs: the same order waits for the same result, everybody else is told at once. */
-  #join(current: Current, order: Order, till: Till): Current | DeskResult {
+  #join(current: CurrentPayment, order: Order, till: Till): CurrentPayment | DeskResult {
     const { orderId, amountMinor, currency } = current.order;
-    const same = this.#isSame(order, current);
+    const same = asksFor(order, current, this.#rooms.settings);
     if (same && sameMoney(order, current.order)) {
       current.tills.push(till);
       return current;
@@ -129,15 +140,7 @@ export class PaymentDesk implements Desk {
     return { kind: 'declined', code: same ? '1105' : '1104', about: { orderId, amountMinor, currency } };
   }
 
-  /** By its key, by its order_id, or, where nobody waits any more, by its very words (rule 4). */
-  #isSame(order: Order, { order: running, tills }: Current): boolean {
-    const { settings } = this.#rooms;
-    if (order.idempotencyKey !== undefined && order.idempotencyKey === running.idempotencyKey) return true;
-    if (isNamed(order, settings)) return running.orderIdGiven && order.orderId === running.orderId;
-    return order.bodyDigest === running.bodyDigest && !tills.some((waiting) => waiting.isWaiting());
-  }
-
-  #begin(order: Order, till: Till, startedMs: number, earlier: PaymentStanding[]): Current {
+  #begin(order: Order, till: Till, startedMs: number, earlier: PaymentStanding[]): CurrentPayment {
     const { newPaymentId, process, settings, log } = this.#rooms;
     const paymentId = newPaymentId();
     const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');
@@ -156,8 +159,8 @@ export class PaymentDesk implements Desk {
     );
   }
 
-  #occupy(order: Order, tills: Till[], payment: Promise<Payment>): Current {
-    const current: Current = { order, tills, result: this.#settle(payment) };
+  #occupy(order: Order, tills: Till[], payment: Promise<Payment>): CurrentPayment {
+    const current: CurrentPayment = { order, tills, result: this.#settle(payment) };
     this.#current = current;
     return current;
   }
@@ -169,11 +172,8 @@ export class PaymentDesk implements Desk {
       const trace = terminal.takeTrace();
       if (payment.code === '1108') {
         const { paymentId, order, detail } = payment;
-        log.error('The till is told what the journal could not be told.', {
-          paymentId,
-          orderId: order.orderId,
-          detail,
-        });
+        const about = { paymentId, orderId: order.orderId, detail };
+        log.error('The till is told what the journal could not be told.', about);
       }
       return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
@@ -190,7 +190,7 @@ export class PaymentDesk implements Desk {
     }
   }
 
-  async #resultOf(current: Current): Promise<DeskResult> {
+  async #resultOf(current: CurrentPayment): Promise<DeskResult> {
     const settled = await current.result;
     if ('declined' in settled) return settled.declined;
     return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };

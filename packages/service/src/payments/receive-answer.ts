@@ -99,7 +99,8 @@ async function keepForPayment(
     bytesMasked: answer.bytesMasked,
   };
   const expected = applyFact(payment, { ...answered, paymentId: payment.paymentId, atMs: 0 });
-  const registering = registrations.firstAttempt(expected);
+  // One that a person has approved is the backlog's already, which would take the attempt for one of unknown fate.
+  const registering = payment.state === 'approved' ? undefined : registrations.firstAttempt(expected);
   const kept = await journal.append(payment.paymentId, registering ? [answered, registering] : [answered], {
     ifVersion: payment.version,
   });

@@ -42,11 +42,9 @@ export class RunningPayments {
     return { decision: promise, stopWatching };
   }
 
-  /** Tells of other payments that an answer approves from now on, while this one is opening (rule 2). */
-  overtaken(paymentId: string, tell: (by: Payment) => void): () => void {
-    return watch(this.#approvalWatchers, (payment) => {
-      if (payment.paymentId !== paymentId) tell(payment);
-    });
+  /** Tells of the payments that an answer approves from now on: one that is opening may be that sale (rule 2). */
+  approvals(tell: (by: Payment) => void): () => void {
+    return watch(this.#approvalWatchers, tell);
   }
 
   /** Tells everyone who waits for this payment how it stands now. */

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { Centre, heard, PatientTill } from './centre.fixture.ts';
+import { anAnswer } from './payment.fixture.ts';
+import { settle } from './settle.fixture.ts';
+
+/** A commit that takes its time: what is asked of the journal goes on once `done` is called. */
+function gate(): { passed: Promise<void>; done(): void } {
+  const { promise: passed, resolve: done } = Promise.withResolvers<void>();
+  return { passed, done };
+}
+
+/** A payment that was refused, as its till was told, and that the terminal says later to have approved. */
+async function refusedAndTold(): Promise<{ centre: Centre; approve(): Promise<unknown> }> {
+  const centre = new Centre();
+  const result = await centre.ask();
+  await centre.answer({ stat: '7' });
+  if (result.value?.kind === 'payment') result.value.told?.();
+  await settle();
+  const approved = anAnswer({ privateData: centre.terminal.frames[0]?.token ?? '' });
+  return { centre, approve: () => centre.receive(approved) };
+}
+
+describe('rule 2: a late approval of the order while it is looked up for another try', () => {
+  test.each<['byOrderId' | 'writeProblem', string]>([
+    ['byOrderId', 'after its payments were read'],
+    ['writeProblem', 'while it is looked whether the journal can be written'],
+  ])('%s: nothing is sent, and the till hears that it is paid', async (method, _when) => {
+    const { centre, approve } = await refusedAndTold();
+    const { passed, done } = gate();
+    const { journal } = centre;
+    const real = journal[method].bind(journal) as (...given: unknown[]) => Promise<unknown>;
+    Object.assign(journal, {
+      [method]: async (...given: unknown[]) => {
+        const found = await real(...given);
+        await passed;
+        return found;
+      },
+    });
+    const again = await centre.ask();
+    await approve();
+    done();
+    await settle();
+    expect(heard(again)).toBe('declined 1110');
+    expect(centre.terminal.frames).toHaveLength(1);
+    expect(heard(await centre.ask())).toBe('approved again');
+  });
+});
+
+describe('rule 3: a frame goes out only if somebody still waits for its result', () => {
+  /** A till asks, and its intent is being written. */
+  async function whileWriting(centre: Centre) {
+    const { passed, done } = gate();
+    const { journal } = centre;
+    const append = journal.append.bind(journal);
+    journal.append = async (paymentId, facts, options) => {
+      const kept = await append(paymentId, facts, options);
+      if (facts.some(({ kind }) => kind === 'asked')) await passed;
+      return kept;
+    };
+    const till = new PatientTill();
+    const result = await centre.ask({}, till);
+    const isWritten = async () => {
+      done();
+      await settle();
+    };
+    return { till, result, done: isWritten };
+  }
+
+  test('the till hangs up while the intent is written: nothing is sent, and the next request hears so', async () => {
+    const centre = new Centre();
+    const { till, done } = await whileWriting(centre);
+    till.waits = false;
+    await done();
+    expect(centre.terminal.frames).toEqual([]);
+    expect(centre.kinds()).toEqual(['accepted', 'asked', 'not_sent']);
+    expect(heard(await centre.ask())).toBe('not_sent 1004 again');
+  });
+
+  test('it waits: the frame goes out', async () => {
+    const centre = new Centre();
+    const { done } = await whileWriting(centre);
+    await done();
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
+
+  test('rule 2: an earlier payment of the order is approved while the intent is written: nothing is sent', async () => {
+    const { centre, approve } = await refusedAndTold();
+    const { result, done } = await whileWriting(centre);
+    await approve();
+    await done();
+    expect(heard(result)).toBe('declined 1110');
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
+});
+
+test('rule 12: the answer to a payment that a person has approved already begins no attempt that nobody sends', async () => {
+  const centre = new Centre();
+  await centre.ask();
+  await centre.pass(centre.settings.paymentTimeoutMs);
+  const { token = '', amountMinor = 0 } = centre.terminal.frames[0] ?? {};
+  // Another payment is under way, and the backlog waits for it.
+  await centre.ask({ orderId: 'another', amountMinor: 777 });
+  await centre.people.resolve('PAYMENT-1', { outcome: 'approved', note: 'on the ticket', by: 'Anna' });
+  await centre.receive(anAnswer({ privateData: token, amountMinor }));
+  expect((await centre.payment(1)).registration).toMatchObject({ status: 'due', attempts: 0, bytesLeft: 0 });
+  await centre.answer();
+  await centre.pass(1_000);
+  expect(centre.gateway.posts).toHaveLength(2);
+  expect((await centre.payment(1)).registration).toMatchObject({ status: 'registered', attempts: 1 });
+});
