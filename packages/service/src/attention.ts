@@ -1,7 +1,7 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { AttentionPayment, HealthReport } from './http/health-report.ts';
 import { orphanBody } from './http/orphan-body.ts';
-import type { Payment } from './payments/payment.ts';
+import type { Payment, PaymentState } from './payments/payment.ts';
 import type { Journal } from './payments/ports.ts';
 
 export const attentionLimits = {
@@ -15,11 +15,11 @@ type Sources = Pick<Journal, 'list' | 'alarmed' | 'parked' | 'orphans'>;
 /** One by one, what a person must look at (I15). */
 export async function attentionOf(journal: Sources): Promise<HealthReport['attention']> {
   const { page } = attentionLimits;
-  const [unknown, alarmed, parked, orphans] = await Promise.all([
-    pages<Payment, string>(async (cursor) => {
-      const filter = { outcome: 'unknown', limit: page, ...(cursor !== undefined && { cursor }) } as const;
-      return journal.list(filter);
-    }),
+  const standing = (outcome: PaymentState) =>
+    pages<Payment, string>((cursor) => journal.list({ outcome, limit: page, ...(cursor !== undefined && { cursor }) }));
+  const [unknown, running, alarmed, parked, orphans] = await Promise.all([
+    standing('unknown'),
+    standing('running'),
     pages<Payment, string>(async (last) => behindLast(await journal.alarmed(page, last))),
     pages<Payment, string>(async (last) => behindLast(await journal.parked(page, last))),
     pages<Record<string, unknown>, number>(async (skip = 0) => {
@@ -29,6 +29,7 @@ export async function attentionOf(journal: Sources): Promise<HealthReport['atten
   ]);
   return {
     unknown: unknown.map((payment) => attention(payment, [payment.detail ?? ''])),
+    running: running.map((payment) => attention(payment, ['the terminal was asked, and has not answered yet'])),
     alarms: alarmed.map((payment) => attention(payment, payment.alarms)),
     parked: parked.map((payment) => attention(payment, [payment.registration.detail ?? ''])),
     orphans,

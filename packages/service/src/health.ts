@@ -7,7 +7,7 @@ import type { HipayPresence } from './payments/hipay-presence.ts';
 import type { JournalCounts, Terminal } from './payments/ports.ts';
 
 export interface HealthSources {
-  terminal: Terminal;
+  terminal: Pick<Terminal, 'health'>;
   journal: Pick<KeptJournal, 'counts' | 'list' | 'alarmed' | 'parked' | 'orphans' | 'writeProblem'>;
   presence: HipayPresence;
   clock: Clock;
@@ -16,6 +16,8 @@ export interface HealthSources {
   startedMs: number;
   housekeeping: { damage: readonly string[] };
   log: { readonly problem?: string | undefined };
+  /** Sentences: what would better be otherwise about how the program is installed. */
+  warnings?: readonly string[];
 }
 
 /** How the service is, in words: what `GET /health` tells. */
@@ -56,11 +58,11 @@ export async function healthOf(sources: HealthSources): Promise<HealthReport> {
     unknownPayments: known?.unknown ?? 0,
     attention: named,
     problems: [...failing, ...attention],
-    warnings: settings.hashKeyConfigured ? [] : [NO_HASH_KEY],
+    warnings: [...(settings.hashKeyConfigured ? [] : [NO_HASH_KEY]), ...(sources.warnings ?? [])],
   };
 }
 
-const nothing: HealthReport['attention'] = { unknown: [], alarms: [], parked: [], orphans: [] };
+const nothing: HealthReport['attention'] = { unknown: [], running: [], alarms: [], parked: [], orphans: [] };
 
 function countedProblems({ unknown, parked, alarms, orphans }: JournalCounts): string[] {
   return [

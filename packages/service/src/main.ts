@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isSea } from 'node:sea';
 import { pause } from '@hipay-ecr/shared/clock.ts';
@@ -9,6 +9,7 @@ import { Command } from 'commander';
 import { addCommands } from './cli/add-commands.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
 import { unknownCommand } from './cli/unknown-command.ts';
+import { exposures, readableByOthers } from './exposed.ts';
 import { hardenProcess } from './harden-process.ts';
 import { AlreadyRunning } from './journal/already-running.ts';
 import { openLog, quietLog } from './open-log.ts';
@@ -35,9 +36,6 @@ async function readConfig(file: string): Promise<Config> {
   const parsed = parseConfig(text, process.env);
   for (const warning of parsed.warnings) console.error(`Warning: ${describeProblem(warning, file)}`);
   if (!parsed.ok) throw new WrongUse(parsed.problems.map((problem) => describeProblem(problem, file)));
-  if (process.platform !== 'win32' && ((await stat(file)).mode & 0o077) !== 0) {
-    console.error(`Warning: ${file} holds passwords and can be read by others; 'chmod 600 ${file}' mends it.`);
-  }
   return parsed.config;
 }
 
@@ -53,6 +51,17 @@ function readConfigOnce(): Promise<Config> {
   return read;
 }
 
+let installed: Promise<Config> | undefined;
+
+/** For a command beside the service, which says itself what others can read. */
+function readInstalledOnce(): Promise<Config> {
+  installed ??= readConfigOnce().then((config) => {
+    for (const warning of readableByOthers(configFile(), process)) console.error(`Warning: ${warning}`);
+    return config;
+  });
+  return installed;
+}
+
 async function serve(): Promise<void> {
   const [notACommand] = program.args;
   if (notACommand !== undefined) throw unknownCommand(notACommand, program);
@@ -66,7 +75,8 @@ async function serve(): Promise<void> {
   const { promise: told, resolve: tell } = Promise.withResolvers<string>();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, tell);
   try {
-    const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log });
+    const warnings = exposures(configFile(), process);
+    const service = await startService(config, { dataFolder, version, pid, clock: systemClock, log, warnings });
     void told.then((signal) => service.stop(signal));
     await service.stopped;
   } finally {
@@ -79,7 +89,12 @@ const world: CliWorld = {
   print: (text) => console.log(text),
   complain: (text) => console.error(text),
   async installation() {
-    const { apiUsername: username, apiPassword: password, localPort: port, paymentTimeoutMs } = await readConfigOnce();
+    const {
+      apiUsername: username,
+      apiPassword: password,
+      localPort: port,
+      paymentTimeoutMs,
+    } = await readInstalledOnce();
     return { port, credentials: { username, password }, dataFolder: dirname(configFile()), paymentTimeoutMs };
   },
   async serveJournal({ dataFolder }) {

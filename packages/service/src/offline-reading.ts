@@ -2,12 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { hipayTarget } from './gateway/hipay-target.ts';
+import { healthOf } from './health.ts';
 import { createApp } from './http/app.ts';
+import type { HealthReport } from './http/health-report.ts';
 import { listen } from './http/listen.ts';
-import { openJournalForReading } from './journal/open-for-reading.ts';
-import type { Log } from './payments/ports.ts';
+import { type JournalReading, openJournalForReading } from './journal/open-for-reading.ts';
+import { HipayPresence } from './payments/hipay-presence.ts';
+import type { Log, TerminalHealth } from './payments/ports.ts';
+import { centreSettings } from './settings.ts';
 
 const NOT_RUNNING = 'the service is not running';
+const WERE_RUNNING =
+  'What the service left running may have been paid: start it, so that it hears the answer of the terminal, or settle it.';
 
 /**
  * Serves a journal for reading, while its service does not run: the same routes, and so the same answers, on a port and
@@ -31,7 +38,7 @@ export async function serveJournal(
     allowedOrigins: [],
     desk: { submit: async () => ({ kind: 'declined', code: '1106', about: {} }) },
     people: { resolve: declined, resend: declined, resendParked: notRunning, acknowledge: declined },
-    health: notRunning,
+    health: () => healthOfStopped(config, { journal, version, clock }),
     stop: () => ({ busy: false }),
     port: () => port,
   });
@@ -43,4 +50,24 @@ export async function serveJournal(
     await journal.close();
     throw error;
   }
+}
+
+/** What the journal alone tells of how things are; no payment can be taken. */
+async function healthOfStopped(
+  config: Config,
+  rooms: { journal: JournalReading; version: string; clock: Clock },
+): Promise<HealthReport> {
+  const { journal, clock } = rooms;
+  const line: TerminalHealth = { state: 'absent', port: config.serialPort, detail: NOT_RUNNING, inSession: false };
+  const report = await healthOf({
+    ...{ ...rooms, startedMs: clock.monotonicMs(), presence: new HipayPresence() },
+    terminal: { health: () => line },
+    journal: { ...journal, writeProblem: async () => NOT_RUNNING },
+    settings: centreSettings(config, hipayTarget(config)),
+    housekeeping: { damage: [] },
+    log: {},
+  });
+  const found = report.problems.filter((problem) => problem !== NOT_RUNNING);
+  const left = report.attention.running.length > 0 ? [WERE_RUNNING] : [];
+  return { ...report, problems: [...left, ...found] };
 }

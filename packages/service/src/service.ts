@@ -24,6 +24,8 @@ export interface ServiceOptions {
   pid: number;
   clock: Clock;
   log: Log & { readonly problem?: string | undefined };
+  /** Sentences: what would better be otherwise about how the program is installed. */
+  warnings?: readonly string[];
   /** Where the terminal's port is looked for: this machine, where nothing is said. */
   ports?: PortWorld;
   /** What is loaded after the program itself, and how: from this program, where nothing is said. */
@@ -72,7 +74,7 @@ async function startLocked(
   lock: DataFolderLock,
   opened: Opened,
 ): Promise<Service> {
-  const { dataFolder, version, clock, log, ports = realPortWorld(), load = {} } = options;
+  const { dataFolder, version, clock, log, warnings = [], ports = realPortWorld(), load = {} } = options;
   const startedMs = clock.monotonicMs();
   const [kept, { createApp }] = await openWith(load.app ?? loadApp, dataFolder, opened);
   const journal = loggingFacts(kept, log);
@@ -95,6 +97,7 @@ async function startLocked(
     log.warn('No hipay_hash_key is configured: registrations go out without the hash that HiPay documents.');
   }
 
+  for (const warning of warnings) log.warn(warning);
   const housekeeping = new Housekeeping({
     ...{ journal, clock, ages, log, journalDays: config.journalDays },
     isBusy: () => desk.busy,
@@ -125,7 +128,9 @@ async function startLocked(
     allowedOrigins: config.allowedOrigins,
     ...{ desk, payments: journal, people, log, clock, version },
     health: () =>
-      healthOf({ ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping, log } }),
+      healthOf({
+        ...{ terminal, journal, presence, clock, version, startedMs, settings, housekeeping, log, warnings },
+      }),
     stop: () => stop('GET /stop'),
     port: () => server?.port ?? config.localPort,
   });

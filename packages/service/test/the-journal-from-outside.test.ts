@@ -118,7 +118,9 @@ describe('the commands beside the service', () => {
     const { status, stdout } = await till.run('status');
     expect([status, stdout.replaceAll(/\s+/g, ' ')]).toEqual([
       1,
-      `The service is not running. Start it with: npx tp-manager --config ${till.config} `,
+      expect.stringMatching(
+        `^The service is not running. Start it with: npx tp-manager --config ${till.config} - 1 payment`,
+      ),
     ]);
   });
 });

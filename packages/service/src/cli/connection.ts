@@ -50,9 +50,14 @@ export class Connection {
     const online = this.#offline === undefined ? await this.ask(asked) : 'down';
     if (online !== 'down') return online;
     if (this.#offline === undefined) {
-      this.#offline = await this.#world.serveJournal(this.installation);
       this.#world.complain('The service is not running: this is read straight from its journal.');
     }
+    return this.askJournal(asked);
+  }
+
+  /** Asks the journal of a service that does not run. */
+  async askJournal(asked: Asked): Promise<Answered> {
+    this.#offline ??= await this.#world.serveJournal(this.installation);
     const answer = await callService(this.#offline, asked);
     if (answer === 'down')
       throw new OperatingError(

@@ -8,8 +8,8 @@ const named = (n: number) => ({
   currency: 'EUR',
   acceptedAt: '2026-01-05T09:30:00.000Z',
 });
-const counts = { unknown: 0, alarms: 0, parked: 0 };
-const none: Attention = { unknown: [], alarms: [], parked: [] };
+const counts = { unknown: 0, running: 0, alarms: 0, parked: 0 };
+const none: Attention = { unknown: [], running: [], alarms: [], parked: [] };
 
 test('nothing to look at: nothing is said', () => {
   expect(describeAttention(none, counts)).toEqual([]);
@@ -17,8 +17,8 @@ test('nothing to look at: nothing is said', () => {
 
 test('each payment once, with all that there is about it', () => {
   const lines = describeAttention(
-    { unknown: [named(1)], alarms: [named(1), named(2)], parked: [named(3)] },
-    { unknown: 1, alarms: 2, parked: 1 },
+    { ...none, unknown: [named(1)], alarms: [named(1), named(2)], parked: [named(3)] },
+    { ...counts, unknown: 1, alarms: 2, parked: 1 },
   );
   const rows = (lines[0] ?? '').split('\n').slice(1);
   expect(rows).toEqual([
@@ -31,6 +31,7 @@ test('each payment once, with all that there is about it', () => {
 
 test.each([
   ['unknown', 'More in doubt: tp-manager payments list --outcome unknown'],
+  ['running', 'More that have not ended: tp-manager payments list --outcome running'],
   ['alarms', 'More with an alarm: tp-manager status --json (attention.alarms)'],
   ['parked', 'More parked: tp-manager status --json (attention.parked)'],
 ])('of many %s the first ten, and the command that lists them, no other', (kind, command) => {
@@ -43,8 +44,8 @@ test.each([
 
 test('more than health names: they are counted', () => {
   const lines = describeAttention(
-    { unknown: [named(1)], alarms: [], parked: [named(2)] },
-    { unknown: 2, alarms: 0, parked: 2 },
+    { ...none, unknown: [named(1)], parked: [named(2)] },
+    { ...counts, unknown: 2, parked: 2 },
   );
   expect(lines.filter((line) => line.startsWith('More'))).toEqual([
     expect.stringMatching(/^More in doubt/),

@@ -13,6 +13,7 @@ interface Named {
 /** What a person must look at, as `GET /health` names it; of each kind the oldest first. */
 export interface Attention {
   unknown: Named[];
+  running: Named[];
   alarms: Named[];
   parked: Named[];
 }
@@ -20,6 +21,7 @@ export interface Attention {
 /** How a row names each kind, and where there are more than are shown, the command that lists those of it. */
 const KINDS = [
   ['unknown', 'in doubt', 'More in doubt: tp-manager payments list --outcome unknown'],
+  ['running', 'not ended', 'More that have not ended: tp-manager payments list --outcome running'],
   ['alarms', 'alarm', 'More with an alarm: tp-manager status --json (attention.alarms)'],
   ['parked', 'parked', 'More parked: tp-manager status --json (attention.parked)'],
 ] as const;

@@ -36,7 +36,8 @@ const SUMS: readonly (readonly [name: string, head: string])[] = [
   ['approved', 'approved'],
   ['refused', 'refused'],
   ['notSent', 'not sent'],
-  ['unknown', 'unknown'],
+  // No money that is known to be taken: what was asked, apart, and part of no sum.
+  ['unknown', 'unknown (asked)'],
   ['running', 'running'],
   ['registered', 'HiPay knows'],
   ['waiting', 'HiPay waits'],

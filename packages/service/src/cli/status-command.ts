@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { journalFile } from '../journal/journal-files.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { type Attention, describeAttention } from './describe-attention.ts';
@@ -26,7 +29,7 @@ interface Health {
 export function statusCommand(world: CliWorld): Promise<ExitStatus> {
   return Connection.with(world, async (connection) => {
     const answer = await connection.ask({ method: 'GET', path: '/health' });
-    if (answer === 'down') return notRunning(world, connection.installation.dataFolder);
+    if (answer === 'down') return notRunning(world, connection);
     const health = answer.body as Health | undefined;
     if (health?.terminal === undefined) {
       const otherwise = `What answers at the port of the service is not its health (HTTP status ${answer.status}): another program, or another version. Start the service anew.`;
@@ -38,13 +41,36 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
   });
 }
 
-function notRunning(world: CliWorld, dataFolder: string): ExitStatus {
+/** What somebody must look at is told from the journal, as the service would tell it. */
+async function notRunning(world: CliWorld, connection: Connection): Promise<ExitStatus> {
+  const { dataFolder } = connection.installation;
   const held = isHeld(dataFolder);
   const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';
   const start = howToStart({ dataFolder, configFile: world.configFile(), program: world.program });
   const sentences = wrapped(`The service is not running${why}. Start it with: ${start}`);
-  world.print(world.asJson() ? json({ running: false, held }) : sentences);
+  const left = await leftBehind(connection);
+  if (world.asJson()) world.print(json({ running: false, held, ...left }));
+  else world.print([sentences, ...(left === undefined ? [] : attentionLines(left))].join('\n'));
   return EXIT.failed;
+}
+
+/** Undefined where the service has never run with this configuration. */
+async function leftBehind(connection: Connection): Promise<Left | Pick<Health, 'problems'> | undefined> {
+  if (!existsSync(journalFile(connection.installation.dataFolder))) return undefined;
+  try {
+    const { body } = await connection.askJournal({ method: 'GET', path: '/health' });
+    const { problems, unknownPayments, journal, outbox, attention } = body as Health;
+    return {
+      problems,
+      unknownPayments,
+      journal: { alarms: journal.alarms, orphans: journal.orphans },
+      outbox,
+      attention,
+    };
+  } catch (error) {
+    if (!(error instanceof OperatingError)) throw error;
+    return { problems: [error.message] };
+  }
 }
 
 function describe({
@@ -76,9 +102,19 @@ function describe({
     'to settle': `${unknownPayments} unknown, ${journal.alarms} with an alarm, ${counted(journal.orphans, 'orphan')}`,
   });
   const hints = warnings.map((warning) => wrapped(`(${warning})`));
-  const counts = { unknown: unknownPayments, alarms: journal.alarms, parked: outbox.parked };
-  const payments = attention === undefined ? [] : describeAttention(attention, counts);
-  return [facts, ...problems.map((problem) => wrapped(`- ${problem}`)), ...payments, ...hints].join('\n');
+  return [facts, ...attentionLines({ problems, attention, unknownPayments, journal, outbox }), ...hints].join('\n');
+}
+
+type Left = Pick<Health, 'problems' | 'unknownPayments' | 'journal' | 'outbox'> & { attention: Attention | undefined };
+
+/** What somebody must look at: in words, and one by one. */
+function attentionLines(left: Left | Pick<Health, 'problems'>): string[] {
+  const problems = left.problems.map((problem) => wrapped(`- ${problem}`));
+  if (!('attention' in left) || left.attention === undefined) return problems;
+  const { attention, unknownPayments, journal, outbox } = left;
+  const { length: running } = attention.running;
+  const counts = { unknown: unknownPayments, running, alarms: journal.alarms, parked: outbox.parked };
+  return [...problems, ...describeAttention(attention, counts)];
 }
 
 function duration(ms: number): string {

@@ -30,6 +30,8 @@ export interface HealthReport {
   /** One by one, what a person must look at (I15); of each kind the oldest first, and at most so many. */
   attention: {
     unknown: AttentionPayment[];
+    /** The terminal has been asked; of a service that does not run any more: what it left so. */
+    running: AttentionPayment[];
     alarms: AttentionPayment[];
     parked: AttentionPayment[];
     orphans: Record<string, unknown>[];

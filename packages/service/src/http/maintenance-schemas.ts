@@ -65,6 +65,7 @@ export const healthSchema: JsonSchema = {
     unknownPayments: count('Payments of which nobody knows yet whether they were charged.'),
     attention: exactly('One by one, what a person must look at.', {
       unknown: { type: 'array', items: attentionPayment, description: 'Nobody knows whether they were charged.' },
+      running: { type: 'array', items: attentionPayment, description: 'The terminal is asked, and has not answered.' },
       alarms: { type: 'array', items: attentionPayment, description: 'They contradict what was told before.' },
       parked: { type: 'array', items: attentionPayment, description: 'Only a person sends them to HiPay again.' },
       orphans: {

@@ -50,6 +50,7 @@ function differenceRow({
   paymentId,
   orderId,
   amountMinor,
+  isTaken,
   currency,
   transactionType,
 }: Difference): Row {
@@ -59,7 +60,7 @@ function differenceRow({
     ...(orderId !== undefined && { order_id: orderId }),
     ...(transactionType !== undefined && { transaction_type: transactionType }),
     ...(currency !== undefined && { currency }),
-    ...(amountMinor !== undefined && { taken: formatMinor(amountMinor) }),
+    ...(amountMinor !== undefined && { [isTaken ? 'taken' : 'asked']: formatMinor(amountMinor) }),
   };
 }
 

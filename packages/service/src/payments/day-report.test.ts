@@ -122,7 +122,7 @@ describe('I12: the end of a day lists each difference', () => {
   });
 
   test.each([
-    ['an approval', orphan('0', '00001250'), { amountMinor: 1250, currency: 'EUR', gapMinor: 1250 }],
+    ['an approval', orphan('0', '00001250'), { amountMinor: 1250, isTaken: true, currency: 'EUR', gapMinor: 1250 }],
     ['a refusal', orphan('7', '00001250'), { amountMinor: 1250, currency: 'EUR' }],
     ['bytes that say nothing', { ...orphan('0', ''), bytesMasked: '???' }, {}],
   ])('an orphan: %s', (_what, kept, says) => {

@@ -26,6 +26,8 @@ export interface Difference {
   paymentId?: string;
   orderId?: string;
   amountMinor?: number;
+  /** The amount is what the terminal, or a person, said was taken; else it is what was asked. */
+  isTaken?: true;
   currency?: string;
   transactionType?: TransactionType;
   /** By so much the terminal's total is above the journal's, if it is this that makes them differ. */
@@ -61,7 +63,7 @@ export function orphanDifference(orphan: Orphan): Difference {
     sentence: `The terminal ${says} that belongs to no payment: ${orphan.why}.${wordOn(orphan)}`,
     ...(amountMinor !== undefined && { amountMinor }),
     ...(currency !== undefined && { currency }),
-    ...(isApproval && { gapMinor: amountMinor }),
+    ...(isApproval && { gapMinor: amountMinor, isTaken: isApproval }),
   };
 }
 
@@ -72,7 +74,9 @@ function wordOn({ acknowledged }: Orphan): string {
 function about(payment: Payment, found: Found): Difference {
   const { paymentId, acceptedAtMs: atMs, order } = payment;
   const { orderId, currency, transactionType } = order;
-  return { ...found, atMs, paymentId, orderId, amountMinor: takenMinor(payment), currency, transactionType };
+  const isTaken = (payment.amountTakenMinor ?? payment.terminalTookMinor) !== undefined;
+  const money = { amountMinor: takenMinor(payment), ...(isTaken && { isTaken }) };
+  return { ...found, ...money, atMs, paymentId, orderId, currency, transactionType };
 }
 
 function ofTheDecision(payment: Payment): Found[] {

@@ -24,7 +24,7 @@ export const healthy: HealthReport = {
   hipay: { state: 'ok', environment: 'dev', detail: 'it answered' },
   outbox: { waiting: 0, parked: 0 },
   unknownPayments: 0,
-  attention: { unknown: [], alarms: [], parked: [], orphans: [] },
+  attention: { unknown: [], running: [], alarms: [], parked: [], orphans: [] },
   problems: [],
   warnings: [],
 };
