@@ -52,7 +52,7 @@ export interface TerminalAnswer {
 /** The terminal on its line. */
 export interface Terminal {
   /**
-   * Sends one request. `beforeFrame` is called when the terminal has proved to be idle, and the frame leaves only after
+   * Sends one request. `beforeFrame` is called each time that the terminal has proved to be idle, and the frame leaves only after
    * it resolves true: that is where the intent becomes durable.
    */
   request(request: TerminalRequest, beforeFrame: (device: DeviceIdentity) => Promise<boolean>): Promise<RequestOutcome>;

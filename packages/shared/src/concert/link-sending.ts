@@ -75,7 +75,7 @@ function onIdleProof(turn: Turn) {
   probed(turn, 'idle');
   const { sending } = turn.state;
   if (sending === null) return endWithEot(turn, 0);
-  if (sending.decision === 'allowed') return sendFrame(turn, sending, 1);
+  // At each proof anew: what was allowed before a frame that was held too long may be wanted by nobody now.
   change(turn, { sending: { ...sending, enquiry: 1, decision: 'pending' }, ourFrame: 'deciding' });
   become(turn, { at: 'holding', dueMs: turn.atMs + LINK_LIMITS.holdMs });
   turn.effects.push({ kind: 'ask_before_frame' });
