@@ -53,16 +53,17 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
 /** The terminal says that it took money: how much, and whether that fits with what was believed before. */
 function approval(read: Payment, fact: Answered): Payment {
   const { order, state } = read;
+  const otherCurrency = fact.currencyNumeric !== currencyNumeric(order.currency);
   // Zero or blank is no amount: what was taken stays unknown, so that nothing is registered as 0.00 later.
   const amountTakenMinor = fact.amountTakenMinor || undefined;
   const known: Payment = {
     ...read,
     paymentApplication: `00${fact.mode}`,
     ...(amountTakenMinor !== undefined && { terminalTookMinor: amountTakenMinor }),
+    ...(otherCurrency && { takenInCurrency: fact.currencyNumeric }),
   };
   const taken: Payment = { ...known, ...(amountTakenMinor !== undefined && { amountTakenMinor }) };
   const belied = state === 'refused' || state === 'not_sent';
-  const otherCurrency = fact.currencyNumeric !== currencyNumeric(order.currency);
   const spelt =
     (amountTakenMinor === undefined ? 'an amount that the terminal does not name' : formatMinor(amountTakenMinor)) +
     (otherCurrency ? ` of currency ${fact.currencyNumeric}` : '');

@@ -61,6 +61,8 @@ export interface Payment {
   amountTakenMinor?: number;
   /** What the terminal itself said that it took, whatever a person has said since. */
   terminalTookMinor?: number;
+  /** ISO 4217 numeric: the terminal took it in this currency, which is not the order's. */
+  takenInCurrency?: string;
   /** `00` and the MODE of the deciding answer. */
   paymentApplication?: string;
   /** When the outcome that stands was reached. */

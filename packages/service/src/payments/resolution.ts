@@ -15,7 +15,7 @@ export interface Resolution {
 
 /** Why a person's word cannot be taken as the payment stands (rule 15); undefined where nothing stands against it. */
 export function objectionTo(payment: Payment, resolution: Resolution): string | undefined {
-  const { state, settled, alarms, registration } = payment;
+  const { state, settled, alarms, registration, takenInCurrency, order } = payment;
   const { outcome, amountMinor, replaces } = resolution;
   if (isOpen(payment)) return 'it is still running: wait until it has ended';
   if (outcome === 'refused' && amountMinor !== undefined) return 'it cannot be refused and have taken an amount';
@@ -30,6 +30,9 @@ export function objectionTo(payment: Payment, resolution: Resolution): string | 
   }
   if (settled === undefined && state !== 'unknown' && alarms.length === 0) {
     return `it is ${state}, as the terminal said, and nothing about it is in doubt`;
+  }
+  if (outcome === 'approved' && state === 'unknown' && takenInCurrency !== undefined && amountMinor === undefined) {
+    return `the terminal says that it took another currency (${takenInCurrency}): give the amount that was taken, in ${order.currency}`;
   }
   return mayBeAtHipay(registration) ? changeOfMoney(payment, resolution) : undefined;
 }
