@@ -56,16 +56,8 @@ export class Overtaken extends Error {
 /** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
   const { journal, terminal, running, clock, settings, log } = rooms;
-  const { paymentId, order, hipayOrderId, deadlineMs } = opening;
-  const accepted: FactBody = {
-    kind: 'accepted',
-    order,
-    target: settings.target,
-    hipayOrderId,
-    bootAtMs: rooms.ages.bootAtMs(),
-    ...(clock.bootId !== undefined && { bootId: clock.bootId }),
-    wallAtMs: clock.nowMs(),
-  };
+  const { paymentId, order, deadlineMs } = opening;
+  const accepted = acceptedFact(opening, rooms);
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   let asked: Payment | undefined;
   let notRecorded: unknown;
@@ -116,21 +108,30 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     return asked;
   }
   const why = notSent(outcome, notRecorded, overtakenBy);
-  const facts = asked === undefined ? [accepted, why] : [why];
-  if (notRecorded === undefined) {
-    try {
-      const ended = await journal.append(paymentId, facts);
-      running.changed(ended);
-      if (overtakenBy !== undefined) throw new Overtaken(ended, overtakenBy);
-      return ended;
-    } catch (cause) {
-      if (cause instanceof Overtaken) throw cause;
-      notRecorded = cause;
-    }
+  try {
+    if (notRecorded !== undefined) throw notRecorded;
+    const ended = await journal.append(paymentId, asked === undefined ? [accepted, why] : [why]);
+    running.changed(ended);
+    if (overtakenBy !== undefined) throw new Overtaken(ended, overtakenBy);
+    return ended;
+  } catch (cause) {
+    if (cause instanceof Overtaken) throw cause;
+    // The till is told so now: what is written later is not owed to anybody.
+    recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
+    throw new NothingRecorded('The journal cannot be written.', { cause });
   }
-  // The till is told so now: what is written later is not owed to anybody.
-  recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
-  throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded });
+}
+
+function acceptedFact({ order, hipayOrderId }: OpeningPayment, { settings, ages, clock }: AskTerminalRooms): FactBody {
+  return {
+    kind: 'accepted',
+    order,
+    target: settings.target,
+    hipayOrderId,
+    bootAtMs: ages.bootAtMs(),
+    ...(clock.bootId !== undefined && { bootId: clock.bootId }),
+    wallAtMs: clock.nowMs(),
+  };
 }
 
 /** Whether the terminal may have seen the frame: one that it refused by NAK, it has. */
