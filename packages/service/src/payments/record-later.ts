@@ -20,7 +20,9 @@ export function recordLater(
         const payment = await journal.payment(paymentId);
         if (payment !== undefined && !isOpen(payment)) return;
         const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];
-        await journal.append(paymentId, told ? [...facts, { kind: 'told' }] : facts);
+        // An answer that comes in between must not look as if the till had been told of it.
+        const ifVersion = payment?.version ?? 0;
+        await journal.append(paymentId, told ? [...facts, { kind: 'told' }] : facts, { ifVersion });
         log.info('The journal can be written again.', { paymentId });
         return;
       } catch (cause) {

@@ -1,7 +1,12 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, PatientTill } from './centre.fixture.ts';
-import { anAnswer } from './payment.fixture.ts';
-import { settle } from './settle.fixture.ts';
+import { centreLimits } from './centre-limits.ts';
+import { KeptLog } from './log.fixture.ts';
+import { MemoryJournal } from './memory-journal.fixture.ts';
+import { accepted, anAnswer, anOrder, answered, asked, notSent, START_MS } from './payment.fixture.ts';
+import { recordLater } from './record-later.ts';
+import { pass, settle } from './settle.fixture.ts';
 
 /** A commit that takes its time: what is asked of the journal goes on once `done` is called. */
 function gate(): { passed: Promise<void>; done(): void } {
@@ -107,4 +112,20 @@ test('rule 12: the answer to a payment that a person has approved already begins
   await centre.pass(1_000);
   expect(centre.gateway.posts).toHaveLength(2);
   expect((await centre.payment(1)).registration).toMatchObject({ status: 'registered', attempts: 1 });
+});
+
+test('rule 7: an answer that is kept just before the end of a payment is written down is not taken for told', async () => {
+  const clock = new ManualClock(START_MS);
+  const journal = new MemoryJournal(clock);
+  await journal.append('P1', [accepted(anOrder()), asked()]);
+  const read = journal.payment.bind(journal);
+  journal.payment = async (paymentId) => {
+    const payment = await read(paymentId);
+    journal.payment = read;
+    await journal.append('P1', [answered('0')]);
+    return payment;
+  };
+  recordLater('P1', { ends: notSent, told: true }, { journal, clock, log: new KeptLog() });
+  await pass(clock, 3 * centreLimits.keepAgainMs);
+  expect(journal.kinds('P1')).toEqual(['accepted', 'asked', 'answered']);
 });
