@@ -17,7 +17,7 @@ describe('the commands beside the service', () => {
     expect(await till.service.exit).toBe(0);
     expect(existsSync(join(till.folder, 'hold'))).toBe(true);
     expect(await till.fine('stop')).toBe('The service was not running.\n');
-    expect(JSON.parse((await till.run('status', '--json')).stdout)).toEqual({ running: false, held: true });
+    expect(JSON.parse((await till.run('status', '--json')).stdout)).toMatchObject({ running: false, held: true });
   });
 
   test('stop, where another program has the port: that is not stopped, and how launch is kept from trying on', async () => {
