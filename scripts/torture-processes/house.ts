@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
@@ -188,7 +188,9 @@ export class House {
   }
 
   #writePace(pace: Pace): void {
-    writeFileSync(this.#paceFile, JSON.stringify(pace));
+    // The threads of the program read it whenever they see that it has changed.
+    writeFileSync(`${this.#paceFile}.new`, JSON.stringify(pace));
+    renameSync(`${this.#paceFile}.new`, this.#paceFile);
   }
 }
 

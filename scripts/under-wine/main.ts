@@ -19,7 +19,14 @@ for (const script of ['launch.cmd', 'always-up.cmd']) {
   copyFileSync(join(checkout, 'packages/installer/delivered', script), join(shop, script));
 }
 
-const read = (name: string) => (existsSync(join(data, name)) ? readFileSync(join(data, name), 'utf8') : '');
+const read = (name: string) => {
+  try {
+    return readFileSync(join(data, name), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return '';
+  }
+};
 const write = (name: string, text = '') => writeFileSync(join(data, name), text);
 const starts = () => read('starts').split('\r\n').filter(Boolean);
 // From another folder, as cron and the Task Scheduler do.

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import {
   chmodSync,
   copyFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -76,8 +75,7 @@ export class Launched {
   }
 
   read(name: string): string {
-    const file = join(this.data, name);
-    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+    return textOf(join(this.data, name));
   }
 
   get starts(): string[] {
@@ -134,6 +132,16 @@ function ending(child: ChildProcessByStdio<Writable | null, Readable, Readable>)
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (ran.output += chunk));
   const ended = once(child, 'close').then(([status]) => ({ status, output: ran.output }));
   return { soFar: () => ran.output, ended, kill: () => void child.kill('SIGKILL') };
+}
+
+/** The scripts and the stand-in take their files away when they like: one that is not there has no text. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    return '';
+  }
 }
 
 /** The one may have ended by what the other was told. */

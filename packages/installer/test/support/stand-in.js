@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 
@@ -8,7 +8,19 @@ import { dirname, join } from 'node:path';
 const configFile = process.argv[process.argv.indexOf('--config') + 1];
 const data = dirname(configFile);
 const behaviourFile = join(data, 'behaviour');
-const read = () => (existsSync(behaviourFile) ? readFileSync(behaviourFile, 'utf8').trim() : 'serve');
+const textOf = (file) => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return undefined;
+  }
+};
+const read = () => {
+  const text = textOf(behaviourFile) ?? 'serve';
+  // Whoever writes it empties it first.
+  return text === '' ? read() : text.trim();
+};
 const behaviour = read();
 appendFileSync(join(data, 'starts'), `${process.pid} ${process.env.NODE_OPTIONS ?? ''}\n`);
 
@@ -33,7 +45,7 @@ const end = () => {
   rmSync(running, { force: true });
   process.exit(0);
 };
-const config = existsSync(configFile) ? readFileSync(configFile, 'utf8') : '';
+const config = textOf(configFile) ?? '';
 const value = (key) => new RegExp(`^${key}: "?([^"\n]*)"?$`, 'm').exec(config)?.[1] ?? '';
 const credentials = `Basic ${Buffer.from(`${value('api_username')}:${value('api_password')}`).toString('base64')}`;
 const stop = () => {

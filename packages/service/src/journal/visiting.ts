@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type FailureReason, failureReason } from './failure-reason.ts';
 import { journalFile } from './journal-files.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
@@ -11,36 +12,49 @@ export interface Visit {
   end(): void;
 }
 
+/**
+ * A service may begin or end between the look at what stands beside the file and its opening: an index of the log that is gone
+ * by then cannot be opened, one that is only just being made cannot be read.
+ */
+const MAY_PASS: (FailureReason | undefined)[] = ['no_access', 'read_only'];
+const PATIENCE = { tries: 25, pauseMs: 10 } as const;
+
 export function visit(file: string): Visit {
-  const copied = isLogWithoutIndex(file) ? copyOf(file) : undefined;
-  const discard = (): void => {
-    if (copied !== undefined) rmSync(copied, { recursive: true, force: true });
-  };
+  for (let tries = 1; ; tries++) {
+    try {
+      return isLogWithoutIndex(file) ? visitCopy(file) : visitStore(new SqliteStore(file, 'visitor'));
+    } catch (error) {
+      if (!MAY_PASS.includes(failureReason(error)) || tries === PATIENCE.tries) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE.pauseMs);
+    }
+  }
+}
+
+function visitCopy(file: string): Visit {
+  const copied = mkdtempSync(join(tmpdir(), 'tp-manager-journal-'));
+  const discard = (): void => rmSync(copied, { recursive: true, force: true });
   try {
-    const store =
-      copied === undefined ? new SqliteStore(file, 'visitor') : new SqliteStore(journalFile(copied), 'reader');
-    const end = (): void => {
-      try {
-        store.close();
-      } finally {
-        discard();
-      }
-    };
-    return { store, end };
+    for (const companion of ['', '-wal']) copyFileSync(file + companion, journalFile(copied) + companion);
+    return visitStore(new SqliteStore(journalFile(copied), 'reader'), discard);
   } catch (error) {
     discard();
     throw error;
   }
 }
 
+function visitStore(store: SqliteStore, discard?: () => void): Visit {
+  const end = (): void => {
+    try {
+      store.close();
+    } finally {
+      discard?.();
+    }
+  };
+  return { store, end };
+}
+
 /** The log holds facts, and SQLite would have to make its index anew, which is a file (a folder restored from a backup, say). */
 function isLogWithoutIndex(file: string): boolean {
   const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
   return log !== undefined && log.size > 0 && !existsSync(`${file}-shm`);
-}
-
-function copyOf(file: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tp-manager-journal-'));
-  for (const companion of ['', '-wal']) copyFileSync(file + companion, journalFile(folder) + companion);
-  return folder;
 }

@@ -34,7 +34,8 @@ export class BadDisk {
   /** Full: the journal has the room that its files take now, the ballast's included, and so many bytes more. */
   isFull(more = 1): void {
     const names = readdirSync(this.#dataFolder).filter((name) => name.startsWith('journal.') && !name.endsWith('-shm'));
-    const used = names.reduce((sum, name) => sum + statSync(join(this.#dataFolder, name)).size, 0);
+    const sizes = names.map((name) => statSync(join(this.#dataFolder, name), { throwIfNoEntry: false })?.size ?? 0);
+    const used = sizes.reduce((sum, size) => sum + size, 0);
     this.#set({ capacity: used + more });
   }
 

@@ -25,7 +25,8 @@ export async function logParts({ dataFolder, days, world }: BundleSources): Prom
   let room: number = cliLimits.bundleLogBytes;
   for (const { name } of files.filter(({ day }) => day >= first).toReversed()) {
     const mostBytes = room;
-    const { size } = await stat(join(folder, name));
+    // One that the service has just removed is missing from the bundle, which is made all the same.
+    const { size } = await stat(join(folder, name)).catch(() => ({ size: 0 }));
     room = Math.max(0, room - size);
     const read = (): Promise<string> =>
       mostBytes > 0 ? readTail(join(folder, name), mostBytes) : Promise.reject(new Error('there was no room for it'));
