@@ -7,14 +7,8 @@ import { realFiles } from '../src/acts/real-files.ts';
 import type { Files, System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
 import { Interrupted } from '../src/prompter.ts';
-import {
-  filesBelow,
-  freePort,
-  planFor,
-  remove,
-  standInSystem,
-  temporaryFolder,
-} from './support/made-up-installation.ts';
+import { installationForEach, port, root, system } from './support/each-installation.ts';
+import { filesBelow, planFor, remove } from './support/made-up-installation.ts';
 
 const CHANGING = ['makeFolder', 'write', 'copy', 'rename', 'remove', 'removeAll', 'removeIfEmpty'] as const;
 
@@ -47,15 +41,7 @@ async function writeHalf([path, content, mode]: [string, string, number]): Promi
 const COMMENT = '# Ours since 2024: ask Mario before changing it.';
 
 describe('a setup that is killed', () => {
-  let root: string;
-  let system: System;
-  let port: number;
-  beforeEach(async () => {
-    root = temporaryFolder();
-    system = standInSystem(root);
-    port = await freePort();
-  });
-  afterEach(() => remove(root));
+  installationForEach('connector');
 
   const plan = (folder: string) => ({
     ...planFor(folder, port, { serial_number: 'SN_456', 'contract.proxy.rank': '002' }),

@@ -1,32 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { PluggedPort } from '../src/ports/plugged-port.ts';
+import { describe, expect, test } from '@jest/globals';
 import { answersFile, answersText } from './support/answers.ts';
-import { madeUpTill, type TillFolder } from './support/made-up-till.ts';
-import { CTRL_C, CTRL_D, DOWN, deedsOf, ENTER, type SetupAtTerminal, setupAtTerminal } from './support/run-setup.ts';
-
-const SUCCESS = 'Installation completed with success !';
-const telium: PluggedPort = {
-  path: '/dev/serial/by-id/usb-079b_0028-if00',
-  device: '/dev/ttyACM0',
-  usb: { vendorId: '079b', productId: '0028' },
-  terminalMaker: 'Ingenico Telium',
-};
-const phone: PluggedPort = { path: '/dev/ttyACM1', device: '/dev/ttyACM1', product: 'Pixel' };
-
-let folder: TillFolder;
-beforeEach(() => {
-  folder = madeUpTill();
-});
-afterEach(() => folder.remove());
-
-/** A dialogue in which only these keys are asked for. */
-function asked(...keys: string[]): SetupAtTerminal {
-  return setupAtTerminal(folder.till, answersFile(folder, Object.fromEntries(keys.map((key) => [key, null]))));
-}
-
-const values = () => (deedsOf(folder.till)[0] as { plan: { values: Record<string, string> } }).plan.values;
+import { asked, SUCCESS, values } from './support/asked-till.ts';
+import { folder } from './support/each-till.ts';
+import { deedsOf, ENTER, setupAtTerminal } from './support/run-setup.ts';
 
 describe('a wrong answer: the prompt says what is expected, and keeps what was typed', () => {
   // What is typed after the refusal only makes it right: the rest was kept.
@@ -120,104 +98,6 @@ describe('a wrong answer: the prompt says what is expected, and keeps what was t
   });
 });
 
-describe('the port of the terminal', () => {
-  test('what is plugged in is offered, terminals first, and Enter takes the first', async () => {
-    folder.till.ports = [[telium, phone]];
-    const setup = asked('serial_port');
-    await setup.sees('type a port');
-    expect(
-      setup
-        .screen()
-        .split('\n')
-        .map((line) => line.trim()),
-    ).toEqual(
-      expect.arrayContaining([
-        `> ${telium.path} (/dev/ttyACM0, Ingenico Telium, USB 079b:0028)`,
-        '/dev/ttyACM1 (Pixel)',
-        'auto (The one USB terminal, when it will be plugged in)',
-        'Find it: unplug the terminal and plug it in again',
-      ]),
-    );
-    setup.type(ENTER);
-    await setup.sees(SUCCESS);
-    expect(setup.screen()).toContain(`? Which serial port is connected to the payment terminal ? ${telium.path}\n`);
-    expect(setup.screen()).not.toMatch(/Find it|Pixel|type a port/);
-    expect(await setup.ended()).toBe(0);
-    expect(values()).toMatchObject({ serial_port: telium.path });
-  });
-
-  test('the arrows choose another', async () => {
-    folder.till.ports = [[telium, phone]];
-    const setup = asked('serial_port');
-    await setup.sees('type a port');
-    setup.type(DOWN);
-    await setup.sees('> /dev/ttyACM1');
-    setup.type(ENTER);
-    expect(await setup.ended()).toBe(0);
-    expect(values()).toMatchObject({ serial_port: '/dev/ttyACM1' });
-  });
-
-  test('it is found by unplugging and plugging in', async () => {
-    // Offered · unplugged · looked for, twice · offered again.
-    folder.till.ports = [[phone, telium], [phone], [phone], [phone, telium]];
-    const setup = asked('serial_port');
-    await setup.sees('type a port');
-    setup.type(`${DOWN}${DOWN}${DOWN}`);
-    await setup.sees('> Find it');
-    setup.type(ENTER);
-    await setup.sees("Unplug the terminal's cable from this computer, then press Enter");
-    setup.type(ENTER);
-    await setup.sees(`> ${telium.path}`);
-    expect(setup.screen()).not.toMatch(/Unplug|plug it in again, with/);
-    setup.type(ENTER);
-    await setup.sees(SUCCESS);
-    expect(setup.screen().match(/Which serial port/g)).toHaveLength(1);
-    expect(await setup.ended()).toBe(0);
-    expect(values()).toMatchObject({ serial_port: telium.path });
-  });
-
-  test('where nothing new is plugged in, one gives up', async () => {
-    folder.till.ports = [[phone]];
-    const setup = asked('serial_port');
-    await setup.sees('type a port');
-    setup.type(`${DOWN}${DOWN}${ENTER}`);
-    await setup.sees('Unplug the terminal');
-    setup.type(ENTER);
-    await setup.sees('Now plug it in again');
-    setup.type(ENTER);
-    await setup.sees('> Nothing new was plugged in.');
-    setup.type(`COM7${ENTER}`);
-    expect(await setup.ended()).toBe(0);
-    expect(setup.screen()).not.toContain('Nothing new');
-    expect(values()).toMatchObject({ serial_port: 'COM7' });
-  });
-
-  test('the presence test speaks only where it fails', async () => {
-    folder.till.presence = { at: 'no_rights', group: 'dialout', userName: 'cashier', belongs: false };
-    const setup = asked('serial_port', 'serial_number');
-    await setup.answers('? Which serial port', '/dev/ttyACM0');
-    await setup.sees('? Enter the payment terminal serial number');
-    expect(setup.screen()).toContain(
-      'cashier may not use /dev/ttyACM0, which belongs to the group dialout. Run this, then log in again:\n' +
-        '  sudo usermod -a -G dialout cashier\n? Enter the payment',
-    );
-    setup.type(`1${ENTER}`);
-    expect(await setup.ended()).toBe(0);
-  });
-
-  test('and is left out where the running service holds the port', async () => {
-    const config = answersText(folder, { folder: null });
-    folder.till.earlier = { [join(folder.root, 'connector')]: { config, runningPort: 3001 } };
-    folder.till.presence = { at: 'in_use' };
-    const setup = asked('serial_port');
-    await setup.sees('> COM1');
-    setup.type(ENTER);
-    await setup.sees(SUCCESS);
-    expect(setup.screen()).not.toContain('in use');
-    expect(await setup.ended()).toBe(0);
-  });
-});
-
 test('a second run offers the earlier answers, the password unseen', async () => {
   const place = join(folder.root, 'connector');
   const config = answersText(folder, {
@@ -266,42 +146,6 @@ test('a folder that turns out to hold an installation brings its answers', async
   await setup.answers('? local API password (Enter keeps the present one)', 'new');
   expect(await setup.ended()).toBe(0);
   expect(values()).toMatchObject({ serial_number: 'SN_123', api_password: 'new' });
-});
-
-describe('an interruption: status 130, nothing written', () => {
-  test.each([
-    ['Ctrl-C at a text', 'Enter the payment terminal serial number', CTRL_C],
-    ['Ctrl-C at a secret', 'local API password', CTRL_C],
-    ['Ctrl-C at a choice', 'Running environment', CTRL_C],
-    ['Ctrl-C at the port', 'Which serial port', CTRL_C],
-    ['Ctrl-D at a text', 'Enter the payment terminal serial number', CTRL_D],
-  ])('%s', async (_what, question, key) => {
-    const setup = asked('serial_number', 'api_password', 'environment', 'serial_port');
-    const inOrder: [string, string][] = [
-      ['Which serial port', 'COM1'],
-      ['Enter the payment terminal serial number', '1'],
-      ['local API password', 'x'],
-      ['Running environment', ''],
-    ];
-    for (const [before, typed] of inOrder) {
-      if (before === question) break;
-      await setup.answers(`? ${before}`, typed);
-    }
-    await setup.sees(`? ${question}`);
-    setup.type(key);
-    expect(await setup.ended()).toBe(130);
-    expect(existsSync(join(folder.root, 'connector'))).toBe(false);
-    expect(deedsOf(folder.till)).toEqual([]);
-  });
-
-  test('Ctrl-C at the last key leaves what is installed', async () => {
-    folder.till.platform = 'win32';
-    const setup = asked();
-    await setup.sees('Press a key to start the service tp-manager');
-    setup.type(CTRL_C);
-    expect(await setup.ended()).toBe(130);
-    expect(deedsOf(folder.till).map(({ act }) => act)).toEqual(['install']);
-  });
 });
 
 test('what is waited for meanwhile stands in a line of its own, and stays', async () => {

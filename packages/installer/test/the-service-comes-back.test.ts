@@ -4,8 +4,6 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from '../src/acts/install.ts';
-import { askLocally } from '../src/acts/local-service.ts';
-import { type Place, placeOf } from '../src/acts/place.ts';
 import { realFiles } from '../src/acts/real-files.ts';
 import { readRunningFile } from '../src/acts/running-file.ts';
 import { launch } from '../src/acts/start-service.ts';
@@ -13,15 +11,19 @@ import type { System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
 import type { Tell } from '../src/plan.ts';
 import { Interrupted } from '../src/prompter.ts';
-import { isAlive } from './support/launched.ts';
 import {
-  filesBelow,
-  freePort,
-  planFor,
-  remove,
-  standInSystem,
-  temporaryFolder,
-} from './support/made-up-installation.ts';
+  askAs,
+  configText,
+  folder,
+  installationForEach,
+  log,
+  place,
+  port,
+  root,
+  system,
+} from './support/each-installation.ts';
+import { isAlive } from './support/launched.ts';
+import { filesBelow, planFor } from './support/made-up-installation.ts';
 import { until } from './support/until.ts';
 
 const killedSetup = fileURLToPath(new URL('support/killed-setup.ts', import.meta.url));
@@ -37,23 +39,8 @@ async function isNamed(launchScript: string): Promise<boolean> {
 const elsewhere = process.platform === 'win32' ? describe.skip : describe;
 
 elsewhere('an upgrade that does not come to its end', () => {
-  let root: string;
-  let folder: string;
-  let place: Place;
-  let port: number;
-  let system: System;
-  beforeEach(async () => {
-    root = temporaryFolder();
-    folder = join(root, "the shop's, 100 %");
-    place = placeOf(folder, process.platform, 'checkout');
-    port = await freePort();
-    system = standInSystem(root);
-    await install(planFor(folder, port), system);
-  });
-  afterEach(async () => {
-    await uninstall({ folder, purge: true, language: 'en' }, system);
-    await remove(root);
-  });
+  installationForEach("the shop's, 100 %");
+  beforeEach(() => install(planFor(folder, port), system));
 
   const serving = async () => (await readRunningFile(place, system))?.pid;
   /** The number of the next one, which is such that pays. */
@@ -66,18 +53,17 @@ elsewhere('an upgrade that does not come to its end', () => {
   };
   const isBack = async (before: number | undefined) => {
     const now = await serving();
-    const answer = await askLocally({ port, username: 'log', password: 'pwd' }, '/version');
-    return now !== undefined && now !== before && typeof answer !== 'string';
+    return now !== undefined && now !== before && typeof (await askAs(log)) !== 'string';
   };
 
   test('killed between the end of the old service and the start of the new one: the old one serves again', async () => {
     const before = await serving();
-    const config = await readFile(place.configFile, 'utf8');
+    const config = await configText();
     const setup = spawn(process.execPath, [killedSetup, 'setup', root, folder, String(port)], { stdio: 'ignore' });
     expect((await once(setup, 'exit'))[1]).toBe('SIGKILL');
     expect(isAlive(before ?? 0)).toBe(false);
     await until(() => isBack(before));
-    expect(await readFile(place.configFile, 'utf8')).toBe(config);
+    expect(await configText()).toBe(config);
   });
 
   test.each([false, true])(
