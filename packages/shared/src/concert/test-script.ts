@@ -103,3 +103,17 @@ function name(bytes: Uint8Array): string {
   const id = Object.keys(VECTORS).find((known) => String(encodeFrame(toBytes(vector(known)))) === text);
   return id ?? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** One whose request has just been taken. */
+export async function askedRegister(): Promise<ScriptedRegister> {
+  const register = await openRegister();
+  register.send('C1');
+  await register.play('>05 <06 >C1 <06 >04');
+  return register;
+}
+
+/** Something that is decided later. */
+export function later(): { promise: Promise<boolean>; decide(allowed: boolean): void } {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  return { promise, decide: resolve };
+}

@@ -1,20 +1,8 @@
 import fc from 'fast-check';
 import { OrderBook } from './order-book.ts';
-import type { CheckedForm } from './order-form.ts';
+import { checkedForm } from './order-form.fixture.ts';
 
-function form(orderId: string, amount = '1.00'): CheckedForm {
-  return {
-    orderId,
-    amount,
-    currency: 'EUR',
-    operation: 'Authorization',
-    code: '200000',
-    merchantId: '1234567',
-    customData: {},
-    basket: [],
-    customer: { id: '', firstname: '', lastname: '', email: '' },
-  };
-}
+const form = (orderId: string, amount = '1.00') => checkedForm(orderId, amount);
 
 test('books an order, and shows it by order id and by reference', () => {
   const book = new OrderBook();

@@ -1,16 +1,6 @@
+import { FORM, PARAMETERS } from './order-form.fixture.ts';
 import { checkOrderForm } from './order-form.ts';
 
-const PARAMETERS = { code: '200000', mid: '1234567', acquirer_registrationid: '1234567' };
-const FORM = {
-  orderid: 'ORDER-1',
-  eci: '10',
-  description: 'POS payment',
-  currency: 'EUR',
-  amount: '10.23',
-  payment_product: 'tpe',
-  initialize_payment_terminal: '0',
-  payment_product_parameters: JSON.stringify(PARAMETERS),
-};
 const parametersWith = (changes: object) => ({
   payment_product_parameters: JSON.stringify({ ...PARAMETERS, ...changes }),
 });

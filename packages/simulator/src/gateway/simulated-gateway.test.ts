@@ -1,41 +1,5 @@
-import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
-import { type SimulatedGateway, type SimulatedGatewayOptions, startSimulatedGateway } from './simulated-gateway.ts';
-
-const FORM = {
-  orderid: 'ORDER-1',
-  eci: '10',
-  description: 'POS payment',
-  currency: 'EUR',
-  amount: '10.23',
-  payment_product: 'tpe',
-  initialize_payment_terminal: '0',
-  payment_product_parameters: JSON.stringify({ code: '200000', mid: '1234567', acquirer_registrationid: '1234567' }),
-  custom_data: JSON.stringify({ ecr_payment_id: 'P', first: true, last: false, rank: 2 }),
-  cid: '7',
-  email: 'a@b.c',
-};
-const AUTHORIZATION = { Authorization: `Basic ${btoa('till:secret')}` };
-
-const clock = new ManualClock(Date.UTC(2026, 0, 5, 9));
-let gateway: SimulatedGateway;
-
-async function start(options: Partial<SimulatedGatewayOptions> = {}): Promise<void> {
-  await gateway?.close();
-  gateway = await startSimulatedGateway({ port: 0, clock, ...options });
-}
-beforeEach(() => start());
-afterAll(() => gateway.close());
-
-function post(form: Record<string, string> = FORM, headers: Record<string, string> = AUTHORIZATION): Promise<Response> {
-  return fetch(`${gateway.url}v1/order`, { method: 'POST', headers, body: new URLSearchParams(form) });
-}
-function get(path: string, headers: Record<string, string> = AUTHORIZATION): Promise<Response> {
-  return fetch(`${gateway.apiUrl}${path}`, { headers });
-}
-function postFault(body: string): Promise<Response> {
-  const headers = { 'Content-Type': 'application/json' };
-  return fetch(`${gateway.apiUrl}simulator/faults`, { method: 'POST', headers, body });
-}
+import { AUTHORIZATION, clock, FORM, gateway, get, post, start } from './simulated-gateway.fixture.ts';
+import { startSimulatedGateway } from './simulated-gateway.ts';
 
 describe('POST v1/order', () => {
   test('books it and answers in texts, as HiPay does', async () => {
@@ -130,84 +94,6 @@ describe('GET v1/ecr/versions/setup', () => {
     expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([80, 75, 3, 4]);
     expect((await get(path.replace('linux', 'windows_64'), headers)).status).toBe(404);
   });
-});
-
-describe('control', () => {
-  test('the orders can be read back', async () => {
-    await post();
-    const { orders } = (await (await get('simulator/orders', {})).json()) as { orders: unknown };
-    expect(orders).toEqual(gateway.orders());
-    expect(orders).toMatchObject([
-      { orderId: 'ORDER-1', amount: '10.23', customData: { ecr_payment_id: 'P', first: true } },
-    ]);
-  });
-
-  test('a fault is set, shown and taken back', async () => {
-    const response = await postFault('{"kind":"code","code":"1000008"}');
-    expect(response.status).toBe(201);
-    expect(await (await get('simulator/faults')).json()).toEqual({ faults: [{ kind: 'code', code: '1000008' }] });
-    expect(await (await post()).json()).toMatchObject({ code: '1000008' });
-    await fetch(`${gateway.apiUrl}simulator/faults`, { method: 'DELETE' });
-    expect((await post()).status).toBe(200);
-  });
-
-  test('a fault that is none is refused in words', async () => {
-    const response = await postFault('{"kind":"explode"}');
-    expect(response.status).toBe(400);
-    expect(await response.json()).toEqual({ message: expect.stringContaining('kind: found "explode"') });
-    expect((await postFault('{')).status).toBe(400);
-    expect((await postFault('')).status).toBe(400);
-  });
-
-  test('there is nothing else', async () => {
-    expect((await get('')).status).toBe(404);
-  });
-});
-
-describe('faults', () => {
-  test('a delay comes before the answer, and lasts as long as it says', async () => {
-    gateway.faults.add({ kind: 'delay', delayMs: 700, times: 1 });
-    const answer = post();
-    while (clock.untilNextMs === undefined) await new Promise((resolve) => setImmediate(resolve));
-    expect(clock.untilNextMs).toBe(700);
-    expect(gateway.orders()).toEqual([]);
-    clock.advance(700);
-    expect((await answer).status).toBe(200);
-  });
-
-  test('a refused connection counts connections, not requests', async () => {
-    gateway.faults.add({ kind: 'refuse_connection', times: 1 });
-    await expect(post(FORM, { ...AUTHORIZATION, Connection: 'close' })).rejects.toThrow();
-    expect(gateway.orders()).toEqual([]);
-    expect((await post()).status).toBe(200);
-  });
-
-  test('what only follows a booking waits for one', async () => {
-    gateway.faults.add({ kind: 'drop_after_booking', times: 1 });
-    expect((await post({ ...FORM, amount: '0' })).status).toBe(400);
-    await expect(post()).rejects.toThrow();
-    expect(gateway.orders()).toHaveLength(1);
-    expect(await (await post()).json()).toMatchObject({ code: '3010004' });
-  });
-
-  test.each([
-    [{ kind: 'http_500_html' } as const, 500, '<h1>Internal Server Error</h1>'],
-    [{ kind: 'http_status', status: 429 } as const, 429, ''],
-  ])('%j', async (fault, status, text) => {
-    gateway.faults.add(fault);
-    const response = await post();
-    expect(response.status).toBe(status);
-    expect(await response.text()).toContain(text);
-    expect(gateway.orders()).toEqual([]);
-  });
-});
-
-test('closing ends answers that never come', async () => {
-  gateway.faults.add({ kind: 'timeout_after_booking' });
-  const answer = post();
-  while (gateway.orders().length === 0) await new Promise((resolve) => setImmediate(resolve));
-  await Promise.all([expect(answer).rejects.toThrow(), gateway.close()]);
-  gateway = await startSimulatedGateway({ port: 0, clock });
 });
 
 test('a port in use is an error', async () => {

@@ -10,49 +10,15 @@ import {
   rmSync,
   symlinkSync,
   writeFileSync,
-  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { ReadStream } from 'node:tty';
 import { PortLog } from './port-log.ts';
 import { stdioWithoutPtys } from './pty-descriptors.ts';
 import { openPtyPort } from './pty-port.ts';
+import { openRegister } from './pty-register.fixture.ts';
 
 const ALL_BYTES = Uint8Array.from({ length: 256 }, (_, byte) => byte);
-
-/** The register's end, as any program opens it: without setting anything on the line. */
-function openRegister(path: string) {
-  const fd = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
-  const reader = new ReadStream(fd);
-  const heard: number[] = [];
-  let told: () => void = () => {};
-  reader.on('data', (bytes: Uint8Array) => {
-    heard.push(...bytes);
-    told();
-  });
-  const gone = new Promise<void>((resolve) => {
-    reader.on('error', () => resolve());
-    reader.on('end', resolve);
-  });
-  return {
-    heard,
-    gone,
-    write: (bytes: Uint8Array) => writeSync(fd, bytes),
-    async until(count: number) {
-      while (heard.length < count) {
-        await new Promise<void>((resolve) => {
-          told = resolve;
-        });
-      }
-    },
-    close() {
-      reader.destroy();
-      // The reader has opened the device once more for itself.
-      closeSync(fd);
-    },
-  };
-}
 
 const describeOnLinux = process.platform === 'linux' ? describe : describe.skip;
 

@@ -4,6 +4,7 @@ import { encodePaymentRequest, type PaymentRequest } from '@hipay-ecr/shared/con
 import { passTime } from '@hipay-ecr/shared/concert/test-pair.ts';
 import { Wire } from '@hipay-ecr/shared/concert/wire.ts';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { scenarioNamed } from './scenario.ts';
 import { SimulatedTerminal, type TerminalSettings } from './simulated-terminal.ts';
 import type { TerminalEvent } from './terminal-event.ts';
 
@@ -85,4 +86,15 @@ export function requestData(amountMinor: number, more: Partial<PaymentRequest> =
     authorization: 'B010',
     ...more,
   });
+}
+
+export const delivered = { delivered: true };
+
+/** The amount that calls for it, or one that calls for nothing. */
+export function amountOf(name: Parameters<typeof scenarioNamed>[0]): number {
+  return scenarioNamed(name).amountMinor ?? 1_250;
+}
+
+export function count(bytes: readonly number[], byte: number): number {
+  return bytes.filter((other) => other === byte).length;
 }
