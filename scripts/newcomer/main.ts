@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../packages/simulator/src/demo/free-port.ts';
 import { Windows } from './windows.ts';
 
 // Plays somebody who has never seen the project: clones it, installs a till against the simulated terminal and gateway, is paid, and
@@ -22,14 +22,6 @@ async function step<T>(what: string, act: () => Promise<T>): Promise<T> {
   const tookMs = performance.now() - began;
   console.log(`${(tookMs / 1_000).toFixed(1).padStart(6)} s  ${what}`);
   return result;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function answersFile(serialPort: string, gatewayUrl: string, localPort: number): string {

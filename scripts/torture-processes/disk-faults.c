@@ -11,16 +11,9 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
+#include "../../packages/service/test/support/watched-folder.h"
 
 enum { WRITE_SKIP, WRITE_TIMES, WRITE_ERRNO, SYNC_SKIP, SYNC_TIMES, SYNC_ERRNO, SYNC_KEEPS, SYNC_SLOW_US, FAILED, WORDS };
 
@@ -29,9 +22,7 @@ struct note {
   int64_t offset, size, fileSize;
 };
 
-static int32_t *control;
-static const char *folder, *undoFolder;
-static size_t folderLength;
+static const char *undoFolder;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
 static ssize_t (*realWrite)(int, const void *, size_t);
@@ -48,17 +39,7 @@ __attribute__((constructor)) static void begin(void) {
   realUnlink = dlsym(RTLD_NEXT, "unlink");
   realRename = dlsym(RTLD_NEXT, "rename");
   undoFolder = getenv("DISK_FAULTS_UNDO");
-  const char *controlFile = getenv("DISK_FAULTS_CONTROL");
-  const char *watched = getenv("DISK_FAULTS_FOLDER");
-  if (!watched || !controlFile || !undoFolder) return;
-  int fd = open(controlFile, O_RDWR);
-  if (fd < 0) return;
-  void *words = mmap(NULL, WORDS * sizeof(int32_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  close(fd);
-  if (words == MAP_FAILED) return;
-  folderLength = strlen(watched);
-  folder = watched;
-  control = words;
+  if (undoFolder) watch("DISK_FAULTS_FOLDER", "DISK_FAULTS_CONTROL", WORDS);
 }
 
 /** The journal's own files: not its index in shared memory, which every start makes anew, nor the file that only holds room. */
@@ -70,13 +51,7 @@ static const char *journalName(const char *path) {
 }
 
 static const char *nameOf(int fd, char *path) {
-  if (!control || fd < 3) return NULL;
-  char link[40];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, PATH_MAX - 1);
-  if (length < 0) return NULL;
-  path[length] = 0;
-  return journalName(path);
+  return pathOf(fd, path) ? journalName(path) : NULL;
 }
 
 static void notePath(char *to, const char *name) { snprintf(to, PATH_MAX, "%s/%s", undoFolder, name); }

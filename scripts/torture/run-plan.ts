@@ -48,7 +48,7 @@ export async function runPlan(plan: Plan, options: WorldOptions = {}): Promise<R
     const evidence = await gatherEvidence(world);
     return { violations: violationsOf(evidence), evidence, used: world.used };
   } finally {
-    for (const station of world.stations) station.process?.clock.die();
+    for (const station of world.stations) station.process?.clock.stop();
     process.off('unhandledRejection', noticeBug);
   }
 }

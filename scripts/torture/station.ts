@@ -174,7 +174,7 @@ export class Station {
 
   #end(unsynced: Crash['unsynced'] | undefined): void {
     const { process } = this;
-    process?.clock.die();
+    process?.clock.stop();
     this.process = undefined;
     this.cable.close();
     const unheard = this.disk.crash(unsynced);

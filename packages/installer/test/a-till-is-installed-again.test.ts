@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { earlierInstallation } from '../src/acts/earlier-installation.ts';
 import { install } from '../src/acts/install.ts';
 import { realFiles } from '../src/acts/real-files.ts';
@@ -19,7 +20,7 @@ import {
   system,
 } from './support/each-installation.ts';
 import { isAlive, standIn } from './support/launched.ts';
-import { freePort, planFor } from './support/made-up-installation.ts';
+import { planFor } from './support/made-up-installation.ts';
 import { until } from './support/until.ts';
 
 describe('a till is installed', () => {

@@ -1,5 +1,6 @@
 import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { earlierInstallation } from '../src/acts/earlier-installation.ts';
 import { install, start } from '../src/acts/install.ts';
@@ -20,7 +21,7 @@ import {
   root,
   system,
 } from './support/each-installation.ts';
-import { freePort, planFor, standInSystem } from './support/made-up-installation.ts';
+import { planFor, standInSystem } from './support/made-up-installation.ts';
 
 describe('a till is installed', () => {
   installationForEach('shop 1/connector');

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { CTRL_C, realSetupAtTerminal } from './support/run-setup.ts';
@@ -21,14 +21,6 @@ afterEach(async () => {
   await terminal.close();
   rmSync(home, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** What is asked for nowhere: HiPay is not reached from a test. */
 function awayFromHipay(): string[] {

@@ -1,24 +1,15 @@
-import { createServer } from 'node:net';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { type House, idOf, openHouse } from './support/house.ts';
 import { until } from './support/until.ts';
-
-/** A port of this machine on which nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe('HiPay is away', () => {
   let house: House;
   afterEach(() => house.close());
 
   test('the till gets SUCCESS without it; the registration waits, and goes out after a restart once HiPay is back', async () => {
-    const port = await closedPort();
+    const port = await freePort();
     house = await openHouse({ config: { hipayGatewayUrl: `http://127.0.0.1:${port}/rest/` } });
     for (const order_id of ['first', 'second']) {
       const answer = await house.pay({ amount: 20, order_id });

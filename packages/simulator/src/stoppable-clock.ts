@@ -35,6 +35,11 @@ export class StoppableClock implements Clock {
     };
   }
 
+  /** How many timers are set. */
+  get timers(): number {
+    return this.#timers.size;
+  }
+
   /** Nothing fires from now on. */
   stop(): void {
     this.#stopped = true;

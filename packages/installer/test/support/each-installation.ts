@@ -1,12 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { askLocally } from '../../src/acts/local-service.ts';
 import { type Place, placeOf } from '../../src/acts/place.ts';
 import { realFiles } from '../../src/acts/real-files.ts';
 import type { System } from '../../src/acts/system.ts';
 import { uninstall } from '../../src/acts/uninstall.ts';
 import { isAlive } from './launched.ts';
-import { freePort, remove, standInSystem, temporaryFolder } from './made-up-installation.ts';
+import { remove, standInSystem, temporaryFolder } from './made-up-installation.ts';
 
 /** Where the test that runs installs; all of it is below the root. */
 export let root: string;

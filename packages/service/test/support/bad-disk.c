@@ -6,37 +6,15 @@
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
-#include <unistd.h>
+#include "watched-folder.h"
 
 /* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write; reads fail, from some place in the file on. */
 enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, WORDS };
 
-static volatile int32_t *control;
-static const char *folder;
-static size_t folderLength;
-
-__attribute__((constructor)) static void begin(void) {
-  const char *file = getenv("BAD_DISK_CONTROL");
-  const char *watched = getenv("BAD_DISK_FOLDER");
-  int fd = file && watched ? open(file, O_RDWR) : -1;
-  if (fd < 0) return;
-  void *words = mmap(NULL, WORDS * sizeof(int32_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-  close(fd);
-  if (words == MAP_FAILED) return;
-  folderLength = strlen(watched);
-  folder = watched;
-  control = words;
-}
+__attribute__((constructor)) static void begin(void) { watch("BAD_DISK_FOLDER", "BAD_DISK_CONTROL", WORDS); }
 
 static int isJournal(const char *path) {
   return control && !strncmp(path, folder, folderLength) && !strncmp(path + folderLength, "/journal.", 9);
@@ -46,12 +24,8 @@ static int isJournal(const char *path) {
 enum { NONE, INDEX, FILE_OF_ITS };
 
 static int journalFd(int fd) {
-  char link[40], path[PATH_MAX];
-  if (!control || fd < 3) return NONE;
-  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-  ssize_t length = readlink(link, path, PATH_MAX - 1);
-  if (length < 0) return NONE;
-  path[length] = 0;
+  char path[PATH_MAX];
+  if (!pathOf(fd, path)) return NONE;
   return !isJournal(path) ? NONE : strstr(path, "-shm") ? INDEX : FILE_OF_ITS;
 }
 

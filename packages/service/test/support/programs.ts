@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stdioWithoutPtys } from '@hipay-ecr/simulator/lines/pty-descriptors.ts';
 import { CONFIG_YAML } from './house.ts';
 import { until } from './until.ts';
+
+export { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 
 const program = fileURLToPath(new URL('../../bin/tp-manager.js', import.meta.url));
 
@@ -80,12 +81,4 @@ export async function writeConfig(
   const text = CONFIG_YAML.replace('/dev/none', serialPort).replace('local_port: 8080', `local_port: ${port}`);
   await writeFile(file, `${text}hipay_gateway_url: ${gatewayUrl}\n`, { mode: 0o600 });
   return file;
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

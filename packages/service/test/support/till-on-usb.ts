@@ -1,10 +1,11 @@
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
+import type { DeviceFile } from '@hipay-ecr/simulator/lines/device-files.ts';
 import type { StartTerminalOptions } from '@hipay-ecr/simulator/start-terminal.ts';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
 import { type CableMoment, CableTap } from './cable-tap.ts';
 import { type House, openHouse } from './house.ts';
 import { HurriedClock } from './hurried-clock.ts';
-import { type MadeUpDevice, type MadeUpMachine, madeUpMachine } from './made-up-machine.ts';
+import { type MadeUpMachine, madeUpMachine } from './made-up-machine.ts';
 import { until } from './until.ts';
 
 export const OURS = 'usb-INGENICO_Desk_3200-if00';
@@ -179,6 +180,6 @@ function tapped(
   return { options, usb };
 }
 
-function deviceOf(name: string, byId: string, { path }: StartedTerminal): MadeUpDevice {
+function deviceOf(name: string, byId: string, { path }: StartedTerminal): DeviceFile {
   return { name, byId, vendorId: '0b00', productId: '0081', opens: path };
 }
