@@ -4,7 +4,7 @@ import { Wire, type WireOptions } from './wire.ts';
 
 /** Lets promises that are settled have their say. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 10; i++) await Promise.resolve();
+  for (let i = 0; i < 5; i++) await Promise.resolve();
 }
 
 /** Lets time pass, timer by timer, and promises in between. */
