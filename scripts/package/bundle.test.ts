@@ -4,7 +4,7 @@ import { runInThisContext } from 'node:vm';
 import { build } from 'esbuild';
 import { bodySchemas } from '../../packages/service/src/http/body-schemas.ts';
 import { compileSchema } from '../../packages/service/src/http/compile-schema.ts';
-import { bundleJournalWorker, bundleProgram } from './bundle.ts';
+import { bundleProgram } from './bundle.ts';
 import { compiledChecks } from './compiled-checks.ts';
 import { root } from './folders.ts';
 import { SPOKEN_TYPES } from './spoken-types.ts';
@@ -33,11 +33,6 @@ test('each media type that the service speaks is among those that the executable
   const types = new Set(spoken.map(([, type]) => type));
   expect([...types]).toEqual(expect.arrayContaining(['application/json', 'text/csv']));
   expect([...types].filter((type) => !SPOKEN_TYPES.some((known) => known === type))).toEqual([]);
-});
-
-test('no path of this machine stands in what is packed', async () => {
-  const { code } = await bundleJournalWorker();
-  expect(code).not.toContain(root);
 });
 
 test.each([

@@ -17,7 +17,10 @@ export interface BundledPackage {
   text: string;
 }
 
-/** Every package of which a file went into the program, the native modules and Node itself among them; by name. */
+/**
+ * Every package of which a file went into the program, the native modules and Node itself among them; by name. One that stands in
+ * several folders (npm puts it beside each that needs it) is one package.
+ */
 export async function bundledPackages(program: Program, target: Target): Promise<BundledPackage[]> {
   const folders = new Set<string>();
   for (const input of program.inputs) {
@@ -40,7 +43,8 @@ export async function bundledPackages(program: Program, target: Target): Promise
   for (const name of program.name === 'ecr-simulator' ? ptyPackage(target) : []) {
     found.push(await describe(await npmPackage(name), packages[`node_modules/${name}`]?.integrity));
   }
-  return found.sort((a, b) => compare(`${a.name}@${a.version}`, `${b.name}@${b.version}`));
+  const once = new Map(found.map((one) => [`${one.name}@${one.version}`, one]));
+  return [...once].sort(([a], [b]) => compare(a, b)).map(([, one]) => one);
 }
 
 function ptyPackage({ ptyPackage }: Target): string[] {

@@ -3,17 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MANIFEST } from '../../packages/installer/src/acts/delivery-head.ts';
 import { semver } from '../../packages/service/src/version.ts';
-import { billOfMaterials } from './bill-of-materials.ts';
-import { bundledPackages } from './bundled-packages.ts';
 import { root } from './folders.ts';
-import type { Executable } from './make-executable.ts';
-import type { Program } from './programs.ts';
 import type { Target } from './targets.ts';
-import { thirdPartyLicences } from './third-party-licences.ts';
 import type { ZipEntry } from './zip.ts';
 
+/** What stands in a delivery: the executable's file, and the papers that go with it. */
+export interface Contents {
+  executable: string;
+  papers: readonly ZipEntry[];
+}
+
 /** What is delivered to a till: unzipped anywhere, its setup installs from there. */
-export async function connectorDelivery(program: Program, executable: Executable, target: Target): Promise<ZipEntry[]> {
+export async function connectorDelivery({ executable, papers }: Contents, target: Target): Promise<ZipEntry[]> {
   const { script, os } = target;
   const delivered = join(root, 'packages', 'installer', 'delivered');
   const scripts = [`launch.${script}`, `always-up.${script}`];
@@ -25,14 +26,13 @@ export async function connectorDelivery(program: Program, executable: Executable
     await executableEntry(os === 'windows_64' ? 'setup.exe' : 'bin/tp-manager', executable),
     ...(await Promise.all(scripts.map((name) => scriptEntry(delivered, name)))),
     ...(await Promise.all(besideProgram.map((name) => scriptEntry(delivered, name, 'bin/')))),
-    ...(await papers('bin/', program, target)),
+    ...papers.map((paper) => ({ ...paper, name: `bin/${paper.name}` })),
   ]);
 }
 
 /** The simulator, for developers of point-of-sale software. */
-export async function simulatorDelivery(program: Program, executable: Executable, target: Target): Promise<ZipEntry[]> {
-  const entry = await executableEntry(`ecr-simulator${target.exe}`, executable);
-  return withManifest(target.os, [entry, ...(await papers('', program, target))]);
+export async function simulatorDelivery({ executable, papers }: Contents, target: Target): Promise<ZipEntry[]> {
+  return withManifest(target.os, [await executableEntry(`ecr-simulator${target.exe}`, executable), ...papers]);
 }
 
 /** Their line ends are those of their system, however the checkout has them. */
@@ -45,17 +45,8 @@ async function scriptEntry(folder: string, name: string, into = ''): Promise<Zip
   };
 }
 
-async function executableEntry(name: string, { file }: Executable): Promise<ZipEntry> {
+async function executableEntry(name: string, file: string): Promise<ZipEntry> {
   return { name, bytes: await readFile(file), executable: true };
-}
-
-async function papers(folder: string, program: Program, target: Target): Promise<ZipEntry[]> {
-  const packages = await bundledPackages(program, target);
-  return [
-    { name: `${folder}LICENSE`, bytes: await readFile(join(root, 'LICENSE')) },
-    { name: `${folder}THIRD-PARTY-LICENCES.txt`, bytes: Buffer.from(thirdPartyLicences(packages)) },
-    { name: `${folder}sbom.cdx.json`, bytes: Buffer.from(billOfMaterials(program.name, semver, packages)) },
-  ];
 }
 
 /** The manifest stands first, so that the first bytes of a delivery tell what it is. */

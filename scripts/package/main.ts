@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectorDelivery, simulatorDelivery } from './deliveries.ts';
 import { folders } from './folders.ts';
 import { makeExecutable } from './make-executable.ts';
-import { connectorProgram, type Program, simulatorProgram } from './programs.ts';
+import { papersOf } from './papers.ts';
+import { connectorProgram, simulatorProgram } from './programs.ts';
 import { isOs, type Os, type Target, targets } from './targets.ts';
-import { type ZipEntry, zip } from './zip.ts';
+import { zipOnce } from './zip-once.ts';
 
 const USAGE = `Usage: npm run package [-- OS...]
 Makes the deliveries in out/: setup-concertv2-OS.zip and ecr-simulator-OS.zip, with SHA256SUMS.
@@ -39,12 +39,11 @@ async function deliver(delivery: (typeof deliveries)[number], target: Target): P
   const name = `${delivery.zip}-${target.os}.zip`;
   const stopwatch = startWatch();
   console.log(`${name}: making the executable ...`);
-  const program: Program = await delivery.program(target);
-  const executable = await makeExecutable(program, target);
-  if (executable.made) console.log(`  executable made, ${stopwatch()}`);
-  else console.log('  nothing of it has changed');
-  const entries: ZipEntry[] = await delivery.entries(program, executable, target);
-  const packed = await zipOnce(entries, executable.folder);
+  const program = await delivery.program(target);
+  const { file: executable, folder, made } = await makeExecutable(program, target);
+  console.log(made ? `  executable made, ${stopwatch()}; packing ...` : '  nothing of it has changed');
+  const entries = await delivery.entries({ executable, papers: await papersOf(program, target) }, target);
+  const packed = await zipOnce(entries, folder);
   const file = join(folders.out, name);
   const sha256 = createHash('sha256').update(packed).digest('hex');
   if (!(await isThere(file, packed))) {
@@ -53,21 +52,6 @@ async function deliver(delivery: (typeof deliveries)[number], target: Target): P
   }
   console.log(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
   return `${sha256}  ${name}`;
-}
-
-/** Packing takes longer than all the rest: what was packed of the same entries before is taken as it is. */
-async function zipOnce(entries: ZipEntry[], folder: string): Promise<Buffer> {
-  const zipSource = await readFile(new URL('zip.ts', import.meta.url));
-  const digest = createHash('sha256').update(zipSource);
-  for (const { name, bytes, executable = false } of entries) {
-    digest.update(JSON.stringify([name, bytes.length, executable])).update(bytes);
-  }
-  const file = join(folder, `${digest.digest('hex').slice(0, 16)}.zip`);
-  if (existsSync(file)) return readFile(file);
-  const packed = await zip(entries);
-  await writeFile(`${file}.new`, packed);
-  await rename(`${file}.new`, file);
-  return packed;
 }
 
 async function isThere(file: string, bytes: Buffer): Promise<boolean> {

@@ -8,23 +8,39 @@ import { folders, root } from './folders.ts';
 
 const run = promisify(execFile);
 
-interface Locked {
+/** A package as package-lock.json holds it. */
+export interface Locked {
+  name: string;
   version: string;
   integrity: string;
 }
 
 /**
- * The folder of an npm package that this machine may not have installed, since it is for another system: fetched by npm, and held to
- * what package-lock.json says of it.
+ * The folder of an npm package that this machine may not have installed, since it is for another system: the installed one, which npm
+ * has held to package-lock.json; else one that is fetched, and held to it here.
  */
 export async function npmPackage(name: string): Promise<string> {
-  const { version, integrity } = await locked(name);
-  const folder = join(folders.fetched, `${name.replaceAll('/', '+')}-${version}`);
+  const wanted = await locked(name);
+  const installed = join(root, 'node_modules', name);
+  return (await versionIn(installed)) === wanted.version ? installed : fetchPackage(wanted, folders.fetched);
+}
+
+async function versionIn(folder: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}');
+  return (JSON.parse(text) as Partial<Locked>).version;
+}
+
+/** Fetches it into a folder of its own below `into`, once. `npm` is the command that does it. */
+export async function fetchPackage(
+  { name, version, integrity }: Locked,
+  into: string,
+  npm: string = process.platform === 'win32' ? 'npm.cmd' : 'npm',
+): Promise<string> {
+  const folder = join(into, `${name.replaceAll('/', '+')}-${version}`);
   if (existsSync(folder)) return join(folder, 'package');
-  await mkdir(folders.fetched, { recursive: true });
-  const making = await freshFolder(`${folder}.${process.pid}`);
+  const making = `${folder}.${process.pid}`;
+  await mkdir(making, { recursive: true });
   try {
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
     const packed = ['pack', `${name}@${version}`, '--silent', '--pack-destination', making];
     const { stdout } = await run(npm, packed, { cwd: root, shell: process.platform === 'win32' });
     const archive = join(making, stdout.trim().split('\n').at(-1) ?? '');
@@ -47,13 +63,7 @@ export async function locked(name: string): Promise<Locked> {
   };
   const { version, integrity } = packages[`node_modules/${name}`] ?? {};
   if (version === undefined || integrity === undefined) throw new Error(`package-lock.json knows no ${name}.`);
-  return { version, integrity };
-}
-
-async function freshFolder(path: string): Promise<string> {
-  await rm(path, { recursive: true, force: true });
-  await mkdir(path, { recursive: true });
-  return path;
+  return { name, version, integrity };
 }
 
 /** As in package-lock.json: `sha512-` and the digest in base64. */
