@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from '../../packages/simulator/src/demo/free-port.ts';
 import { folders } from '../package/folders.ts';
 import { zip } from '../package/zip.ts';
-import { answersFile } from '../packaged/answers.ts';
+import { configText } from '../packaged/answers.ts';
 import { median } from './figures.ts';
 
 const RUNS = 10;
@@ -35,7 +35,9 @@ export async function packagedCost(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-packaged-'));
   try {
     const config = join(folder, 'config.yml');
-    await writeFile(config, await configText(folder), { mode: 0o600 });
+    // A terminal that nobody has plugged in, and no HiPay: what is measured is the program.
+    const till = { serialPort: join(folder, 'no-terminal'), gatewayUrl: 'http://127.0.0.1:9/rest/' };
+    await writeFile(config, configText({ ...till, localPort: await freePort() }), { mode: 0o600 });
     const bare: Subject = { command: node, words: [bareServer], startMs: [], residentMb: [] };
     // As setup puts it in place: how a file came to be written decides how much of it the system maps at once.
     const installed = join(folder, 'tp-manager');
@@ -55,17 +57,6 @@ async function packedExecutable(): Promise<string | undefined> {
   const times = await Promise.all(names.map(async (name) => (await stat(join(folders.made, name))).mtimeMs));
   const newest = names[times.indexOf(Math.max(...times))];
   return newest === undefined ? undefined : join(folders.made, newest, 'tp-manager');
-}
-
-/** A terminal that nobody has plugged in, and no HiPay: what is measured is the program. */
-async function configText(folder: string): Promise<string> {
-  const text = answersFile({
-    folder,
-    serialPort: join(folder, 'no-terminal'),
-    localPort: await freePort(),
-    gatewayUrl: 'http://127.0.0.1:9/rest/',
-  });
-  return text.replace(/^folder:.*\n/, '');
 }
 
 async function measure({ command, words, startMs, residentMb }: Subject): Promise<void> {

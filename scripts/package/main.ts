@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checksums } from './checksums.ts';
 import { connectorDelivery, simulatorDelivery } from './deliveries.ts';
 import { folders } from './folders.ts';
 import { makeExecutable } from './make-executable.ts';
@@ -28,14 +28,13 @@ async function main(words: string[]): Promise<void> {
   }
   const wanted = (words.length > 0 ? words : Object.keys(targets)) as Os[];
   await mkdir(folders.out, { recursive: true });
-  const sums: string[] = [];
   for (const os of wanted) {
-    for (const delivery of deliveries) sums.push(await deliver(delivery, targets[os]));
+    for (const delivery of deliveries) await deliver(delivery, targets[os]);
   }
-  await writeFile(join(folders.out, 'SHA256SUMS'), `${sums.join('\n')}\n`);
+  await writeFile(join(folders.out, 'SHA256SUMS'), await checksums(folders.out));
 }
 
-async function deliver(delivery: (typeof deliveries)[number], target: Target): Promise<string> {
+async function deliver(delivery: (typeof deliveries)[number], target: Target): Promise<void> {
   const name = `${delivery.zip}-${target.os}.zip`;
   const stopwatch = startWatch();
   console.log(`${name}: making the executable ...`);
@@ -45,13 +44,11 @@ async function deliver(delivery: (typeof deliveries)[number], target: Target): P
   const entries = await delivery.entries({ executable, papers: await papersOf(program, target) }, target);
   const packed = await zipOnce(entries, folder);
   const file = join(folders.out, name);
-  const sha256 = createHash('sha256').update(packed).digest('hex');
   if (!(await isThere(file, packed))) {
     await writeFile(`${file}.new`, packed);
     await rename(`${file}.new`, file);
   }
   console.log(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
-  return `${sha256}  ${name}`;
 }
 
 async function isThere(file: string, bytes: Buffer): Promise<boolean> {

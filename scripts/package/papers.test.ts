@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { root } from './folders.ts';
 import { papersOf } from './papers.ts';
-import { connectorProgram, simulatorProgram } from './programs.ts';
+import { connectorProgram, type Program, simulatorProgram } from './programs.ts';
 import { targets } from './targets.ts';
 
 interface Component {
@@ -20,6 +21,16 @@ function dependenciesOf(...names: string[]): string[] {
   return dependencies.filter((name) => !name.startsWith('@hipay-ecr/'));
 }
 
+/** The package that a file belongs to: the nearest package.json above it that has a version. */
+function packageOf(file: string): string {
+  for (let folder = dirname(file); folder !== '.'; folder = dirname(folder)) {
+    if (!existsSync(`${root}/${folder}/package.json`)) continue;
+    const { name, version } = readJson(`${folder}/package.json`);
+    if (version !== undefined) return `${name}@${version}`;
+  }
+  throw new Error(`${file} belongs to no package`);
+}
+
 const programs = [
   {
     program: 'the connector',
@@ -35,19 +46,28 @@ const programs = [
 ];
 
 describe.each(programs)('the papers of $program', ({ make, holds }) => {
+  let program: Program;
   let components: Component[];
   let licences: string;
   let ourLicence: string;
   beforeAll(async () => {
-    const papers = await papersOf(await make(targets.linux), targets.linux);
+    program = await make(targets.linux);
+    const papers = await papersOf(program, targets.linux);
     const textOf = (name: string) => String(papers.find((paper) => paper.name === name)?.bytes);
     components = JSON.parse(textOf('sbom.cdx.json')).components;
     licences = textOf('THIRD-PARTY-LICENCES.txt');
     ourLicence = textOf('LICENSE');
   });
 
-  test('each package that it was made of is a component, and Node itself', () => {
+  test('what it asks for is a component, and Node itself', () => {
     expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(holds));
+  });
+
+  test('each package of which a file was bundled is a component', () => {
+    const bundled = program.inputs.filter((file) => file.includes('node_modules/')).map(packageOf);
+    const named = new Set(components.map(({ name, version }) => `${name}@${version}`));
+    expect(bundled.length).toBeGreaterThan(100);
+    expect([...new Set(bundled)].filter((name) => !named.has(name))).toEqual([]);
   });
 
   test('no component is named twice, as CycloneDX asks', () => {

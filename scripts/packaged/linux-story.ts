@@ -1,42 +1,38 @@
-import { execFile, spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { freePort } from '../../packages/simulator/src/demo/free-port.ts';
-import { folders } from '../package/folders.ts';
 import { answersFile, tillCredentials } from './answers.ts';
 import { Checks } from './checks.ts';
+import { hangsUpWhileRead } from './hang-up-story.ts';
 import { nowhereToLoadFrom } from './nowhere-to-load-from.ts';
+import { isPackedAlready } from './packed-already.ts';
 import { paymentStory } from './payment-story.ts';
-import { Simulator } from './simulator.ts';
+import { run, Stage } from './stage.ts';
 import { Till } from './till.ts';
 import { until } from './until.ts';
 
 // The Linux delivery from its zip to its removal, on a pseudo-terminal of the packed simulator: no Node.js, no environment, a home
 // that cannot be written to, a user without rights.
 
-const run = promisify(execFile);
 const PAYMENT_MS = 6_000;
 /** Nobody, where the story runs as root: only so are there folders that cannot be written to. */
 const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 const env = { HOME: '/nonexistent' };
 
 const checks = new Checks();
-const work = await mkdtemp(join(tmpdir(), 'linux-story-'));
-const delivery = join(work, 'delivery');
-const folder = join(work, 'till');
-const link = join(work, 'terminal');
-const ledgerFile = join(work, 'ledger');
-const simulators: Simulator[] = [];
+await isPackedAlready(checks);
+const stage = await Stage.open('linux-story', 'setup-concertv2-linux.zip', { env, user });
+const [delivery, folder, link] = [stage.path('delivery'), stage.path('till'), stage.path('terminal')];
+const ledgerFile = stage.path('ledger');
 
 try {
-  await unpack();
+  await handOver();
   await story();
 } finally {
-  for (const simulator of simulators) await simulator.kill();
   if ((await runningPid()) !== undefined) inDelivery('bin/tp-manager', ['setup', '--uninstall', '--folder', folder]);
-  await rm(work, { recursive: true, force: true });
+  await stage.close();
   await rm(join(tmpdir(), `hipay-desktop-connector-${user.uid ?? process.getuid?.()}`), {
     recursive: true,
     force: true,
@@ -44,12 +40,11 @@ try {
 }
 checks.close('The Linux delivery');
 
-async function unpack(): Promise<void> {
-  await run('unzip', ['-q', join(folders.out, 'setup-concertv2-linux.zip'), '-d', delivery]);
-  await run('unzip', ['-q', join(folders.out, 'ecr-simulator-linux.zip'), '-d', join(work, 'simulator')]);
+/** Everything is the user's. */
+async function handOver(): Promise<void> {
   await mkdir(folder);
-  await chmod(work, 0o755);
-  if (user.uid !== undefined) await run('chown', ['-R', `${user.uid}:${user.gid}`, work]);
+  await chmod(stage.folder, 0o755);
+  if (user.uid !== undefined) await run('chown', ['-R', `${user.uid}:${user.gid}`, stage.folder]);
 }
 
 async function story(): Promise<void> {
@@ -58,17 +53,17 @@ async function story(): Promise<void> {
   const options = inDelivery('bin/tp-manager', ['--version'], { NODE_OPTIONS: '--require=/nonexistent' });
   checks.check('NODE_OPTIONS is not heeded', options.output === version.output, options);
 
-  const gateway = await simulate(['gateway', '--port', '0']);
+  const gateway = await stage.simulate(['gateway', '--port', '0']);
   const terminalWords = ['terminal', '--link', link, '--ledger', ledgerFile, '--payment-time', String(PAYMENT_MS)];
-  let terminal = await simulate(terminalWords);
+  let terminal = await stage.simulate(terminalWords);
   const localPort = await freePort();
   const answers = answersFile({ folder, serialPort: link, localPort, gatewayUrl: gateway.address });
   // What HiPay has given stands beside setup.sh.
   const ofHipay = /^hipay_(?:login|password):.*\n/gm;
   await writeFile(join(delivery, 'credentials.yml'), (answers.match(ofHipay) ?? []).join(''));
-  await writeFile(join(work, 'answers.yml'), answers.replaceAll(ofHipay, ''));
+  await writeFile(stage.path('answers.yml'), answers.replaceAll(ofHipay, ''));
 
-  const setup = inDelivery('setup.sh', ['--answers', join(work, 'answers.yml'), '--yes']);
+  const setup = inDelivery('setup.sh', ['--answers', stage.path('answers.yml'), '--yes']);
   checks.check('setup --answers installs and starts', setup.status === 0, setup);
   checks.check(
     'it has found the terminal on its port',
@@ -86,7 +81,7 @@ async function story(): Promise<void> {
     terminalSaid: () => terminal.lines,
     unplug: () => terminal.kill(),
     async plugIn() {
-      terminal = await simulate(terminalWords);
+      terminal = await stage.simulate(terminalWords);
     },
     async kill() {
       killed = (await runningPid()) ?? 0;
@@ -97,6 +92,13 @@ async function story(): Promise<void> {
       await until('launch starts it again', async () => ((await runningPid()) !== killed ? true : undefined));
     },
   });
+
+  if (user.uid !== undefined) {
+    await terminal.kill();
+    const pid = (await runningPid()) ?? 0;
+    await hangsUpWhileRead(checks, stage, { ...{ till, pid, link, ledgerFile, user }, paymentMs: PAYMENT_MS });
+    terminal = await stage.simulate(terminalWords);
+  }
 
   const installed = join(folder, 'hipay/ecr-connector/bin/tp-manager');
   const status = inDelivery(installed, ['status']);
@@ -115,7 +117,7 @@ async function story(): Promise<void> {
   checks.check('the installed executable removes the installation', removed.status === 0, removed);
   const left = await run('find', [folder, '-mindepth', '1']).catch(() => ({ stdout: '' }));
   checks.check('nothing is left of it', left.stdout === '', left.stdout);
-  if (user.uid !== undefined) await nowhereToLoadFrom(checks, join(delivery, 'bin/tp-manager'), join(work, 'nowhere'));
+  if (user.uid !== undefined) await nowhereToLoadFrom(checks, join(delivery, 'bin/tp-manager'), stage.path('nowhere'));
 }
 
 function inDelivery(
@@ -130,12 +132,6 @@ function inDelivery(
     ...{ cwd: delivery, encoding: 'utf8', env: { ...env, ...more }, ...user },
   });
   return { status, output: `${stdout}${stderr}` };
-}
-
-async function simulate(words: string[]): Promise<Simulator> {
-  const simulator = await Simulator.start(join(work, 'simulator', 'ecr-simulator'), words, { env, ...user });
-  simulators.push(simulator);
-  return simulator;
 }
 
 async function runningPid(): Promise<number | undefined> {

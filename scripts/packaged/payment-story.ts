@@ -31,7 +31,7 @@ async function pays(checks: Checks, { till, ledgerFile }: Station): Promise<void
   checks.check('HiPay has been told', answer?.notificationHipaySent === true, answer);
   const again = await till.pay('10.23', 'A-1');
   checks.check('the same order asked again gets the same result', again?.replayed === true, again);
-  checks.check('the terminal has charged once', (await charges(ledgerFile)) === 1);
+  checks.check('the terminal has charged once', (await chargesIn(ledgerFile)) === 1);
 }
 
 async function isUnplugged(checks: Checks, station: Station): Promise<void> {
@@ -45,7 +45,7 @@ async function isUnplugged(checks: Checks, station: Station): Promise<void> {
   await until('the terminal is found again', async () => ((await isThere(till)) ? true : undefined));
   const paid = await till.pay('5.00', 'A-2');
   checks.check('plugged in again it is found, and the same order is paid', paid?.outcome === 'approved', paid);
-  checks.check('the terminal has charged twice', (await charges(ledgerFile)) === 2);
+  checks.check('the terminal has charged twice', (await chargesIn(ledgerFile)) === 2);
 }
 
 async function dies(checks: Checks, station: Station): Promise<void> {
@@ -65,18 +65,19 @@ async function dies(checks: Checks, station: Station): Promise<void> {
     answer?.outcome === 'approved',
     answer,
   );
-  checks.check('the terminal has charged three times, each order once', (await charges(ledgerFile)) === 3);
+  checks.check('the terminal has charged three times, each order once', (await chargesIn(ledgerFile)) === 3);
   const health = await till.get('/health');
   checks.check('no payment is in doubt', health?.unknownPayments === 0, health);
 }
 
-async function isThere(till: Till): Promise<boolean> {
+/** Whether the service says that the terminal is. */
+export async function isThere(till: Till): Promise<boolean> {
   const health = (await till.get('/health')) as { terminal?: { state?: string } } | undefined;
   return ['open', 'connected'].includes(health?.terminal?.state ?? '');
 }
 
-/** A charge whose answer was acknowledged stands in the ledger twice. */
-async function charges(file: string): Promise<number> {
+/** How many the terminal has made: one whose answer was acknowledged stands in its ledger twice. */
+export async function chargesIn(file: string): Promise<number> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '');
   return new Set(lines.map((line) => (JSON.parse(line) as { chargeId: string }).chargeId)).size;
 }

@@ -1,48 +1,41 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
 import { freePort } from '../../packages/simulator/src/demo/free-port.ts';
-import { folders } from '../package/folders.ts';
 import { answersFile, tillCredentials } from './answers.ts';
+import { layCable } from './cable.ts';
 import { Checks } from './checks.ts';
+import { forWine } from './for-wine.ts';
 import { paymentStory } from './payment-story.ts';
-import { Simulator } from './simulator.ts';
+import { Stage } from './stage.ts';
 import { Till } from './till.ts';
 import { until } from './until.ts';
 import { Wine } from './wine.ts';
-import { layCable } from './wine-cable.ts';
 
 // The Windows delivery from its zip to its removal, under Wine, its COM port bound to a pseudo-terminal. What Wine is not: Windows'
 // own drivers, PowerShell, the Task Scheduler, access lists. So launch is started in the foreground, which is what it runs hidden.
 
-const run = promisify(execFile);
 const PAYMENT_MS = 6_000;
 
 const checks = new Checks();
 const wine = new Wine();
 await wine.prepare();
-const work = await mkdtemp(join(wine.folder, 'tmp', 'windows-story-'));
-const inWine = `Z:\\tmp\\${basename(work)}`;
-const simulators: Simulator[] = [];
+const stage = await Stage.open('windows-story', 'setup-concertv2-windows_64.zip', { parent: join(wine.folder, 'tmp') });
+const inWine = `Z:\\tmp\\${basename(stage.folder)}`;
 
 try {
   await story();
 } finally {
   await wine.stop();
-  for (const simulator of simulators) await simulator.kill();
-  await rm(work, { recursive: true, force: true });
+  await stage.close();
 }
 checks.close('The Windows delivery under Wine');
 
 async function story(): Promise<void> {
-  await run('unzip', ['-q', join(folders.out, 'setup-concertv2-windows_64.zip'), '-d', join(work, 'delivery')]);
-  await run('unzip', ['-q', join(folders.out, 'ecr-simulator-linux.zip'), '-d', join(work, 'simulator')]);
-  const ledgerFile = join(work, 'ledger');
-  const link = join(work, 'terminal');
-  const gateway = await simulate(['gateway', '--port', '0']);
-  const terminal = await simulate([
+  const ledgerFile = stage.path('ledger');
+  const link = stage.path('terminal');
+  const gateway = await stage.simulate(['gateway', '--port', '0']);
+  const terminal = await stage.simulate([
     'terminal',
     '--tcp',
     '0',
@@ -51,13 +44,13 @@ async function story(): Promise<void> {
     '--payment-time',
     String(PAYMENT_MS),
   ]);
-  let cable = await layCable(terminal.address, link);
-  await wine.bindPort(`/tmp/${basename(work)}/terminal`);
+  let cable = await layCable(terminal.address, link, forWine);
+  await wine.bindPort(`/tmp/${basename(stage.folder)}/terminal`);
 
   const localPort = await freePort();
   const folder = `${inWine}\\till`;
   const answers = answersFile({ folder, serialPort: 'COM7', localPort, gatewayUrl: gateway.address });
-  await writeFile(join(work, 'answers.yml'), answers);
+  await writeFile(stage.path('answers.yml'), answers);
   const setupExe = `${inWine}\\delivery\\setup.exe`;
   const setup = await wine.run('wine', setupExe, '--answers', `${inWine}\\answers.yml`, '--yes', '--no-start');
   checks.check('setup.exe --answers installs', setup.status === 0, setup);
@@ -79,7 +72,7 @@ async function story(): Promise<void> {
     terminalSaid: () => terminal.lines,
     unplug: () => cable.pull(),
     async plugIn() {
-      cable = await layCable(terminal.address, link);
+      cable = await layCable(terminal.address, link, forWine);
     },
     async kill() {
       killed = wine.processes('tp-manager.exe');
@@ -103,18 +96,12 @@ async function story(): Promise<void> {
   checks.check('and launch ends with it', launchStatus === 0, { launchStatus, log: await launchLog() });
   const removed = await wine.run('wine', setupExe, '--uninstall', '--purge', '--folder', folder);
   checks.check('setup.exe --uninstall removes the installation', removed.status === 0, removed);
-  const left = await readdir(join(work, 'till')).catch(() => []);
+  const left = await readdir(stage.path('till')).catch(() => []);
   checks.check('nothing is left of it', left.length === 0, left);
   await cable.pull();
 }
 
-async function simulate(words: string[]): Promise<Simulator> {
-  const simulator = await Simulator.start(join(work, 'simulator', 'ecr-simulator'), words, { env: {} });
-  simulators.push(simulator);
-  return simulator;
-}
-
 async function launchLog(): Promise<string> {
-  const file = join(work, 'till/hipay/ecr-connector/bin/data/launch.log');
+  const file = stage.path('till/hipay/ecr-connector/bin/data/launch.log');
   return readFile(file, 'utf8').catch(() => '(none)');
 }
