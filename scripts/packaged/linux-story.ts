@@ -93,16 +93,14 @@ async function story(): Promise<void> {
     },
   });
 
+  const installed = join(folder, 'hipay/ecr-connector/bin/tp-manager');
+  const status = inDelivery(installed, ['status']);
+  checks.check('tp-manager status: fine', status.status === 0, status);
   if (user.uid !== undefined) {
     await terminal.kill();
     const pid = (await runningPid()) ?? 0;
     await hangsUpWhileRead(checks, stage, { ...{ till, pid, link, ledgerFile, user }, paymentMs: PAYMENT_MS });
-    terminal = await stage.simulate(terminalWords);
   }
-
-  const installed = join(folder, 'hipay/ecr-connector/bin/tp-manager');
-  const status = inDelivery(installed, ['status']);
-  checks.check('tp-manager status: fine', status.status === 0, status);
   const pid = await runningPid();
   const stopped = await till.get('/stop');
   checks.check('GET /stop stops it', stopped?.stopped === true, stopped);

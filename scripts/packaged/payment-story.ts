@@ -70,10 +70,15 @@ async function dies(checks: Checks, station: Station): Promise<void> {
   checks.check('no payment is in doubt', health?.unknownPayments === 0, health);
 }
 
-/** Whether the service says that the terminal is. */
+/** Whether the service says that the terminal is there. */
 export async function isThere(till: Till): Promise<boolean> {
-  const health = (await till.get('/health')) as { terminal?: { state?: string } } | undefined;
-  return ['open', 'connected'].includes(health?.terminal?.state ?? '');
+  return ['open', 'connected'].includes((await terminalOf(till))?.state ?? '');
+}
+
+/** What health says of the terminal. */
+export async function terminalOf(till: Till): Promise<{ state: string; detail?: string } | undefined> {
+  const health = (await till.get('/health')) as { terminal?: { state: string; detail?: string } } | undefined;
+  return health?.terminal;
 }
 
 /** How many the terminal has made: one whose answer was acknowledged stands in its ledger twice. */
