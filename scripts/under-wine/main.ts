@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { until } from '../packaged/until.ts';
 import { Wine } from './wine.ts';
 
 // Runs the delivered scripts for Windows under Wine (Debian's packages wine and gcc-mingw-w64-x86-64), with stand-ins for the programs.
@@ -34,12 +34,7 @@ const launch = (options: string[], env?: NodeJS.ProcessEnv) =>
   wine.run('windows', ["C:\\the till's folder\\launch.cmd", ...options], env);
 const alwaysUp = () => wine.run('windows', ["C:\\the till's folder\\always-up.cmd"]);
 
-async function until(isSo: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    assert(tries < 400, `in vain: ${what}`);
-    await pause(50);
-  }
-}
+const untilItIs = (what: string, isSo: () => boolean) => until(what, () => isSo() || undefined);
 
 async function check(what: string, act: () => Promise<void>): Promise<void> {
   for (const name of ['behaviour', 'starts', 'hold', 'stop', 'launch.log', 'tp-manager.running.json']) {
@@ -70,7 +65,7 @@ try {
   await check('one that fails: tried less and less often, until it is held', async () => {
     write('behaviour', 'exit 1');
     const launched = launch(['--foreground']);
-    await until(() => read('launch.log').includes('failure 6 in a row'), 'six failures');
+    await untilItIs('six failures', () => read('launch.log').includes('failure 6 in a row'));
     write('hold');
     assert.equal((await launched).status, 0);
     const delays = [...read('launch.log').matchAll(/again in (\d+) s/g)].map(([, seconds]) => seconds);
@@ -79,7 +74,7 @@ try {
   await check('one that had served: started again at once, as often as it crashes', async () => {
     write('behaviour', 'crash');
     const launched = launch(['--foreground']);
-    await until(() => starts().length >= 4, 'four starts');
+    await untilItIs('four starts', () => starts().length >= 4);
     write('hold');
     await launched;
     assert.doesNotMatch(read('launch.log'), /failure [2-9]/);
@@ -91,9 +86,9 @@ try {
     assert.equal((await launch([])).status, 0);
     assert(!existsSync(join(data, 'hold')));
     assert.equal((await alwaysUp()).status, 0);
-    await until(() => read('tp-manager.running.json') !== '', 'it serves');
+    await untilItIs('it serves', () => read('tp-manager.running.json') !== '');
     write('stop');
-    await until(() => read('launch.log').includes('has stopped'), 'it stops');
+    await untilItIs('it stops', () => read('launch.log').includes('has stopped'));
   });
   await check('setup.cmd: starts what is beside it, with all arguments', async () => {
     copyFileSync(join(checkout, 'setup.cmd'), join(wine.folder('un zipped'), 'setup.cmd'));
