@@ -39,8 +39,8 @@ export async function hangsUpWhileRead(checks: Checks, stage: Stage, hanging: Ha
   try {
     const paying = till.pay('9.99', 'A-4');
     await until('the terminal has the amount', () => (terminal.lines.join().includes('9.99') ? true : undefined));
+    await until('a read is under way', async () => (await reads.isUnderWay()) || undefined);
     await cable.pull();
-    await until('a read meets the hang-up', async () => (await reads.metHangUp()) || undefined);
     const { detail } = await until('the missing terminal is noticed', async () => {
       const terminal = await terminalOf(till);
       return terminal?.state === 'absent' ? terminal : undefined;
