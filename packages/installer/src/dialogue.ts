@@ -13,6 +13,8 @@ export interface Question {
   key: AskedKey;
   /** What Enter alone answers, and --yes. */
   usual?(): Promise<string | undefined>;
+  /** How a person is asked, where it takes more than a line. */
+  asked?(prompter: Prompter): Promise<string>;
   /** What this machine has against an answer that is well written. */
   problem?(text: string): Promise<string | undefined>;
 }
@@ -66,6 +68,7 @@ export class Dialogue {
       if (this.prompter === undefined || this.yes) return this.#refuse(key, `${given.from}: ${objection}`);
       this.world.print(`${given.from}: ${objection}`);
     }
+    if (question.asked !== undefined && this.prompter !== undefined && !this.yes) return question.asked(this.prompter);
     const usual = await question.usual?.();
     if (this.yes && usual !== undefined) {
       const objection = await this.problemOf(question, usual);

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { folderState } from './folder-state.ts';
 
@@ -30,3 +31,23 @@ test('a disk that is full', async () => {
   // The kernel's own file system has no room at all.
   expect(await folderState('/proc')).toMatchObject({ at: process.getuid?.() === 0 ? 'no_room' : 'not_writable' });
 });
+
+test.each(['launch.sh', 'always-up.cmd'])(
+  'a %s of another program would be replaced; beside it there is room',
+  async (name) => {
+    writeFileSync(join(folder, name), 'start the other till');
+    expect(await folderState(folder)).toEqual({ at: 'taken', path: join(folder, name) });
+    expect(await folderState(join(folder, 'connector'))).toEqual({ at: 'good' });
+    // That of an installation is what its folder says, whatever was written into it.
+    mkdirSync(join(folder, 'hipay', 'ecr-connector'), { recursive: true });
+    expect(await folderState(folder)).toEqual({ at: 'good' });
+  },
+);
+
+test.each(['launch.sh', 'launch.cmd', 'always-up.sh', 'always-up.cmd'])(
+  'the %s of an unzipped delivery is ours',
+  async (name) => {
+    copyFileSync(fileURLToPath(new URL(`../delivered/${name}`, import.meta.url)), join(folder, name));
+    expect(await folderState(folder)).toEqual({ at: 'good' });
+  },
+);

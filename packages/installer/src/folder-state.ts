@@ -1,5 +1,5 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** What is to be known of a folder before something is installed into it. */
 export type FolderState =
@@ -7,16 +7,25 @@ export type FolderState =
   /** It, or a part of its path, is there and is something else. */
   | { at: 'not_a_folder'; path: string }
   | { at: 'not_writable'; path: string }
+  /** A script of another program has the name of one of ours. */
+  | { at: 'taken'; path: string }
   | { at: 'no_room'; freeBytes: number; neededBytes: number };
 
 /** Two programs of 130 MB while one takes the other's place, and room for the journal. */
 const NEEDED_BYTES = 400 * 1024 * 1024;
 
-/** Looks at an absolute path: the folder itself, or the nearest that is there. */
+/** Looks at an absolute path. */
 export async function folderState(path: string): Promise<FolderState> {
+  const state = await nearestState(path);
+  const script = state.at === 'good' ? await othersScript(path) : undefined;
+  return script === undefined ? state : { at: 'taken', path: script };
+}
+
+/** Of the folder itself, or of the nearest that is there. */
+async function nearestState(path: string): Promise<FolderState> {
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => error.code);
-  if (facts === 'ENOENT' && dirname(path) !== path) return folderState(dirname(path));
-  if (facts === 'ENOTDIR') return folderState(dirname(path));
+  if (facts === 'ENOENT' && dirname(path) !== path) return nearestState(dirname(path));
+  if (facts === 'ENOTDIR') return nearestState(dirname(path));
   if (typeof facts !== 'object') return { at: 'not_writable', path };
   if (!facts.isDirectory()) return { at: 'not_a_folder', path };
   const mayWrite = await access(path, constants.W_OK | constants.X_OK).then(
@@ -27,4 +36,17 @@ export async function folderState(path: string): Promise<FolderState> {
   const { bavail, bsize } = await statfs(path);
   const freeBytes = bavail * bsize;
   return freeBytes < NEEDED_BYTES ? { at: 'no_room', freeBytes, neededBytes: NEEDED_BYTES } : { at: 'good' };
+}
+
+const SCRIPTS = ['launch.sh', 'launch.cmd', 'always-up.sh', 'always-up.cmd'];
+
+/** Ours, and those of the original connector, name what they start; beside an installation there are no others. */
+async function othersScript(folder: string): Promise<string | undefined> {
+  const there = await stat(join(folder, 'hipay', 'ecr-connector')).catch(() => undefined);
+  if (there?.isDirectory()) return undefined;
+  for (const script of SCRIPTS.map((name) => join(folder, name))) {
+    const text = await readFile(script, 'utf8').catch(() => undefined);
+    if (text !== undefined && !/tp-manager|ecr-connector/.test(text)) return script;
+  }
+  return undefined;
 }

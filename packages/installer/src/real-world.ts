@@ -4,6 +4,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { folderState } from './folder-state.ts';
 import { localPortState } from './local-port.ts';
 import { listPorts } from './ports/list-ports.ts';
+import { isNoSerialPort } from './ports/no-serial-port.ts';
 import type { PortWorld } from './ports/port-world.ts';
 import { serialport } from './ports/serialport.ts';
 import { testTerminal } from './ports/test-terminal.ts';
@@ -44,6 +45,7 @@ export function realWorld(acts: Acts): SetupWorld {
     readFile: (path) => readFile(path, 'utf8'),
     listPorts: () => listPorts(ports),
     testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, realClock),
+    isNoSerialPort: (serialPort) => isNoSerialPort(serialPort, ports),
     localPort: localPortState,
     folderState,
     acts,

@@ -31,6 +31,8 @@ export interface SetupWorld {
   readFile(path: string): Promise<string>;
   listPorts(): Promise<PluggedPort[]>;
   testTerminal(serialPort: string, settings: LineSettings): Promise<Presence>;
+  /** Whether something is there under this name that can be no serial port. */
+  isNoSerialPort(serialPort: string): Promise<boolean>;
   localPort(port: number): Promise<PortState>;
   folderState(path: string): Promise<FolderState>;
   acts: Acts;

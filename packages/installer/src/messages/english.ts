@@ -68,9 +68,14 @@ export const english = {
   portInUse: (port: string, free: string | undefined) =>
     `Port ${port} is in use by another program${free === undefined ? '' : `; ${free} is free`}`,
   portForbidden: (port: string) => `Port ${port} may be used by administrators only: take one from 1024 on`,
+  notSerial: (path: string) =>
+    `Expected: a serial port, such as /dev/ttyACM0 or /dev/ttyUSB0; ${path} is something else`,
   folder: {
     relative: (absolute: string) => `Expected: a whole path, such as ${absolute}`,
     characters: 'Expected: a path without control characters and quotation marks',
+    notItsOwn: (path: string, such: string) =>
+      `Expected: a folder for the connector alone, such as ${such}; ${path} is not one`,
+    taken: (script: string) => `${script} belongs to another program and would be replaced: take another folder`,
     notAFolder: (path: string) => `${path} is a file, not a folder`,
     notWritable: (path: string) => `You may not write into ${path}: take another folder, or give yourself the rights`,
     noRoom: (freeMb: number, neededMb: number) =>

@@ -17,7 +17,8 @@ const expected: Record<FieldKey, string> = {
   hipay_password: printable('le mot de passe HiPay'),
   serial_port:
     'un chemin de périphérique tel que /dev/ttyACM0, COM et un numéro tel que COM3, tcp://hôte:port, ou auto',
-  serial_number: printable('le numéro de série du terminal'),
+  serial_number:
+    'le numéro de série du terminal : 1 à 64 chiffres, lettres, - _ . et espaces, le premier un chiffre ou une lettre',
   local_port: 'un numéro de port de 1 à 65535',
   api_username: printable("l'identifiant de l'interface locale", ' sans :'),
   api_password: printable("le mot de passe de l'interface locale"),

@@ -69,9 +69,13 @@ export const french: Messages = {
   portInUse: (port, free) =>
     `Le port ${port} est utilisé par un autre programme${free === undefined ? '' : ` ; ${free} est libre`}`,
   portForbidden: (port) => `Le port ${port} est réservé aux administrateurs : prenez-en un à partir de 1024`,
+  notSerial: (path) => `Attendu : un port série, tel que /dev/ttyACM0 ou /dev/ttyUSB0 ; ${path} est autre chose`,
   folder: {
     relative: (absolute) => `Attendu : un chemin entier, tel que ${absolute}`,
     characters: 'Attendu : un chemin sans caractères de contrôle ni guillemets',
+    notItsOwn: (path, such) =>
+      `Attendu : un dossier pour le seul connecteur, tel que ${such} ; ${path} n'en est pas un`,
+    taken: (script) => `${script} appartient à un autre programme et serait remplacé : prenez un autre dossier`,
     notAFolder: (path) => `${path} est un fichier, pas un dossier`,
     notWritable: (path) =>
       `Vous ne pouvez pas écrire dans ${path} : prenez un autre dossier, ou donnez-vous les droits`,

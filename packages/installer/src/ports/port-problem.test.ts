@@ -44,5 +44,5 @@ test('what is no serial port is known before it is opened', async () => {
   expect(await portProblem('/dev/ttyACM0', machine)).toEqual({ at: 'not_serial' });
   expect(await portProblem('/dev', machine)).toEqual({ at: 'not_serial' });
   expect(await portProblem('/dev/ttyACM1', machine)).toEqual({ at: 'no_such_port' });
-  expect(await portProblem('/dev/null', { ...machine, root: '/' })).toBeUndefined();
+  expect(await portProblem('/dev/null', { ...machine, root: '/' })).toEqual({ at: 'not_serial' });
 });

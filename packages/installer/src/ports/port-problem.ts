@@ -1,5 +1,6 @@
 import { access, constants, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isNoSerialPort } from './no-serial-port.ts';
 import type { PortWorld } from './port-world.ts';
 import type { Presence } from './presence.ts';
 
@@ -9,7 +10,7 @@ export async function portProblem(path: string, world: PortWorld): Promise<Prese
   const file = join(world.root, path);
   const facts = await stat(file).catch(() => undefined);
   if (facts === undefined) return { at: 'no_such_port' };
-  if (!facts.isCharacterDevice()) return { at: 'not_serial' };
+  if (await isNoSerialPort(path, world)) return { at: 'not_serial' };
   const mayUse = await access(file, constants.R_OK | constants.W_OK).then(
     () => true,
     () => false,

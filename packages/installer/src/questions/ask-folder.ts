@@ -1,6 +1,7 @@
 import { isAbsolute, join, normalize, resolve } from 'node:path';
 import type { Dialogue } from '../dialogue.ts';
 import type { SetupWorld } from '../world.ts';
+import { canBeItsOwn } from './own-folder.ts';
 
 const BYTES_PER_MB = 1024 * 1024;
 
@@ -39,12 +40,18 @@ async function folderProblem(text: string, { messages, world, given }: Dialogue)
     return says.relative(text.trim() === '' ? usualFolder(world) : path);
   }
   if (/[\p{Cc}"]/u.test(path)) return says.characters;
+  // Whoever has installed there before keeps it.
+  if (!canBeItsOwn(path, world) && (await world.acts.earlierInstallation(path)) === undefined) {
+    return says.notItsOwn(path, usualFolder(world));
+  }
   const state = await world.folderState(path);
   switch (state.at) {
     case 'good':
       return undefined;
     case 'not_a_folder':
       return says.notAFolder(state.path);
+    case 'taken':
+      return says.taken(state.path);
     case 'not_writable':
       return says.notWritable(state.path);
     case 'no_room':

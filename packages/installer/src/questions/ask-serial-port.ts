@@ -1,5 +1,5 @@
 import { fields } from '@hipay-ecr/shared/config/fields.ts';
-import type { Dialogue } from '../dialogue.ts';
+import type { Dialogue, Question } from '../dialogue.ts';
 import { findByPlugging } from '../ports/find-by-plugging.ts';
 import { lineSettings } from '../ports/line-settings.ts';
 import { describePort, type PluggedPort } from '../ports/plugged-port.ts';
@@ -14,9 +14,16 @@ export async function askSerialPort(dialogue: Dialogue): Promise<void> {
 }
 
 async function askPort(dialogue: Dialogue): Promise<string | undefined> {
-  const { prompter, given, yes, earlier } = dialogue;
-  if (given.serial_port === undefined && !yes && prompter !== undefined) return choosePort(dialogue, prompter);
-  return dialogue.ask({ key: 'serial_port', usual: async () => earlier.serial_port ?? (await likelyPort(dialogue)) });
+  const question: Question = {
+    key: 'serial_port',
+    usual: async () => dialogue.earlier.serial_port ?? (await likelyPort(dialogue)),
+    asked: (prompter) => choosePort(question, dialogue, prompter),
+    problem: async (text) => {
+      const port = text.trim();
+      return (await dialogue.world.isNoSerialPort(port)) ? dialogue.messages.notSerial(port) : undefined;
+    },
+  };
+  return dialogue.ask(question);
 }
 
 /** The one terminal that is plugged in; else the one that will be. */
@@ -25,7 +32,7 @@ async function likelyPort({ world }: Dialogue): Promise<string> {
   return terminals.length === 1 && terminals[0] !== undefined ? terminals[0].path : 'auto';
 }
 
-async function choosePort(dialogue: Dialogue, prompter: Prompter): Promise<string> {
+async function choosePort(question: Question, dialogue: Dialogue, prompter: Prompter): Promise<string> {
   const { world, messages, earlier } = dialogue;
   let ports = await prompter.during(messages.lookingForPorts, world.listPorts());
   let remark: string | undefined;
@@ -36,7 +43,7 @@ async function choosePort(dialogue: Dialogue, prompter: Prompter): Promise<strin
       choices: offered(ports, first, messages.port.auto),
       find: messages.port.find,
       remark,
-      problem: (text) => dialogue.problemOf({ key: 'serial_port' }, text),
+      problem: (text) => dialogue.problemOf(question, text),
     });
     if (answer.kind === 'text') return answer.text;
     const found = await findByPlugging(prompter, world, messages.port);

@@ -16,6 +16,8 @@ export interface MadeUpTill {
   /** What is plugged in, each time that somebody looks; the last one stays. */
   ports: PluggedPort[][];
   presence?: Presence;
+  /** What is there and is no serial port. */
+  noSerialPorts?: string[];
   /** Local ports that others hold. */
   portsInUse?: number[];
   /** Local ports that only an administrator may take. */

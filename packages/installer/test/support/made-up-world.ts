@@ -22,6 +22,7 @@ export function madeUpWorld(till: MadeUpTill): MadeUpWorld {
     programFolder: till.programFolder,
     listPorts: async () => till.ports[Math.min(listed++, till.ports.length - 1)] ?? [],
     testTerminal: async () => till.presence ?? { at: 'answers' },
+    isNoSerialPort: async (serialPort) => till.noSerialPorts?.includes(serialPort) ?? false,
     localPort: async (port) => {
       if (till.portsInUse?.includes(port)) return 'in_use';
       return till.portsForbidden?.includes(port) ? 'forbidden' : 'free';

@@ -29,7 +29,10 @@ const config: fc.Arbitrary<Config> = fc.record(
     hipayLogin: label,
     hipayPassword: printable,
     serialPort: fc.constantFrom('auto', 'COM7', '/dev/serial/by-id/usb: #1', 'tcp://10.0.0.1:4001'),
-    serialNumber: printable.map((text) => text.trim()),
+    serialNumber: fc.oneof(
+      fc.stringMatching(/^[0-9A-Za-z]([\w .-]{0,20}[\w.-])?$/),
+      fc.constantFrom('true', 'null', '0x1', '1_000', '1e3', '0012', '1.0', '12 - a'),
+    ),
     localPort: fc.integer({ min: 1, max: 65_535 }),
     apiUsername: label,
     apiPassword: fc.oneof(

@@ -62,7 +62,10 @@ export const documentedFields = {
     },
   },
   serial_number: {
-    parse: printable('the serial number of the terminal'),
+    parse: shaped(
+      'the serial number of the terminal: 1 to 64 digits, letters, - _ . and spaces, the first a digit or letter',
+      /^[0-9A-Za-z]([\w .-]{0,62}[\w.-])?$/,
+    ),
     presence: 'required',
     comment: { en: 'Serial number of the payment terminal.', fr: 'Numéro de série du terminal de paiement.' },
   },
