@@ -12,11 +12,19 @@ import { Wine } from './wine.ts';
 
 const checkout = fileURLToPath(new URL('../../', import.meta.url));
 const wine = new Wine(mkdtempSync(join(tmpdir(), 'under-wine-')));
-const shop = wine.folder("the till's folder");
-const data = wine.folder("the till's folder/hipay/ecr-connector/bin/data");
-wine.compile('tp-manager.c', "the till's folder/hipay/ecr-connector/bin/tp-manager.exe");
-for (const script of ['launch.cmd', 'always-up.cmd']) {
-  copyFileSync(join(checkout, 'packages/installer/delivered', script), join(shop, script));
+wine.compile('tp-manager.c', 'tp-manager.exe');
+let checks = 0;
+let shop = '';
+let data = '';
+
+/** An installation of its own for each check: Wine 8 lets two keep one service up, and the second may begin late. */
+function layOut(): void {
+  shop = `the till's folder ${++checks}`;
+  data = wine.folder(`${shop}/hipay/ecr-connector/bin/data`);
+  copyFileSync(join(wine.drive, 'tp-manager.exe'), join(data, '..', 'tp-manager.exe'));
+  for (const script of ['launch.cmd', 'always-up.cmd']) {
+    copyFileSync(join(checkout, 'packages/installer/delivered', script), join(wine.drive, shop, script));
+  }
 }
 
 const read = (name: string) => {
@@ -31,15 +39,13 @@ const write = (name: string, text = '') => writeFileSync(join(data, name), text)
 const starts = () => read('starts').split('\r\n').filter(Boolean);
 // From another folder, as cron and the Task Scheduler do.
 const launch = (options: string[], env?: NodeJS.ProcessEnv) =>
-  wine.run('windows', ["C:\\the till's folder\\launch.cmd", ...options], env);
-const alwaysUp = () => wine.run('windows', ["C:\\the till's folder\\always-up.cmd"]);
+  wine.run('windows', [`C:\\${shop}\\launch.cmd`, ...options], env);
+const alwaysUp = () => wine.run('windows', [`C:\\${shop}\\always-up.cmd`]);
 
 const untilItIs = (what: string, isSo: () => boolean) => until(what, () => isSo() || undefined);
 
 async function check(what: string, act: () => Promise<void>): Promise<void> {
-  for (const name of ['behaviour', 'starts', 'hold', 'stop', 'launch.log', 'tp-manager.running.json']) {
-    rmSync(join(data, name), { force: true });
-  }
+  layOut();
   await act();
   console.log(`fine: ${what}`);
 }
@@ -89,6 +95,34 @@ try {
     await untilItIs('it serves', () => read('tp-manager.running.json') !== '');
     write('stop');
     await untilItIs('it stops', () => read('launch.log').includes('has stopped'));
+  });
+  await check('launch: one that runs is left alone; one that stops is waited for, and another follows', async () => {
+    write('behaviour', 'pay');
+    write('pay');
+    assert.equal((await launch([])).said.trim(), 'tp-manager runs.');
+    assert.equal((await launch([])).said.trim(), 'tp-manager runs already.');
+    write('stop');
+    await until(() => read('tp-manager.running.json').includes('stopping'), 'it is stopping');
+    rmSync(join(data, 'stop'));
+    const launched = launch([]);
+    // Long enough for one that does not wait to have started another, or to have said that it runs.
+    await Promise.race([pause(5_000), launched]);
+    assert.equal(starts().length, 1, 'it does not wait');
+    rmSync(join(data, 'pay'));
+    const { status, said } = await launched;
+    assert.equal(status, 0, said);
+    assert.match(said, /stops once what it has begun is over.*630 s at most\.\s+tp-manager runs\.\s*$/s);
+    assert.equal(starts().length, 2);
+    write('stop');
+    await until(() => read('launch.log').match(/has stopped/g)?.length === 2, 'both stop');
+  });
+  await check('what a service that was cut off left behind is not waited for', async () => {
+    write('behaviour', 'exit 2');
+    write('tp-manager.running.json', '{"pid":1,"port":1,"stopping":true}');
+    write('cut-off');
+    const { status, said } = await launch([]);
+    assert.equal(status, 1, said);
+    assert.doesNotMatch(said, /stops once/);
   });
   await check('setup.cmd: starts what is beside it, with all arguments', async () => {
     copyFileSync(join(checkout, 'setup.cmd'), join(wine.folder('un zipped'), 'setup.cmd'));

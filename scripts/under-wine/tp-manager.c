@@ -1,4 +1,5 @@
-/* In the place of tp-manager.exe: does what data\behaviour says (serve, crash, exit N), and answers `status`. */
+/* In the place of tp-manager.exe: does what data\behaviour says (serve, pay, crash, exit N), and answers `status`. One that pays ends, once it
+   was told to stop, only when it pays no more. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,12 @@ static int is_there(const char *name) {
   return file != NULL;
 }
 
+static void tell(const char *more) {
+  FILE *file = open_data("tp-manager.running.json", "w");
+  fprintf(file, "{\"pid\":%lu,\"since\":\"now\",\"port\":1%s}", GetCurrentProcessId(), more);
+  fclose(file);
+}
+
 int main(int count, char **words) {
   char behaviour[64] = "serve";
   char running[MAX_PATH + 64];
@@ -25,7 +32,7 @@ int main(int count, char **words) {
   *strrchr(folder, '\\') = 0;
   snprintf(running, sizeof running, "%s\\data\\tp-manager.running.json", folder);
   if (count > 2 && !strcmp(words[2], "status")) {
-    printf("{\"running\":%s}\n", is_there("tp-manager.running.json") ? "true" : "false");
+    printf("{\"running\":%s}\n", is_there("tp-manager.running.json") && !is_there("cut-off") ? "true" : "false");
     return 0;
   }
   FILE *file = open_data("behaviour", "r");
@@ -39,11 +46,11 @@ int main(int count, char **words) {
   printf("The stand-in: %s\n", behaviour);
   fflush(stdout);
   if (!strncmp(behaviour, "exit", 4)) return atoi(behaviour + 5);
-  file = open_data("tp-manager.running.json", "w");
-  fprintf(file, "{\"pid\":%lu,\"since\":\"now\",\"port\":1}", GetCurrentProcessId());
-  fclose(file);
+  tell("");
   if (!strncmp(behaviour, "crash", 5)) return 3;
   while (!is_there("stop")) Sleep(50);
+  if (!strncmp(behaviour, "pay", 3)) tell(",\"stopping\":true");
+  while (!strncmp(behaviour, "pay", 3) && is_there("pay")) Sleep(50);
   remove(running);
   return 0;
 }

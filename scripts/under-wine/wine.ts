@@ -20,7 +20,8 @@ export class Wine {
     this.#folder = folder;
     const prefix = join(folder, 'prefix');
     this.drive = join(prefix, 'drive_c');
-    const quiet = { WINEDLLOVERRIDES: 'mscoree=;mshtml=', WINEDEBUG: '-all' };
+    // Wine takes its own empty findstr.exe otherwise, whatever stands in its place.
+    const quiet = { WINEDLLOVERRIDES: 'mscoree=;mshtml=;findstr.exe=n', WINEDEBUG: '-all' };
     this.#env = { ...process.env, WINEPREFIX: prefix, WINEARCH: 'win64', ...quiet };
     execFileSync('wineboot', ['-i'], { env: this.#env, stdio: 'ignore' });
     rmSync(join(this.drive, 'windows/system32/WindowsPowerShell'), { recursive: true, force: true });

@@ -14,6 +14,8 @@ set "program=%bin%\tp-manager.exe"
 if not exist "%program%" set "program=%bin%\tp-manager.cmd"
 rem The executable would take options of Node from it.
 set "NODE_OPTIONS="
+rem A payment under way: 180 s by default, 600 s at most, and a reserve.
+set /a stop_limit_s=630
 rem The files in data\logs have everything; what is wrong stands in launch.log too.
 set "TP_MANAGER_CONSOLE=warn"
 cd /d "%here%"
@@ -27,11 +29,26 @@ if "%~1"=="--unless-held" goto unless_held
 if not "%~1"=="" goto usage
 
 if exist "%data%\hold" del /q "%data%\hold"
+rem The keeper takes the lock a moment after it was started.
+set /a grace=5
 call :is_serving
-if not errorlevel 1 (
+if errorlevel 1 goto bring_up
+call :is_told_to_stop
+if errorlevel 1 (
   echo tp-manager runs already.
   exit /b 0
 )
+echo tp-manager stops once what it has begun is over, such as a payment, and is started again then: %stop_limit_s% s at most.
+rem What keeps it up ends with it. Another follows, also where nobody stays to see it.
+set "TP_LAUNCH_FOLLOWS=yes"
+call :start_keeper
+call :until_stopped
+rem It has to see that the other is gone first.
+set /a grace=15
+call :await
+exit /b %errorlevel%
+
+:bring_up
 call :is_kept
 if errorlevel 1 call :start_keeper
 call :await
@@ -53,8 +70,22 @@ rem ---- staying here and keeping it up
 
 :foreground
 set "result=0"
+set /a tries=1
+if not defined TP_LAUNCH_FOLLOWS goto take_lock
+set "TP_LAUNCH_FOLLOWS="
+set /a tries=10
+call :until_stopped
+rem Held meanwhile.
+if exist "%data%\hold" exit /b 0
+:take_lock
+set "has_kept="
 call :with_lock 2>nul
-exit /b %result%
+if defined has_kept exit /b %result%
+rem Another has it; the one that is followed is about to end.
+set /a tries-=1
+if %tries% leq 0 exit /b 0
+ping -n 2 127.0.0.1 >nul
+goto take_lock
 
 rem A file that is open for writing cannot be opened so again: whoever has it keeps the service up, until its process ends.
 :with_lock
@@ -62,6 +93,7 @@ rem A file that is open for writing cannot be opened so again: whoever has it ke
 exit /b 0
 
 :keep_up
+set "has_kept=yes"
 if exist "%log%" for %%F in ("%log%") do if %%~zF gtr 10000000 move /y "%log%" "%log%.1" >nul
 call :keep >>"%log%" 2>&1
 exit /b 0
@@ -130,9 +162,39 @@ exit /b 1
 (set "kept=") 9>>"%lock%"
 exit /b 0
 
+rem By a file: what is behind a pipe is another cmd.exe's, and reads the path a second time.
 :is_serving
-"%program%" --json status 2>nul | findstr /c:"\"running\":true" /c:"\"running\": true" >nul
+set "answer=%data%\launch.%random%.json"
+if exist "%bin%\tp-manager.exe" (
+  "%program%" --json status >"%answer%" 2>nul
+) else (
+  call "%program%" --json status >"%answer%" 2>nul
+)
+findstr /c:"\"running\":true" /c:"\"running\": true" "%answer%" >nul 2>&1
+set "found=%errorlevel%"
+del /q "%answer%"
+exit /b %found%
+
+rem As it says itself; one that was cut off may have left it behind.
+:is_told_to_stop
+if not exist "%running%" exit /b 1
+findstr /c:"\"stopping\":true" "%running%" >nul 2>&1
 exit /b %errorlevel%
+
+rem Each second what it says of itself, and now and then whether it still answers: to ask takes the processor, in the midst of a payment.
+:until_stopped
+set /a waited=0
+:until_stopped_again
+call :is_told_to_stop
+if errorlevel 1 exit /b 0
+set /a waited+=1
+if %waited% geq %stop_limit_s% exit /b 0
+ping -n 2 127.0.0.1 >nul
+set /a turn=waited %% 15
+if %turn% neq 0 goto until_stopped_again
+call :is_serving
+if not errorlevel 1 goto until_stopped_again
+exit /b 0
 
 rem A hidden console of its own, which no one closes; the path goes by the environment, so that no quoting can break it.
 :start_keeper
@@ -147,14 +209,18 @@ exit /b %errorlevel%
 set /a tries=0
 :await_again
 call :is_serving
-if not errorlevel 1 (
-  echo tp-manager runs.
-  exit /b 0
-)
+if errorlevel 1 goto await_more
+call :is_told_to_stop
+if not errorlevel 1 goto await_more
+echo tp-manager runs.
+exit /b 0
+
+:await_more
 ping -n 2 127.0.0.1 >nul
+set /a tries+=1
+if %tries% leq %grace% goto await_again
 call :is_kept
 if errorlevel 1 goto not_started
-set /a tries+=1
 if %tries% lss 20 goto await_again
 
 :not_started

@@ -1,4 +1,5 @@
 import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,8 +29,17 @@ test('what one may not write to; nothing is forbidden to root', async () => {
 });
 
 test('a disk that is full', async () => {
-  // The kernel's own file system has no room at all.
-  expect(await folderState('/proc')).toMatchObject({ at: process.getuid?.() === 0 ? 'no_room' : 'not_writable' });
+  // The kernel's own file system has no room at all. The guide names what is needed.
+  const full = { at: 'no_room', freeBytes: 0, neededBytes: 400 * 1024 * 1024 };
+  expect(await folderState('/proc')).toMatchObject(process.getuid?.() === 0 ? full : { at: 'not_writable' });
+});
+
+test('what is free there is told in bytes', async () => {
+  const { bavail, bsize } = await statfs(folder);
+  const state = await folderState(join(folder, 'new'), Number.MAX_SAFE_INTEGER);
+  if (state.at !== 'no_room') throw new Error(`a folder with so much room: ${JSON.stringify(state)}`);
+  // Others write meanwhile.
+  expect(state.freeBytes / (bavail * bsize)).toBeCloseTo(1, 1);
 });
 
 test.each(['launch.sh', 'always-up.cmd'])(

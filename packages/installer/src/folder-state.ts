@@ -15,17 +15,17 @@ export type FolderState =
 const NEEDED_BYTES = 400 * 1024 * 1024;
 
 /** Looks at an absolute path. */
-export async function folderState(path: string): Promise<FolderState> {
-  const state = await nearestState(path);
+export async function folderState(path: string, neededBytes = NEEDED_BYTES): Promise<FolderState> {
+  const state = await nearestState(path, neededBytes);
   const script = state.at === 'good' ? await othersScript(path) : undefined;
   return script === undefined ? state : { at: 'taken', path: script };
 }
 
 /** Of the folder itself, or of the nearest that is there. */
-async function nearestState(path: string): Promise<FolderState> {
+async function nearestState(path: string, neededBytes: number): Promise<FolderState> {
   const facts = await stat(path).catch((error: NodeJS.ErrnoException) => error.code);
-  if (facts === 'ENOENT' && dirname(path) !== path) return nearestState(dirname(path));
-  if (facts === 'ENOTDIR') return nearestState(dirname(path));
+  if (facts === 'ENOENT' && dirname(path) !== path) return nearestState(dirname(path), neededBytes);
+  if (facts === 'ENOTDIR') return nearestState(dirname(path), neededBytes);
   if (typeof facts !== 'object') return { at: 'not_writable', path };
   if (!facts.isDirectory()) return { at: 'not_a_folder', path };
   const mayWrite = await access(path, constants.W_OK | constants.X_OK).then(
@@ -35,7 +35,7 @@ async function nearestState(path: string): Promise<FolderState> {
   if (!mayWrite) return { at: 'not_writable', path };
   const { bavail, bsize } = await statfs(path);
   const freeBytes = bavail * bsize;
-  return freeBytes < NEEDED_BYTES ? { at: 'no_room', freeBytes, neededBytes: NEEDED_BYTES } : { at: 'good' };
+  return freeBytes < neededBytes ? { at: 'no_room', freeBytes, neededBytes } : { at: 'good' };
 }
 
 const SCRIPTS = ['launch.sh', 'launch.cmd', 'always-up.sh', 'always-up.cmd'];

@@ -47,7 +47,7 @@ export function realWorld(acts: Acts): SetupWorld {
     testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, realClock),
     isNoSerialPort: (serialPort) => isNoSerialPort(serialPort, ports),
     localPort: localPortState,
-    folderState,
+    folderState: (path) => folderState(path),
     acts,
   };
 }
