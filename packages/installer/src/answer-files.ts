@@ -4,6 +4,7 @@ import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import type { AnswerKey, GivenAnswers } from './answers.ts';
 import type { Gathering } from './gathering.ts';
 import type { Messages } from './messages/messages.ts';
+import { reasonOf } from './messages/system-error.ts';
 
 /** A file that holds one answer and nothing else. */
 export async function firstLine(
@@ -20,11 +21,12 @@ export async function firstLine(
   }
 }
 
-/** Said so that it can be mended; what is rarer, in the words of the system. */
-function whyNot(error: unknown, wholePath: string, { noSuchFile, notForYou }: Messages): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return noSuchFile(wholePath);
-  return code === 'EACCES' ? notForYou : message;
+/** Said so that it can be mended. */
+function whyNot(error: unknown, wholePath: string, messages: Messages): string {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return messages.noSuchFile(wholePath);
+  // The system names no path where it is the reading that fails, as that of a folder does.
+  return reasonOf(syscall === undefined ? error : { code, syscall, path: wholePath }, messages);
 }
 
 /** What the person keeps for many tills. */

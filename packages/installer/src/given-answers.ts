@@ -1,5 +1,5 @@
 import { quoted } from '@hipay-ecr/shared/config/config-problem.ts';
-import { contractKinds, type FieldKey, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
+import { contractKinds, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
 import { answersOfFile, credentials, firstLine } from './answer-files.ts';
 import { type AnswerKey, contractChoices, type GivenAnswer, type GivenAnswers } from './answers.ts';
 import type { AnswerSources, Gathering } from './gathering.ts';
@@ -91,6 +91,5 @@ function settleContract(given: GivenAnswers, fromOptions: GivenAnswers, { messag
     if (unwanted !== undefined && !refusals.has('contract')) {
       refusals.add(messages.otherContract(unwanted.from, choice), key);
     }
-    delete given[key as FieldKey];
   }
 }

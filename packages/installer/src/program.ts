@@ -8,6 +8,7 @@ import { Dialogue } from './dialogue.ts';
 import type { AnswerSources } from './gathering.ts';
 import { gatherAnswers } from './given-answers.ts';
 import { type Messages, messagesIn } from './messages/messages.ts';
+import { reasonOf } from './messages/system-error.ts';
 import { languageOf, readOptions, type SetupOptions } from './options.ts';
 import { Interrupted } from './prompter.ts';
 import { absoluteFolder } from './questions/ask-folder.ts';
@@ -67,7 +68,7 @@ async function uninstall(options: SpokenOptions, messages: Messages, world: Setu
     await world.acts.uninstall({ folder, purge, ...(yes && { yes }), language }, world.print);
   } catch (error) {
     if (error instanceof Interrupted) throw error;
-    world.printError(messages.removalFailed((error as Error).message));
+    world.printError(messages.removalFailed(reasonOf(error, messages)));
     return EXIT.failed;
   }
   world.print(purge ? messages.purged(folder) : messages.removed(folder));
@@ -100,6 +101,6 @@ function exitStatusOf(error: unknown, messages: Messages, world: SetupWorld): nu
     for (const problem of error.problems) world.printError(problem);
     return EXIT.wrongUse;
   }
-  world.printError(messages.failed(error instanceof Error ? error.message : String(error)));
+  world.printError(messages.failed(reasonOf(error, messages)));
   return EXIT.failed;
 }

@@ -2,6 +2,7 @@ import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import { expectedInEnglish } from './expected.ts';
 import { optionsInEnglish } from './options-english.ts';
 import { portWarningInEnglish } from './port-warning-english.ts';
+import { systemErrorsInEnglish } from './system-errors-english.ts';
 
 /** Everything that the setup says; the questions and closing lines are those of HiPay's documentation. */
 export const english = {
@@ -88,7 +89,8 @@ export const english = {
   nothingWasWritten: 'Nothing was written.',
   unreadable: (file: string, why: string) => `${file} cannot be read: ${why}`,
   noSuchFile: (path: string) => `there is no file ${path}. Mend the path, which counts from the present folder`,
-  notForYou: 'you have no right to. Give yourself the rights on it',
+  systemErrors: systemErrorsInEnglish,
+  otherSystemError: (code: string, where: string) => `the system says ${code} (${where})`,
   twice: (option: string, fileOption: string) => `${option} and ${fileOption} say the same: give one of them`,
   otherContract: (option: string, kind: string) => `${option} is given, but the contract is ${kind}`,
   onlyWith: (option: string, other: string) => `${option} is for ${other} only`,

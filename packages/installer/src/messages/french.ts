@@ -3,6 +3,7 @@ import { expectedInFrench } from './expected-french.ts';
 import { optionsInFrench } from './options-french.ts';
 import { portWarningInFrench } from './port-warning-french.ts';
 import { problemInFrench } from './problem-french.ts';
+import { systemErrorsInFrench } from './system-errors-french.ts';
 
 export const french: Messages = {
   installing: 'Installation de HiPay ECR Connector...',
@@ -89,7 +90,8 @@ export const french: Messages = {
   nothingWasWritten: "Rien n'a été écrit.",
   unreadable: (file, why) => `${file} ne peut pas être lu : ${why}`,
   noSuchFile: (path) => `il n'y a pas de fichier ${path}. Corrigez le chemin, qui part du dossier présent`,
-  notForYou: "vous n'en avez pas le droit. Donnez-vous les droits sur lui",
+  systemErrors: systemErrorsInFrench,
+  otherSystemError: (code, where) => `le système répond ${code} (${where})`,
   twice: (option, fileOption) => `${option} et ${fileOption} disent la même chose : donnez l'une des deux`,
   otherContract: (option, kind) => `${option} est donnée, mais le contrat est ${kind}`,
   onlyWith: (option, other) => `${option} ne vaut qu'avec ${other}`,

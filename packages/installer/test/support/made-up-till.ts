@@ -28,6 +28,8 @@ export interface MadeUpTill {
   earlier?: Record<string, { config: string; runningPort?: number }>;
   installFails?: string;
   removalFails?: string;
+  /** What the system says in the midst of an installation or a removal. */
+  systemFails?: { code: string; syscall: string; path?: string };
   /** What the acts have to say while they are at it. */
   saysMeanwhile?: string;
   startFails?: boolean;

@@ -40,6 +40,12 @@ function notedActs(till: MadeUpTill): Acts {
     deeds.push(deed);
     writeFileSync(till.deedsFile, JSON.stringify(deeds));
   };
+  const failBySystem = () => {
+    const { systemFails: failure } = till;
+    // As Node words it.
+    const message = `${failure?.code}: no such luck, ${failure?.syscall} '${failure?.path}'`;
+    if (failure !== undefined) throw Object.assign(new Error(message), failure);
+  };
   const result = ({ folder, values, start }: InstallationPlan): InstallationResult => {
     const configFile = join(folder, 'hipay/ecr-connector/bin/data/config.yml');
     const started = start && till.startFails !== true;
@@ -53,6 +59,7 @@ function notedActs(till: MadeUpTill): Acts {
       return { configText, ...(runningPort !== undefined && { runningPort }) };
     },
     async install(plan, tell) {
+      failBySystem();
       if (till.installFails !== undefined) throw new Error(till.installFails);
       if (till.saysMeanwhile !== undefined) tell(till.saysMeanwhile);
       note({ act: 'install', plan });
@@ -66,6 +73,7 @@ function notedActs(till: MadeUpTill): Acts {
       return result({ ...plan, start: true });
     },
     async uninstall(request, tell) {
+      failBySystem();
       if (till.removalFails !== undefined) throw new Error(till.removalFails);
       if (till.saysMeanwhile !== undefined) tell(till.saysMeanwhile);
       note({ act: 'uninstall', ...request });
