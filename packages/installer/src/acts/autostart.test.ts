@@ -62,7 +62,19 @@ esac`;
     ]);
     await removeAutostart(place, system);
     expect(readdirSync(join(root, units))).toEqual([]);
-    expect(calls()).toContain(`systemctl --user disable ${unit}`);
+    expect(calls().slice(-3, -1)).toEqual([`systemctl --user disable ${unit}`, 'systemctl --user daemon-reload']);
+  });
+
+  test('the unit stands where this user has what is configured', async () => {
+    const system = {
+      ...machine({ systemctl: 'exit 0', loginctl: 'exit 0' }),
+      environment: { XDG_CONFIG_HOME: join(root, 'xdg') },
+    };
+    await setUpAutostart(place, sentences, system);
+    const folder = join(root, 'xdg', 'systemd', 'user');
+    expect(readdirSync(folder)).toHaveLength(1);
+    await removeAutostart(place, system);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('systemd without the right to linger: what the person has to do', async () => {
