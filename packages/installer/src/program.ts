@@ -44,7 +44,7 @@ async function setUp(options: SpokenOptions, messages: Messages, world: SetupWor
   const plan = await runWizard(dialogue, { language, start, autostart });
   if (!asks) world.print(messages.installing);
   if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
-  printConfig(plan, messages, world);
+  printConfig(plan, { messages, world, isAttended: asks });
   world.print(messages.nothingWritten);
   return EXIT.done;
 }

@@ -32,6 +32,7 @@ export function realWorld(acts: Acts): SetupWorld {
     platform,
     environment: env,
     locale: localeOf(platform, env),
+    isRoot: process.getuid?.() === 0,
     homeFolder: homeFolder(),
     workingFolder: process.cwd(),
     programFolder: setupFolder(isSea() ? process.execPath : (process.argv[1] ?? '.')),

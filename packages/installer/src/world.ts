@@ -15,6 +15,8 @@ export interface SetupWorld {
   environment: Partial<Record<string, string>>;
   /** Such as fr_FR.UTF-8 or fr-FR. */
   locale: string;
+  /** Whoever installs has all rights, and so would the service. */
+  isRoot: boolean;
   homeFolder: string;
   workingFolder: string;
   /** Where people see the setup: credentials.yml may stand there. */

@@ -27,6 +27,8 @@ export const english = {
     'contract.proxy.rank': 'Enter the terminal rank for proxy',
     'contract.nfc.rank': 'Enter the terminal rank for NFC',
   },
+  asRoot:
+    'It was installed as root: it runs as root, and its files belong to root alone. Better is the user under whom the till works.',
   contracts: 'We will now enter your contracts details',
 
   done: 'Installation completed with success !',

@@ -27,6 +27,8 @@ export const french: Messages = {
     'contract.proxy.rank': 'Saisissez le rang du terminal pour proxy',
     'contract.nfc.rank': 'Saisissez le rang du terminal pour NFC',
   },
+  asRoot:
+    "Il a été installé en root : il tourne en root, et ses fichiers n'appartiennent qu'à root. Mieux vaut l'utilisateur avec lequel la caisse travaille.",
   contracts: 'Nous allons maintenant saisir les détails de vos contrats',
 
   done: 'Installation terminée avec succès !',

@@ -9,6 +9,7 @@ import type { Presence } from '../../src/ports/presence.ts';
 export interface MadeUpTill {
   platform: NodeJS.Platform;
   locale?: string;
+  isRoot?: boolean;
   homeFolder: string;
   programFolder: string;
   /** Where the program notes what its acts were asked. */

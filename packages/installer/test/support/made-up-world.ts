@@ -18,6 +18,7 @@ export function madeUpWorld(till: MadeUpTill): MadeUpWorld {
   return {
     platform: till.platform,
     locale: till.locale ?? 'en_US.UTF-8',
+    isRoot: till.isRoot ?? false,
     homeFolder: till.homeFolder,
     programFolder: till.programFolder,
     listPorts: async () => till.ports[Math.min(listed++, till.ports.length - 1)] ?? [],
