@@ -8,7 +8,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecCondition=/bin/sh -c 'test ! -e "$$1"' sh "/home/user/ecr/hipay/ecr-connector/bin/data/hold"
-ExecStart="/home/user/ecr/launch.sh" --foreground
+ExecStart=/bin/sh "/home/user/ecr/launch.sh" --foreground
 Restart=on-failure
 RestartSec=60
 RestartPreventExitStatus=2
@@ -24,7 +24,8 @@ WantedBy=default.target
 
 test('what means something to systemd in a path is escaped', () => {
   const unit = systemdUnit('/home/user/100% $x', '/home/user/100% $x/launch.sh');
-  expect(unit).toContain('ExecStart="/home/user/100%% $$x/launch.sh" --foreground\n');
+  expect(unit).toContain('ExecStart=/bin/sh "/home/user/100%% $$x/launch.sh" --foreground\n');
+  expect(unit).toContain('sh "/home/user/100%% $$x/hipay/ecr-connector/bin/data/hold"\n');
   expect(unit).toContain('Description=HiPay Desktop Connector in /home/user/100%% $x\n');
 });
 

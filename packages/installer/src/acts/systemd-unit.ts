@@ -19,7 +19,7 @@ StartLimitIntervalSec=0
 [Service]
 Type=exec
 ExecCondition=/bin/sh -c 'test ! -e "$$1"' sh "${escapedWord(`${folder}/hipay/ecr-connector/bin/data/hold`)}"
-ExecStart="${escapedWord(launch)}" --foreground
+ExecStart=/bin/sh "${escapedWord(launch)}" --foreground
 Restart=on-failure
 RestartSec=60
 RestartPreventExitStatus=2
@@ -38,7 +38,10 @@ function escaped(text: string): string {
   return text.replaceAll('%', '%%');
 }
 
-/** In a quoted word of a command, backslash, quotation mark and dollar sign mean something too (systemd.service, "Command lines"). */
+/**
+ * In a quoted word of a command, backslash, quotation mark and dollar sign mean something too (systemd.service, "Command lines"). The
+ * program itself may have none of these in its path, and its dollar signs stay double: it is a shell, and launch its first word.
+ */
 function escapedWord(text: string): string {
   return escaped(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('$', '$$$$');
 }
