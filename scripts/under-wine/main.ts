@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { until } from '../packaged/until.ts';
 import { Wine } from './wine.ts';
@@ -102,7 +103,7 @@ try {
     assert.equal((await launch([])).said.trim(), 'tp-manager runs.');
     assert.equal((await launch([])).said.trim(), 'tp-manager runs already.');
     write('stop');
-    await until(() => read('tp-manager.running.json').includes('stopping'), 'it is stopping');
+    await untilItIs('it is stopping', () => read('tp-manager.running.json').includes('stopping'));
     rmSync(join(data, 'stop'));
     const launched = launch([]);
     // Long enough for one that does not wait to have started another, or to have said that it runs.
@@ -114,7 +115,7 @@ try {
     assert.match(said, /stops once what it has begun is over.*630 s at most\.\s+tp-manager runs\.\s*$/s);
     assert.equal(starts().length, 2);
     write('stop');
-    await until(() => read('launch.log').match(/has stopped/g)?.length === 2, 'both stop');
+    await untilItIs('both stop', () => read('launch.log').match(/has stopped/g)?.length === 2);
   });
   await check('what a service that was cut off left behind is not waited for', async () => {
     write('behaviour', 'exit 2');

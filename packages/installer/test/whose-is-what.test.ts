@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { refuseInDoubt } from '../src/acts/doubt.ts';
@@ -9,7 +10,7 @@ import { type Place, placeOf } from '../src/acts/place.ts';
 import { realFiles } from '../src/acts/real-files.ts';
 import type { System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
-import { freePort, planFor, remove, standInSystem, temporaryFolder } from './support/made-up-installation.ts';
+import { planFor, remove, standInSystem, temporaryFolder } from './support/made-up-installation.ts';
 
 /** What the setup has put into a folder and a machine is its own, and nothing else there is. */
 let root: string;

@@ -2,9 +2,12 @@ import { ManualClock } from '../manual-clock.ts';
 import { LinkDriver, type LinkOptions, type ReceivedMessage, type TraceEvent } from './link-driver.ts';
 import { Wire, type WireOptions } from './wire.ts';
 
+/** More than any chain of promises between the line and the journal in memory is long. */
+const TURNS = 10;
+
 /** Lets promises that are settled have their say. */
 export async function settle(): Promise<void> {
-  for (let i = 0; i < 5; i++) await Promise.resolve();
+  for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
 }
 
 /** Lets time pass, timer by timer, and promises in between. */
