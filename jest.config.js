@@ -16,5 +16,5 @@ export default {
   // Never reached on a machine that is free; one that is busy starts programs slowly.
   testTimeout: 120_000,
   // The stories wait for processes more than they compute.
-  maxWorkers: Math.ceil(1.5 * availableParallelism()),
+  maxWorkers: 2 * availableParallelism(),
 };
