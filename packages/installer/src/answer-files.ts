@@ -1,3 +1,4 @@
+import { answerFields } from '@hipay-ecr/shared/config/answer-fields.ts';
 import type { ConfigProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import { fields } from '@hipay-ecr/shared/config/fields.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
@@ -66,7 +67,8 @@ function answersIn(
   path: string,
   { messages, refusals }: Gathering,
 ): { given: GivenAnswers; warnings: ConfigProblem[] } {
-  const { texts, others, problems, warnings } = readAnswers(yamlText.replace(/^\uFEFF/, ''), ['folder']);
+  const read = readAnswers(yamlText.replace(/^\uFEFF/, ''), { otherKeys: ['folder'], table: answerFields });
+  const { texts, others, problems, warnings } = read;
   for (const problem of problems) refusals.add(messages.problem(problem, path), answerOf(problem));
   const given: GivenAnswers = {};
   for (const [key, text] of Object.entries({ ...texts, ...others })) {

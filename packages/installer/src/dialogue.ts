@@ -1,3 +1,4 @@
+import { answerFields } from '@hipay-ecr/shared/config/answer-fields.ts';
 import type { ConfigTexts } from '@hipay-ecr/shared/config/config-texts.ts';
 import { type FieldKey, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
@@ -104,7 +105,9 @@ export class Dialogue {
   /** What is wrong with an answer, as a person is told. */
   async problemOf(question: Question, text: string): Promise<string | undefined> {
     const { key } = question;
-    if (key !== 'folder' && key !== 'contract' && !fields[key].parse(text).ok) {
+    // What the till has already, it keeps: only a new answer must be as it is asked for today.
+    const table = key !== 'folder' && key !== 'contract' && text === this.earlier[key] ? fields : answerFields;
+    if (key !== 'folder' && key !== 'contract' && !table[key].parse(text).ok) {
       return this.messages.expected(this.messages.expectedOf(key));
     }
     return question.problem?.(text);

@@ -1,5 +1,6 @@
+import { answerFields } from '@hipay-ecr/shared/config/answer-fields.ts';
 import { quoted } from '@hipay-ecr/shared/config/config-problem.ts';
-import { contractKinds, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
+import { contractKinds, fieldKeys } from '@hipay-ecr/shared/config/fields.ts';
 import { answersOfFile, credentials, firstLine } from './answer-files.ts';
 import { type AnswerKey, contractChoices, type GivenAnswer, type GivenAnswers } from './answers.ts';
 import type { AnswerSources, Gathering } from './gathering.ts';
@@ -64,7 +65,7 @@ function refuseWrongAnswers(answers: GivenAnswers, { messages, refusals }: Gathe
       if (!isChoice) refusals.add(messages.wrong(from, quoted(text), 'proxy, nfc, both'), key);
       continue;
     }
-    const field = fields[key];
+    const field = answerFields[key];
     if (field.parse(text).ok) continue;
     refusals.add(
       messages.wrong(from, field.secret ? messages.hiddenValue : quoted(text), messages.expectedOf(key)),

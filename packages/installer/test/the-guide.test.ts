@@ -21,7 +21,7 @@ describe.each(['en', 'fr'] as const)('docs/installation, %s', (language) => {
 
   test('its file of answers is one', () => {
     const [yaml = ''] = blocks(guide, 'yaml');
-    const { texts, others, problems, warnings } = readAnswers(yaml, ['folder']);
+    const { texts, others, problems, warnings } = readAnswers(yaml, { otherKeys: ['folder'] });
     expect([problems, warnings]).toEqual([[], []]);
     expect(Object.keys({ ...texts, ...others })).toHaveLength(17);
   });

@@ -20,6 +20,8 @@ async function askPort(dialogue: Dialogue): Promise<string | undefined> {
     asked: (prompter) => choosePort(question, dialogue, prompter),
     problem: async (text) => {
       const port = text.trim();
+      // What the till has already, it keeps; that its terminal is not to be found there is warned of.
+      if (text === dialogue.earlier.serial_port) return undefined;
       return (await dialogue.world.isNoSerialPort(port)) ? dialogue.messages.notSerial(port) : undefined;
     },
   };

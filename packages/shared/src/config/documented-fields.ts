@@ -62,10 +62,7 @@ export const documentedFields = {
     },
   },
   serial_number: {
-    parse: shaped(
-      'the serial number of the terminal: 1 to 64 digits, letters, - _ . and spaces, the first a digit or letter',
-      /^[0-9A-Za-z]([\w .-]{0,62}[\w.-])?$/,
-    ),
+    parse: printable('the serial number of the terminal'),
     presence: 'required',
     comment: { en: 'Serial number of the payment terminal.', fr: 'Numéro de série du terminal de paiement.' },
   },

@@ -6,7 +6,7 @@ import { optionalFields } from './optional-fields.ts';
 export type { ConfigValues, FieldKey } from './config-values.ts';
 export type { Field } from './field.ts';
 
-type Fields = { readonly [K in FieldKey]: Field<ConfigValues[K]> };
+export type Fields = { readonly [K in FieldKey]: Field<ConfigValues[K]> };
 
 /** Every key of config.yml, in the documented order: the one table that the setup's questions and the start-up share. */
 export const fields: Fields = { ...documentedFields, ...optionalFields };

@@ -10,7 +10,7 @@ test('what is there is read, what is missing is no mistake', () => {
     '    rank: 001',
     'allowed_currencies: [EUR, USD]',
   ].join('\n');
-  expect(readAnswers(yaml, ['folder'])).toEqual({
+  expect(readAnswers(yaml, { otherKeys: ['folder'] })).toEqual({
     texts: { local_port: '8888', 'contract.nfc.rank': '001', allowed_currencies: 'EUR, USD' },
     others: { folder: '/opt/till' },
     problems: [],
@@ -23,7 +23,7 @@ test.each([
   ['a file of comments', '# nothing yet\n'],
   ['keys without values', 'hipay_login:\nfolder:\n'],
 ])('%s says nothing', (_what, yaml) => {
-  expect(readAnswers(yaml, ['folder'])).toEqual({ texts: {}, others: {}, problems: [], warnings: [] });
+  expect(readAnswers(yaml, { otherKeys: ['folder'] })).toEqual({ texts: {}, others: {}, problems: [], warnings: [] });
 });
 
 test('each mistake is told with its place, and the other values are read all the same', () => {
@@ -36,7 +36,7 @@ test('each mistake is told with its place, and the other values are read all the
 });
 
 test('a key that nobody knows is a warning with the nearest known one', () => {
-  expect(readAnswers('serial_prot: COM3\nfolder: /opt\n', ['folder']).warnings).toMatchObject([
+  expect(readAnswers('serial_prot: COM3\nfolder: /opt\n', { otherKeys: ['folder'] }).warnings).toMatchObject([
     { key: 'serial_prot', expected: 'serial_port' },
   ]);
 });

@@ -2,7 +2,7 @@ import { isScalar, LineCounter, parseDocument } from 'yaml';
 import { configLimits } from './config-limits.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { ConfigTexts } from './config-texts.ts';
-import { fieldKeys } from './fields.ts';
+import { type Fields, fieldKeys, fields } from './fields.ts';
 import { type Entry, readEntries } from './read-entries.ts';
 import { readValues } from './read-values.ts';
 import { syntaxMistake } from './syntax-mistakes.ts';
@@ -19,9 +19,13 @@ export interface ReadAnswers {
 }
 
 /**
- * Reads a file with some of the keys of config.yml, and `otherKeys` that are none. What is missing is no mistake here.
+ * Reads a file with some of the keys of config.yml, and `otherKeys` that are none. What is missing is no mistake here. Of new answers
+ * `table` tells what they must be.
  */
-export function readAnswers(yamlText: string, otherKeys: readonly string[] = []): ReadAnswers {
+export function readAnswers(
+  yamlText: string,
+  { otherKeys = [], table = fields }: { otherKeys?: readonly string[]; table?: Fields } = {},
+): ReadAnswers {
   const bytes = new TextEncoder().encode(yamlText).length;
   if (bytes > configLimits.bytes) {
     const expected = `at most ${configLimits.bytes}`;
@@ -35,7 +39,7 @@ export function readAnswers(yamlText: string, otherKeys: readonly string[] = [])
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { ...yamlOptions, lineCounter: lines });
   const entries = readEntries(document, lines);
-  const { wrong } = readValues(entries, {}, { line: 1, column: 1 });
+  const { wrong } = readValues(entries, {}, { line: 1, column: 1 }, table);
   const syntax = document.errors.map(({ code, pos }) => {
     const { line, col } = lines.linePos(pos[0]);
     return { key: '', line: Math.max(1, line), column: Math.max(1, col), ...syntaxMistake(code) };

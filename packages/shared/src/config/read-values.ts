@@ -6,6 +6,7 @@ import {
   contractKinds,
   type Field,
   type FieldKey,
+  type Fields,
   fieldKeys,
   fields,
 } from './fields.ts';
@@ -18,11 +19,16 @@ interface ReadValues {
 }
 
 /** The value of each key, from the environment, the file or its default; and what is wrong or missing. */
-export function readValues(entries: Entries, environment: Environment, end: Position): ReadValues {
+export function readValues(
+  entries: Entries,
+  environment: Environment,
+  end: Position,
+  table: Fields = fields,
+): ReadValues {
   const values: Record<string, unknown> = {};
   const read: ReadValues = { values: values as Partial<ConfigValues>, wrong: [], missing: [] };
   for (const key of fieldKeys) {
-    const field: Field<unknown> = fields[key];
+    const field: Field<unknown> = table[key];
     const variable = field.variable && environment[field.variable];
     const entry = entries.byKey.get(key);
     if (field.variable && variable) {
@@ -30,7 +36,7 @@ export function readValues(entries: Entries, environment: Environment, end: Posi
       if (parsed.ok) values[key] = parsed.value;
       else read.wrong.push(wrongInEnvironment(key, field.variable, parsed.expected));
     } else if (entry !== undefined) {
-      const parsed = parseEntry(key, entry);
+      const parsed = parseEntry(key, field, entry);
       if (parsed.ok) values[key] = parsed.value;
       else read.wrong.push(...parsed.problems);
     } else if (field.default !== undefined) {
@@ -66,8 +72,7 @@ function nothing(key: FieldKey, { line, column }: Position): ConfigProblem {
 
 type ParsedEntry = { ok: true; value: unknown } | { ok: false; problems: ConfigProblem[] };
 
-function parseEntry(key: FieldKey, entry: Entry): ParsedEntry {
-  const field: Field<unknown> = fields[key];
+function parseEntry(key: FieldKey, field: Field<unknown>, entry: Entry): ParsedEntry {
   const wrong = ({ line, column }: Position, found: string, expected = expectedOf(field)): ParsedEntry => ({
     ok: false,
     problems: [{ key, line, column, found, expected }],
