@@ -6,7 +6,7 @@ import { parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { HIDDEN, redactConfig } from '@hipay-ecr/shared/masked.ts';
 import type { Messages } from './messages/messages.ts';
 import type { InstallationPlan, Tell } from './plan.ts';
-import type { Prompter } from './prompter.ts';
+import { type Prompter, sayingIfLeft } from './prompter.ts';
 import type { SetupWorld } from './world.ts';
 
 export const EXIT = { done: 0, failed: 1, wrongUse: 2, interrupted: 130 } as const;
@@ -57,6 +57,7 @@ export async function installAndClose(
   }: { world: SetupWorld; messages: Messages; prompter: Prompter | undefined; yes: boolean },
 ): Promise<number> {
   const during = <T>(text: string, work: Promise<T>) => prompter?.during(text, work) ?? work;
+  const launch = join(plan.folder, world.platform === 'win32' ? 'launch.cmd' : 'launch.sh');
   const keys = waitsForKeys(world, prompter, yes);
   const startsLater = keys && plan.start;
   const tell: Tell = (line) => (prompter === undefined ? world.print(line) : prompter.say(line));
@@ -72,11 +73,10 @@ export async function installAndClose(
   const asides = [...(world.isRoot ? [messages.asRoot] : []), ...(result.asides ?? [])];
   if (!isAttended) for (const aside of asides) world.print(aside);
   if (startsLater) {
-    await prompter?.anyKey(messages.pressToStart);
+    await sayingIfLeft(messages.notStarted(launch), prompter?.anyKey(messages.pressToStart) ?? Promise.resolve());
     result = await during(messages.starting, world.acts.start(plan));
     for (const note of result.notes) world.print(note);
   }
-  const launch = join(plan.folder, world.platform === 'win32' ? 'launch.cmd' : 'launch.sh');
   if (!plan.start) world.print(messages.notStarted(launch));
   else if (!result.started) world.printError(messages.startFailed(launch));
   else if (!keys) world.print(messages.started);

@@ -10,7 +10,7 @@ import { gatherAnswers } from './given-answers.ts';
 import { type Messages, messagesIn } from './messages/messages.ts';
 import { reasonOf } from './messages/system-error.ts';
 import { languageOf, readOptions, type SetupOptions } from './options.ts';
-import { Interrupted } from './prompter.ts';
+import { Interrupted, sayingIfLeft } from './prompter.ts';
 import { absoluteFolder } from './questions/ask-folder.ts';
 import { runWizard } from './wizard.ts';
 import type { SetupWorld } from './world.ts';
@@ -41,7 +41,7 @@ async function setUp(options: SpokenOptions, messages: Messages, world: SetupWor
   const asks = prompter !== undefined && !yes;
   if (asks) world.print(messages.installing);
   const dialogue = new Dialogue({ world, messages, prompter, given, refusals, yes });
-  const plan = await runWizard(dialogue, { language, start, autostart });
+  const plan = await sayingIfLeft(messages.nothingWasWritten, runWizard(dialogue, { language, start, autostart }));
   if (!asks) world.print(messages.installing);
   if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
   printConfig(plan, { messages, world, isAttended: asks });

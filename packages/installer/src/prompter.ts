@@ -56,3 +56,13 @@ export class Interrupted extends Error {
     this.remark = remark;
   }
 }
+
+/** Of a Ctrl-C meanwhile `remark` is said, where it says nothing itself. */
+export async function sayingIfLeft<T>(remark: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Interrupted && error.remark === undefined) throw new Interrupted(remark);
+    throw error;
+  }
+}

@@ -32,6 +32,10 @@ const english = {
     `The service in ${folder} has not stopped within ${seconds} s. End it, then run setup again.`,
   waits: (seconds: number) =>
     `The service ends what it has begun, such as a payment, before it stops: it is waited for, ${seconds} s at most.`,
+  /** What Ctrl-C has done before anything was stopped, and after all was in place. */
+  leftUnchanged: 'Nothing was changed.',
+  leftStarting: (folder: string, log: string) =>
+    `The connector is installed in ${folder}, and its service goes on starting: ${log} tells of it.`,
   /** What Ctrl-C does meanwhile, and has done. */
   ifLeft: {
     comesBack: {
@@ -97,6 +101,9 @@ const french: ActSentences = {
     `Le service dans ${folder} ne s'est pas arrêté en ${seconds} s. Arrêtez-le, puis relancez l'installation.`,
   waits: (seconds) =>
     `Le service termine ce qu'il a commencé, un paiement par exemple, avant de s'arrêter : il est attendu, ${seconds} s au plus.`,
+  leftUnchanged: "Rien n'a été changé.",
+  leftStarting: (folder, log) =>
+    `Le connecteur est installé dans ${folder}, et son service continue de démarrer : ${log} en rend compte.`,
   ifLeft: {
     comesBack: {
       before: 'Ctrl-C quitte aussitôt, sans rien changer.',

@@ -1,4 +1,5 @@
 import { type InstallationPlan, type InstallationResult, silently, type Tell } from '../plan.ts';
+import { Interrupted } from '../prompter.ts';
 import { actSentences } from './act-sentences.ts';
 import { setUpAutostart } from './autostart.ts';
 import { closeToOthers } from './close-to-others.ts';
@@ -76,7 +77,7 @@ async function layOut(
   } as const;
   let wasRunning = false;
   try {
-    interrupted.throwIfAborted();
+    if (interrupted.aborted) throw new Interrupted(actSentences(plan.language).leftUnchanged);
     wasRunning = await stopService(place, { ...stop, tell }, system);
     const notClosed = await closeToOthers(place, system);
     await putInPlace(staged, system);

@@ -1,5 +1,6 @@
 import { pause } from '@hipay-ecr/shared/clock.ts';
 import type { InstallationPlan } from '../plan.ts';
+import { Interrupted } from '../prompter.ts';
 import { type ActSentences, actSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
 import { askLocally, type LocalAnswer, localServiceOf, versionIn } from './local-service.ts';
@@ -28,7 +29,7 @@ export async function startService(
   });
   const untilMs = system.clock.monotonicMs() + actsLimits.startMs;
   for (;;) {
-    interrupted.throwIfAborted();
+    if (interrupted.aborted) throw new Interrupted(sentences.leftStarting(plan.folder, place.logFile));
     const endedBefore = hasEnded;
     const answer = await askLocally(service, '/version');
     const version = versionIn(answer);

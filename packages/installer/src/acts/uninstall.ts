@@ -2,6 +2,7 @@ import { posix, win32 } from 'node:path';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { silently, type Tell } from '../plan.ts';
+import { Interrupted } from '../prompter.ts';
 import { actSentences } from './act-sentences.ts';
 import { removeAutostart } from './autostart.ts';
 import { refuseInDoubt } from './doubt.ts';
@@ -66,8 +67,11 @@ async function stopForGood(
   try {
     // Cron, or launch that waits to try again, would start what is stopped next.
     if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
-    await stopService(place, { ...stop, ifLeft: rescue === undefined || wasHeld ? 'ends' : 'comesBack', tell }, system);
-    interrupted.throwIfAborted();
+    const ifLeft = rescue === undefined || wasHeld ? 'ends' : 'comesBack';
+    await stopService(place, { ...stop, ifLeft, tell }, system);
+    if (interrupted.aborted) {
+      throw new Interrupted(actSentences(language).ifLeft[ifLeft].after(place.folder, place.launch));
+    }
     rescue?.dismiss();
   } catch (error) {
     if (!wasHeld) await files.remove(place.holdFile);

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { askLocally } from '../../src/acts/local-service.ts';
@@ -28,6 +28,8 @@ export function installationForEach(name: string): void {
   });
   afterEach(async () => {
     if (await realFiles.exists(place.binFolder)) {
+      // Of a test that failed in the midst of a payment, too.
+      if (await realFiles.exists(place.dataFolder)) await writeFile(join(place.dataFolder, 'behaviour'), 'serve');
       await uninstall({ folder, purge: true, yes: true, language: 'en' }, system);
     }
     await remove(root);
