@@ -12,7 +12,7 @@ set "lock=%data%\launch.lock"
 set "running=%data%\tp-manager.running.json"
 set "program=%bin%\tp-manager.exe"
 if not exist "%program%" set "program=%bin%\tp-manager.cmd"
-rem The executable would take options of Node from it.
+rem Node of a checkout would take options from it; the executable does not heed it.
 set "NODE_OPTIONS="
 rem A payment under way: 180 s by default, 600 s at most, and a reserve.
 set /a stop_limit_s=630

@@ -5,7 +5,7 @@
 #   launch.sh --foreground    stay here and keep it up, until it is stopped: for a service manager
 set -u
 umask 077
-# The executable would take options of Node from it.
+# Node of a checkout would take options from it; the executable does not heed it.
 unset NODE_OPTIONS
 # The memory of the service holds passwords: it is never written to a file. dash, ash and bash know the option.
 # shellcheck disable=SC3045

@@ -8,8 +8,8 @@ export function unitName(folder: string): string {
 /**
  * A unit of the user. launch keeps the service up; systemd starts launch with the computer and tries again later where the
  * service could not be started, but for a wrong configuration (status 2). `tp-manager stop --hold` outlasts a restart of the computer.
- * The executable would take options of Node from NODE_OPTIONS, and its memory, which holds passwords, is never dumped. A
- * payment under way is waited for.
+ * Node of a checkout would take options from NODE_OPTIONS (the executable heeds it not); the memory, which holds passwords, is never
+ * dumped. A payment under way is waited for.
  */
 export function systemdUnit(folder: string, launch: string): string {
   return `[Unit]
