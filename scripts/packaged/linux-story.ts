@@ -84,7 +84,7 @@ async function story(): Promise<void> {
       terminal = await stage.simulate(terminalWords);
     },
     async kill() {
-      killed = (await runningPid()) ?? 0;
+      killed = await ownPid();
       process.kill(killed, 'SIGKILL');
     },
     // launch starts it by itself.
@@ -98,7 +98,7 @@ async function story(): Promise<void> {
   checks.check('tp-manager status: fine', status.status === 0, status);
   if (user.uid !== undefined) {
     await terminal.kill();
-    const pid = (await runningPid()) ?? 0;
+    const pid = await ownPid();
     await hangsUpWhileRead(checks, stage, { ...{ till, pid, link, ledgerFile, user }, paymentMs: PAYMENT_MS });
   }
   const pid = await runningPid();
@@ -130,6 +130,13 @@ function inDelivery(
     ...{ cwd: delivery, encoding: 'utf8', env: { ...env, ...more }, ...user },
   });
   return { status, output: `${stdout}${stderr}` };
+}
+
+/** That of the service, which has to be there: a signal to 0 would be one to this process's own group. */
+async function ownPid(): Promise<number> {
+  const pid = await runningPid();
+  if (pid === undefined) throw new Error('the service does not run');
+  return pid;
 }
 
 async function runningPid(): Promise<number | undefined> {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeLaunch, isLocked, others, till } from './support/each-launched.ts';
+import { signal } from './support/signal.ts';
 import { until } from './support/until.ts';
 
 describeLaunch(() => {
@@ -66,7 +67,7 @@ describeLaunch(() => {
       till.behave('exit 1');
       await till.run('launch.sh');
       await until(() => till.log.includes('starting it again in 5 s'));
-      process.kill(till.keeper ?? 0, 'SIGKILL');
+      signal(till.keeper, 'SIGKILL');
       await until(() => till.keeper === undefined);
       till.behave('serve');
       expect(await till.run('always-up.sh')).toEqual({ status: 0, output: '' });
@@ -75,7 +76,7 @@ describeLaunch(() => {
 
     test('starts what was stopped without --hold', async () => {
       await till.run('launch.sh');
-      process.kill(till.keeper ?? 0, 'SIGTERM');
+      signal(till.keeper, 'SIGTERM');
       await until(() => till.keeper === undefined);
       await till.run('always-up.sh');
       expect(till.serving).toBeDefined();

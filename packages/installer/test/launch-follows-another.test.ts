@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeLaunch, isLocked, others, till } from './support/each-launched.ts';
+import { signal } from './support/signal.ts';
 import { until } from './support/until.ts';
 
 describeLaunch(() => {
@@ -10,7 +11,7 @@ describeLaunch(() => {
     beforeEach(async () => {
       till.behave('pay');
       await till.run('launch.sh');
-      process.kill(till.serving ?? 0, 'SIGTERM');
+      signal(till.serving, 'SIGTERM');
       await until(() => existsSync(join(till.data, 'stopping')));
     });
 
@@ -63,15 +64,15 @@ describeLaunch(() => {
     const followed = spawn('sh', ['-c', 'echo; read line', join(till.folder, 'launch.sh'), '--foreground'], {
       stdio: ['pipe', 'pipe', 'ignore'],
     });
+    others.push(followed);
     await once(followed.stdout, 'data');
     writeFileSync(join(till.data, 'launch.pid'), `${followed.pid}\n`);
     const env = { ...till.environment, LAUNCH_FOLLOWS: String(followed.pid) };
     const following = till.run('launch.sh', ['--foreground'], { env });
     await until(() => till.serving !== undefined);
     expect(till.keeper).not.toBe(followed.pid);
-    process.kill(till.keeper ?? 0, 'SIGTERM');
+    signal(till.keeper, 'SIGTERM');
     expect((await following).status).toBe(0);
-    followed.kill();
   });
 
   test('a launch that comes while the one before is about to end, as after a stop, starts another', async () => {
@@ -81,6 +82,7 @@ describeLaunch(() => {
       ['-c', "trap 'exit 0' USR1; echo; while :; do sleep 0.05; done", join(till.folder, 'launch.sh'), '--foreground'],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
+    others.push(ending);
     await once(ending.stdout, 'data');
     writeFileSync(join(till.data, 'launch.pid'), `${ending.pid}\n`);
     const { status, output } = await till.run('launch.sh');
@@ -102,6 +104,7 @@ describeLaunch(() => {
   test('one that waits for the lock of another that ends gets it', async () => {
     const lock = join(till.data, 'launch.lock');
     const ending = spawn('flock', [lock, 'sh', '-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
+    others.push(ending);
     await until(() => isLocked(lock));
     const launching = till.run('launch.sh');
     // The launch has found no keeper, and its own waits by now.
@@ -130,7 +133,7 @@ describeLaunch(() => {
         writeFileSync(join(till.data, 'launch.pid'), `${pid}\n`),
       );
       await until(() => till.serving !== undefined);
-      process.kill(till.keeper ?? 0, 'SIGTERM');
+      signal(till.keeper, 'SIGTERM');
       expect(await staying).toMatchObject({ status: 0, output: expect.stringContaining('tp-manager has stopped.') });
     });
 

@@ -24,6 +24,7 @@ import {
 } from './support/each-installation.ts';
 import { isAlive } from './support/launched.ts';
 import { filesBelow, planFor } from './support/made-up-installation.ts';
+import { signal } from './support/signal.ts';
 import { until } from './support/until.ts';
 
 const killedSetup = fileURLToPath(new URL('support/killed-setup.ts', import.meta.url));
@@ -47,7 +48,7 @@ elsewhere('an upgrade that does not come to its end', () => {
   const nextOnePays = async () => {
     await writeFile(join(place.dataFolder, 'behaviour'), 'pay');
     const first = await serving();
-    process.kill(first ?? 0, 'SIGKILL');
+    signal(first, 'SIGKILL');
     await until(() => isBack(first));
     return serving();
   };
@@ -88,11 +89,14 @@ elsewhere('an upgrade that does not come to its end', () => {
     const reader = spawn('tail', ['-f', place.launch], { stdio: 'ignore' });
     await once(reader, 'spawn');
     await writeFile(place.keeperFile, `${reader.pid}\n`);
-    await uninstall({ folder, purge: false, language: 'en' }, system);
-    expect(reader.signalCode).toBeNull();
     const gone = once(reader, 'exit');
-    reader.kill();
-    await gone;
+    try {
+      await uninstall({ folder, purge: false, language: 'en' }, system);
+      expect(reader.signalCode).toBeNull();
+    } finally {
+      reader.kill();
+      await gone;
+    }
   });
 
   test('Ctrl-C where one was started again just before the removal took the start with the computer away: that is said', async () => {

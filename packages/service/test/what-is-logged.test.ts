@@ -22,10 +22,17 @@ const onLinux = process.platform === 'linux' ? test : test.skip;
 
 describe('what is logged', () => {
   let till: TillWithCommands;
+  const children: { child: ChildProcess; exit: Promise<unknown> }[] = [];
   beforeEach(async () => {
     till = await TillWithCommands.open();
   });
-  afterEach(() => till.close());
+  afterEach(async () => {
+    for (const { child, exit } of children.splice(0)) {
+      child.kill('SIGKILL');
+      await exit;
+    }
+    await till.close();
+  });
 
   const logs = () => join(till.folder, 'logs');
   const logged = (): string[] =>
@@ -95,8 +102,7 @@ describe('what is logged', () => {
     const file = join(till.folder, 'journald');
     const descriptor = openSync(file, 'a');
     const { dev, ino } = fstatSync(descriptor, { bigint: true });
-    const child = started({ JOURNAL_STREAM: `${dev}:${ino}` }, descriptor);
-    const exit = once(child, 'close');
+    const { child, exit } = started({ JOURNAL_STREAM: `${dev}:${ino}` }, descriptor);
     closeSync(descriptor);
     await until(() => readFileSync(file, 'utf8').includes('takes payments at'));
     expect(readFileSync(file, 'utf8')).toMatch(/^<6>tp-manager \S+ takes payments at/m);
@@ -114,8 +120,7 @@ describe('what is logged', () => {
   onLinux('started by launch: its output has what is wrong, the files have all', async () => {
     const file = join(till.folder, 'launch.log');
     const descriptor = openSync(file, 'a');
-    const child = started({ TP_MANAGER_CONSOLE: 'warn' }, descriptor);
-    const exit = once(child, 'close');
+    const { child, exit } = started({ TP_MANAGER_CONSOLE: 'warn' }, descriptor);
     closeSync(descriptor);
     await until(() => existsSync(logs()) && logged().join().includes('takes payments at'));
     child.kill('SIGTERM');
@@ -127,12 +132,15 @@ describe('what is logged', () => {
     expect(logged().length).toBeGreaterThan(2);
   });
 
-  function started(environment: Record<string, string>, output: number): ChildProcess {
+  function started(environment: Record<string, string>, output: number) {
     const program = fileURLToPath(new URL('../src/main.ts', import.meta.url));
     const args = ['--disable-warning=ExperimentalWarning', program, '--config', till.config];
-    return spawn(process.execPath, args, {
+    const child = spawn(process.execPath, args, {
       env: { ...process.env, ...environment },
       stdio: ['ignore', output, output],
     });
+    const run = { child, exit: once(child, 'close') };
+    children.push(run);
+    return run;
   }
 });

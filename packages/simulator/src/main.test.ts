@@ -8,8 +8,15 @@ import { parseFault } from './gateway/fault-body.ts';
 
 const PROGRAM = fileURLToPath(new URL('../bin/ecr-simulator.js', import.meta.url));
 
+/** One whose test fails is not to go on without it. */
+const children: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
 function start(args: string[]) {
   const child: ChildProcess = spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, NO_COLOR: '1' } });
+  children.push(child);
   const said = { out: '', err: '' };
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     said.out += text;

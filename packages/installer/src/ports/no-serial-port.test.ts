@@ -30,10 +30,13 @@ test.each(['/dev/null', '/dev/tty', '/dev/urandom'])('%s is a device of another 
 
 test('a pseudo-terminal, as the simulated terminal has, may be one', async () => {
   const shell = spawn('/bin/sh', ['-c', 'tty; read -r _'], {});
-  const path = await new Promise<string>((resolve) => shell.onData((text) => resolve(text.trim())));
-  expect(statSync(path).isCharacterDevice()).toBe(true);
-  expect(await isNoSerialPort(path, { platform: 'linux', root: '/' })).toBe(false);
-  shell.kill();
+  try {
+    const path = await new Promise<string>((resolve) => shell.onData((text) => resolve(text.trim())));
+    expect(statSync(path).isCharacterDevice()).toBe(true);
+    expect(await isNoSerialPort(path, { platform: 'linux', root: '/' })).toBe(false);
+  } finally {
+    shell.kill();
+  }
 });
 
 test.each([

@@ -18,6 +18,7 @@ export function describeLaunch(tests: () => void): void {
     });
     afterEach(async () => {
       for (const other of others) {
+        if (other.exitCode !== null || other.signalCode !== null) continue;
         const gone = once(other, 'exit');
         other.kill('SIGKILL');
         await gone;

@@ -113,7 +113,8 @@ export class Launched {
   runAs(script: string, args: string[], tell: (pid: number) => void): Promise<Ran> {
     const shell = ['-c', 'read -r _; exec "$0" "$@" </dev/null', join(this.folder, script), ...args];
     const child = spawn('/bin/sh', shell, { env: this.environment, stdio: 'pipe' });
-    tell(child.pid ?? 0);
+    if (child.pid === undefined) throw new Error('no shell was started');
+    tell(child.pid);
     child.stdin.end('\n');
     return ending(child).ended;
   }

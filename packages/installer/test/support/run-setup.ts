@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
-import { spawn } from '@lydell/node-pty';
+import { afterEach } from '@jest/globals';
+import { type IPty, spawn } from '@lydell/node-pty';
 import { runSetup } from '../../src/program.ts';
 import type { MadeUpTill } from './made-up-till.ts';
 import { madeUpWorld } from './made-up-world.ts';
@@ -52,10 +53,18 @@ export function realSetupAtTerminal(
   return atTerminal([realProgram, ...args], homeFolder, own);
 }
 
+/** What a test that failed in its midst has left waiting for keys. */
+const waitingForKeys = new Set<IPty>();
+afterEach(() => {
+  for (const child of waitingForKeys) child.kill('SIGKILL');
+  waitingForKeys.clear();
+});
+
 function atTerminal(args: string[], cwd: string, env: Record<string, string>): SetupAtTerminal {
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     ...{ cols: COLUMNS, rows: 60, cwd, env },
   });
+  waitingForKeys.add(child);
   const screen = new Screen(COLUMNS);
   let status: number | undefined;
   let failure: Error | undefined;
@@ -74,6 +83,7 @@ function atTerminal(args: string[], cwd: string, env: Record<string, string>): S
     changed();
   });
   child.onExit(({ exitCode, signal }) => {
+    waitingForKeys.delete(child);
     status = signal ? 128 + signal : exitCode;
     changed();
   });
