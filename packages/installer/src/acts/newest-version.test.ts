@@ -35,10 +35,10 @@ describe('the newest version at HiPay', () => {
     server.close();
   });
 
-  const ask = (signal = new AbortController().signal): Promise<Offer> =>
+  const ask = (signal = new AbortController().signal, more: { limitMs?: number } = {}): Promise<Offer> =>
     askForNewestVersion(
       { hipay_login: 'shop', hipay_password: 'Test_secret', environment: 'dev', hipay_api_url: url },
-      { platform: 'linux', architecture: 'arm64', signal },
+      { platform: 'linux', architecture: 'arm64', signal, ...more },
     );
 
   test('is asked for as documented', async () => {
@@ -82,6 +82,18 @@ describe('the newest version at HiPay', () => {
     const away = await ask();
     expect(away).toEqual({ kind: 'away', detail: 'ECONNREFUSED' });
   });
+
+  test.each<[string, RequestListener]>([
+    ['never answers', () => {}],
+    ['begins to answer, and stops', (_request, response) => void response.writeHead(200).write('PK')],
+  ])(
+    'one that %s holds no setup up: it has its time limit',
+    async (_how, does) => {
+      answer = does;
+      expect(await ask(undefined, { limitMs: 50 })).toMatchObject({ kind: 'away' });
+    },
+    10_000,
+  );
 
   test.each<[Offer, RegExp]>([
     [{ kind: 'away', detail: 'ENOTFOUND' }, /^Version 1\.0\.0, which came along, was installed: .*\(ENOTFOUND\)\.$/],

@@ -25,6 +25,7 @@ interface AskedFor {
   architecture: string;
   /** Gives the question up. */
   signal: AbortSignal;
+  limitMs?: number;
 }
 
 /**
@@ -33,7 +34,7 @@ interface AskedFor {
  */
 export async function askForNewestVersion(
   values: ConfigTexts,
-  { platform, architecture, signal }: AskedFor,
+  { platform, architecture, signal, limitMs = actsLimits.newestVersionMs }: AskedFor,
 ): Promise<Offer> {
   const { hipay_login: login, hipay_password: password, https_proxy: proxy } = values;
   const base = values.hipay_api_url ?? ECR_INTERFACES[values.environment ?? 'dev'] ?? '';
@@ -42,7 +43,7 @@ export async function askForNewestVersion(
       params: { os: osName(platform, architecture), type: 'concertv2' },
       headers: { 'x-authorization': `Basic ${Buffer.from(`${login}:${password}`).toString('base64')}` },
       responseType: 'stream',
-      signal: AbortSignal.any([signal, AbortSignal.timeout(actsLimits.newestVersionMs)]),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
       maxRedirects: 0,
       decompress: false,
       validateStatus: null,
