@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeLaunch, till } from './support/each-launched.ts';
+import { describeLaunch, isLocked, till } from './support/each-launched.ts';
+import { signal } from './support/signal.ts';
 import { until } from './support/until.ts';
 
 describeLaunch(() => {
@@ -24,8 +25,8 @@ describeLaunch(() => {
   test('one that crashes comes back, as often as it crashes', async () => {
     await till.run('launch.sh');
     for (let crash = 1; crash <= 3; crash++) {
-      const crashed = till.serving ?? 0;
-      process.kill(crashed, 'SIGKILL');
+      const crashed = till.serving;
+      signal(crashed, 'SIGKILL');
       await until(() => {
         // Looked at once: the one that was killed may be there still at one look, and gone at the next.
         const { serving } = till;
@@ -43,7 +44,7 @@ describeLaunch(() => {
     ['SIGTERM to launch', () => till.keeper],
   ])('%s: stopped, and stays so', async (_how, pidOf) => {
     await till.run('launch.sh');
-    process.kill(pidOf() ?? 0, 'SIGTERM');
+    signal(pidOf(), 'SIGTERM');
     await until(() => till.keeper === undefined);
     expect(till.serving).toBeUndefined();
     expect(till.log).toMatch(/launch: tp-manager has stopped\.\n$/);
@@ -107,9 +108,9 @@ describeLaunch(() => {
     await until(() => till.log.includes('failure 6 in a row'));
     till.behave('fail');
     const { keeper, starts } = till;
-    process.kill(keeper ?? 0, 'SIGUSR1');
+    signal(keeper, 'SIGUSR1');
     await until(() => till.starts.length > starts.length);
-    process.kill(keeper ?? 0, 'SIGUSR1');
+    signal(keeper, 'SIGUSR1');
     till.behave('serve');
     await until(() => till.serving !== undefined);
     expect(till.keeper).toBe(keeper);
@@ -119,9 +120,27 @@ describeLaunch(() => {
     till.behave('exit 1');
     await till.run('launch.sh');
     writeFileSync(join(till.data, 'hold'), '');
-    process.kill(till.keeper ?? 0, 'SIGUSR1');
+    signal(till.keeper, 'SIGUSR1');
     await until(() => till.keeper === undefined);
     expect(till.log).toMatch(/held: it is not started again|stays so: it is held/);
+  });
+
+  test('outlives the terminal that it was started on', async () => {
+    await till.run('launch.sh');
+    const { keeper, serving } = till;
+    signal(keeper, 'SIGHUP');
+    signal(serving, 'SIGKILL');
+    await until(() => till.keeper === undefined || ![undefined, serving].includes(till.serving));
+    expect(till.keeper).toBe(keeper);
+  });
+
+  test('a service that outlives its keeper does not have its lock, which would keep the next launch from starting one', async () => {
+    await till.run('launch.sh');
+    const { keeper, serving } = till;
+    signal(keeper, 'SIGKILL');
+    await until(() => till.keeper === undefined);
+    expect(till.serving).toBe(serving);
+    expect(isLocked(join(till.data, 'launch.lock'))).toBe(false);
   });
 
   test('takes no options of Node from the environment', async () => {
