@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readAnswers } from '@hipay-ecr/shared/config/read-answers.ts';
 import { describe, expect, test } from '@jest/globals';
 import { cronLine } from '../src/acts/cron-line.ts';
 import { TASK_NAME } from '../src/acts/scheduled-task.ts';
 import { messagesIn } from '../src/messages/messages.ts';
 import { readOptions } from '../src/options.ts';
-
-const read = (name: string) => readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
-const guides = { en: read('installation.md'), fr: read('installation.fr.md') };
-
-/** What stands between the fences of one language, without its comments. */
-function blocks(guide: string, kind: string): string[] {
-  return [...guide.matchAll(new RegExp(`^\`\`\`${kind}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) =>
-    text.replace(/ *# .*$/gm, ''),
-  );
-}
+import { blocks, guides } from './support/guides.ts';
 
 describe.each(['en', 'fr'] as const)('docs/installation, %s', (language) => {
   const guide = guides[language];
@@ -30,7 +20,9 @@ describe.each(['en', 'fr'] as const)('docs/installation, %s', (language) => {
     const commands = blocks(guide, 'sh').flatMap((text) => [...text.matchAll(/^\.\/setup\.sh (.*)$/gm)]);
     expect(commands).toHaveLength(3);
     const world = { version: '', print() {}, printError() {} };
-    for (const [, args = ''] of commands) readOptions(args.split(' '), messagesIn('en'), world);
+    const inText = [...guide.matchAll(/`\.\/setup\.sh ([^`]*)`/g)];
+    expect(inText).toHaveLength(1);
+    for (const [, args = ''] of [...commands, ...inText]) readOptions(args.split(' '), messagesIn('en'), world);
   });
 
   test('every option that it names is one', () => {
