@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeEach, expect, test } from '@jest/globals';
-import { answersText } from './support/answers.ts';
+import { answersFile, answersText } from './support/answers.ts';
 import { values } from './support/asked-till.ts';
 import { folder, run } from './support/each-till.ts';
 import { setupAtTerminal } from './support/run-setup.ts';
@@ -52,4 +52,7 @@ test('an option and a file of answers are asked as strictly as a person', async 
   const { status, errors } = await run(['--yes', '--serial-number', 'N°13']);
   expect(status).toBe(2);
   expect(errors).toContain('--serial-number: found "N°13", expected the serial number of the terminal: 1 to 64');
+  const inFile = await run(answersFile(folder, { serial_number: 'N°13' }));
+  expect(inFile.status).toBe(2);
+  expect(inFile.errors).toMatch(/answers\.yml:\d+:16: serial_number: found "N°13", expected .*: 1 to 64/);
 });
