@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { type Delivery, deliver } from './deliver.ts';
 import type { Program } from './programs.ts';
 import { targets } from './targets.ts';
@@ -10,13 +10,19 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'deliver-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  jest.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
 
 test.each([
   ['new', true, '  executable made, N s; packing ...'],
   ['made before', false, '  nothing of it has changed'],
 ])('each long step of an executable that is %s is announced before it begins', async (_what, made, packing) => {
   const happened: string[] = [];
+  jest.spyOn(console, 'log').mockImplementation((line: string) => {
+    happened.push(line.replace(/\d+\.\d s/g, 'N s').replace(/\d+\.\d MB/, 'N MB'));
+  });
   const program: Program = { name: 'tp-manager', code: '', assets: {}, inputs: [] };
   const delivery: Delivery = {
     zip: 'setup',
@@ -33,7 +39,6 @@ test.each([
     },
     papersOf: async () => [],
     out: folder,
-    say: (line) => happened.push(line.replace(/\d+\.\d s/g, 'N s').replace(/\d+\.\d MB/, 'N MB')),
   });
   expect(happened).toEqual([
     'setup-linux.zip: making the executable ...',

@@ -14,22 +14,21 @@ export interface Delivery {
   entries(parts: { executable: string; papers: ZipEntry[] }, target: Target): Promise<ZipEntry[]>;
 }
 
-/** Whoever makes a delivery, where it goes, and who hears of it. */
+/** Whoever makes a delivery, and where it goes. */
 interface Workshop {
   makeExecutable: typeof makeExecutable;
   papersOf: typeof papersOf;
   out: string;
-  say(line: string): void;
 }
 
 /** Makes one. Each of its two long steps, the executable and the packing, is announced before it begins: together they take a minute. */
-export async function deliver(delivery: Delivery, target: Target, { out, say, ...workshop }: Workshop): Promise<void> {
+export async function deliver(delivery: Delivery, target: Target, { out, ...workshop }: Workshop): Promise<void> {
   const name = `${delivery.zip}-${target.os}.zip`;
   const stopwatch = startWatch();
-  say(`${name}: making the executable ...`);
+  console.log(`${name}: making the executable ...`);
   const program = await delivery.program(target);
   const { file: executable, folder, made } = await workshop.makeExecutable(program, target);
-  say(made ? `  executable made, ${stopwatch()}; packing ...` : '  nothing of it has changed');
+  console.log(made ? `  executable made, ${stopwatch()}; packing ...` : '  nothing of it has changed');
   const papers = await workshop.papersOf(program, target);
   const entries = await delivery.entries({ executable, papers }, target);
   const packed = await zipOnce(entries, folder);
@@ -38,7 +37,7 @@ export async function deliver(delivery: Delivery, target: Target, { out, say, ..
     await writeFile(`${file}.new`, packed);
     await rename(`${file}.new`, file);
   }
-  say(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
+  console.log(`  ${entries.length} files, ${(packed.length / 1e6).toFixed(1)} MB, ${stopwatch()}`);
 }
 
 async function isThere(file: string, bytes: Buffer): Promise<boolean> {

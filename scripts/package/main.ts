@@ -30,7 +30,7 @@ async function main(words: string[]): Promise<void> {
   await mkdir(folders.out, { recursive: true });
   for (const os of wanted) {
     for (const delivery of deliveries)
-      await deliver(delivery, targets[os], { makeExecutable, papersOf, out: folders.out, say: console.log });
+      await deliver(delivery, targets[os], { makeExecutable, papersOf, out: folders.out });
   }
   await writeFile(join(folders.out, 'SHA256SUMS'), await checksums(folders.out));
 }
