@@ -16,7 +16,7 @@ const task = {
   },
   '<WakeToRun>true</WakeToRun>': {
     en: 'enable *Wake the computer to run this task*',
-    fr: "cochez *Sortir l'ordinateur du mode veille pour exécuter cette tâche*",
+    fr: ": cochez *Sortir l'ordinateur du mode veille pour exécuter cette tâche*",
   },
   '<StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>': {
     en: 'disable *Stop if the computer switches to battery power*',

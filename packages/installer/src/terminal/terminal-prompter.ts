@@ -10,6 +10,7 @@ import {
   type SecretPrompt,
   type TextPrompt,
 } from '../prompter.ts';
+import { forgetTypedAhead } from './forget-typed-ahead.ts';
 import { portPrompt } from './port-prompt.ts';
 import { dim, theme } from './theme.ts';
 import { anyKeyPrompt, enterPrompt } from './wait-prompts.ts';
@@ -38,14 +39,14 @@ export class TerminalPrompter implements Prompter {
 
   text({ message, usual, problem }: TextPrompt): Promise<string> {
     const validate = async (text: string) => (await problem(text)) ?? true;
-    return answered(
+    return this.#answered(() =>
       input({ message, theme, validate, ...(usual !== undefined && { default: usual }) }, this.#terminal),
     );
   }
 
   async secret({ message, kept, problem }: SecretPrompt): Promise<string> {
     const help = this.#help;
-    const typed = await answered(
+    const typed = await this.#answered(() =>
       password(
         {
           message,
@@ -69,7 +70,7 @@ export class TerminalPrompter implements Prompter {
 
   choose({ message, choices, usual }: ChoicePrompt): Promise<string> {
     const style = { keysHelpTip: () => dim(this.#help.choose) };
-    return answered(
+    return this.#answered(() =>
       select({ message, choices: [...choices], default: usual, theme: { ...theme, style } }, this.#terminal),
     );
   }
@@ -77,7 +78,7 @@ export class TerminalPrompter implements Prompter {
   port({ message, choices, find, remark, problem }: PortPrompt) {
     const context = { ...this.#terminal, clearPromptOnDone: false };
     const offered = choices.map(({ text, label }) => ({ answer: { kind: 'text' as const, text }, label }));
-    return answered(
+    return this.#answered(() =>
       portPrompt(
         {
           message,
@@ -98,7 +99,7 @@ export class TerminalPrompter implements Prompter {
   async enter(message: string, until?: AbortSignal): Promise<boolean> {
     const context = { ...this.#terminal, clearPromptOnDone: true, ...(until !== undefined && { signal: until }) };
     try {
-      await answered(enterPrompt({ message }, context));
+      await this.#answered(() => enterPrompt({ message }, context));
       return true;
     } catch (error) {
       if (error instanceof AbortPromptError) return false;
@@ -107,7 +108,7 @@ export class TerminalPrompter implements Prompter {
   }
 
   anyKey(message: string): Promise<void> {
-    return answered(anyKeyPrompt({ message }, this.#terminal));
+    return this.#answered(() => anyKeyPrompt({ message }, this.#terminal));
   }
 
   async during<T>(message: string, work: Promise<T>): Promise<T> {
@@ -127,14 +128,15 @@ export class TerminalPrompter implements Prompter {
   say(text: string): void {
     this.#terminal.output.write(`${ERASE_LINE}${text}\n${this.#progress}`);
   }
-}
 
-async function answered<T>(prompt: Promise<T>): Promise<T> {
-  try {
-    return await prompt;
-  } catch (error) {
-    // Told apart by name: Inquirer's own packages may each bring a class of it.
-    if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted();
-    throw error;
+  async #answered<T>(ask: () => Promise<T>): Promise<T> {
+    await forgetTypedAhead(this.#terminal.input);
+    try {
+      return await ask();
+    } catch (error) {
+      // Told apart by name: Inquirer's own packages may each bring a class of it.
+      if (error instanceof Error && error.name === 'ExitPromptError') throw new Interrupted();
+      throw error;
+    }
   }
 }

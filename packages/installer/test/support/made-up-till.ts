@@ -17,6 +17,8 @@ export interface MadeUpTill {
   /** What is plugged in, each time that somebody looks; the last one stays. */
   ports: PluggedPort[][];
   presence?: Presence;
+  /** The file that has to be there before the terminal says so. */
+  presenceAwaits?: string;
   /** What is there and is no serial port. */
   noSerialPorts?: string[];
   /** Local ports that others hold. */

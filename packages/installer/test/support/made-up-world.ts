@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { writeConfigYaml } from '@hipay-ecr/shared/config/config-yaml.ts';
@@ -6,6 +6,7 @@ import { folderState } from '../../src/folder-state.ts';
 import type { InstallationPlan, InstallationResult } from '../../src/plan.ts';
 import type { Acts, SetupWorld } from '../../src/world.ts';
 import type { MadeUpTill } from './made-up-till.ts';
+import { until } from './until.ts';
 
 /** The parts of a till's world that the test decides; the rest belongs to the process. */
 export type MadeUpWorld = Omit<
@@ -22,7 +23,11 @@ export function madeUpWorld(till: MadeUpTill): MadeUpWorld {
     homeFolder: till.homeFolder,
     programFolder: till.programFolder,
     listPorts: async () => till.ports[Math.min(listed++, till.ports.length - 1)] ?? [],
-    testTerminal: async () => till.presence ?? { at: 'answers' },
+    async testTerminal() {
+      const { presenceAwaits: file } = till;
+      if (file !== undefined) await until(() => existsSync(file));
+      return till.presence ?? { at: 'answers' };
+    },
     isNoSerialPort: async (serialPort) => till.noSerialPorts?.includes(serialPort) ?? false,
     localPort: async (port) => {
       if (till.portsInUse?.includes(port)) return 'in_use';
