@@ -16,6 +16,8 @@ import { ScriptedGateway } from './payments/scripted-gateway.fixture.ts';
 import type { OpenedLine } from './terminal/open-line.ts';
 
 const MINUTE_MS = 60_000;
+/** More than any chain of promises from the line to the journal and back is long. */
+const TURNS = 25;
 /** Data bytes of a request, its LRC and what frames them. */
 const FRAME_BYTES = 37;
 
@@ -69,21 +71,21 @@ class Bench {
     void this.engine.desk.submit(anOrder(), { isWaiting: () => true }).then((value) => {
       told.value = value;
     });
-    await passTime(this.clock, 2_000);
+    await passTime(this.clock, 2_000, TURNS);
     return told;
   }
 
   async says(answer: Uint8Array): Promise<void> {
     this.answer = answer;
     this.far?.write(Uint8Array.of(ENQ));
-    await passTime(this.clock, 1_500);
+    await passTime(this.clock, 1_500, TURNS);
     this.far?.write(Uint8Array.of(EOT));
     this.answer = new Uint8Array();
-    await passTime(this.clock, 0);
+    await passTime(this.clock, 0, TURNS);
   }
 
   pass(ms: number): Promise<void> {
-    return passTime(this.clock, ms);
+    return passTime(this.clock, ms, TURNS);
   }
 }
 

@@ -2,24 +2,24 @@ import { ManualClock } from '../manual-clock.ts';
 import { LinkDriver, type LinkOptions, type ReceivedMessage, type TraceEvent } from './link-driver.ts';
 import { Wire, type WireOptions } from './wire.ts';
 
-/** More than any chain of promises between the line and the journal in memory is long. */
-const TURNS = 10;
+/** More than any chain of promises in the link is long. */
+const TURNS = 5;
 
 /** Lets promises that are settled have their say. */
-export async function settle(): Promise<void> {
-  for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
+export async function settle(turns = TURNS): Promise<void> {
+  for (let turn = 0; turn < turns; turn++) await Promise.resolve();
 }
 
-/** Lets time pass, timer by timer, and promises in between. */
-export async function passTime(clock: ManualClock, byMs: number): Promise<void> {
+/** Lets time pass, timer by timer, and promises in between: as many turns as their longest chain takes. */
+export async function passTime(clock: ManualClock, byMs: number, turns = TURNS): Promise<void> {
   const untilMs = clock.monotonicMs() + byMs;
-  await settle();
+  await settle(turns);
   for (let ms = clock.untilNextMs; ms !== undefined && clock.monotonicMs() + ms <= untilMs; ms = clock.untilNextMs) {
     clock.step();
-    await settle();
+    await settle(turns);
   }
   clock.advance(untilMs - clock.monotonicMs());
-  await settle();
+  await settle(turns);
 }
 
 /** One driver with what it was told, for tests. */
