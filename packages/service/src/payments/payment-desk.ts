@@ -178,8 +178,8 @@ export class PaymentDesk implements Desk {
       return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
       if (cause instanceof Overtaken) {
-        recordTold(cause.payment, this.#rooms);
-        return { declined: declined('1110', cause.by) };
+        const { payment, by } = cause;
+        return { declined: { ...declined('1110', by), told: () => recordTold(payment, this.#rooms) } };
       }
       if (!(cause instanceof NothingRecorded)) throw cause;
       log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { Centre, heard } from './centre.fixture.ts';
+import { type Awaited, Centre, heard } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
+import type { DeskResult } from './desk-result.ts';
 
 const TIMEOUT_MS = 180_000;
 
@@ -11,6 +12,11 @@ async function inDoubt(): Promise<Centre> {
   await centre.pass(TIMEOUT_MS);
   expect(heard(first)).toBe('unknown 1001');
   return centre;
+}
+
+/** The result has reached an open socket. */
+function tell({ value }: Awaited<DeskResult>): void {
+  value?.told?.();
 }
 
 describe('rule 2: a sale that looks like one in doubt', () => {
@@ -69,10 +75,26 @@ describe('rule 2: a late approval while a new payment is opening', () => {
     const centre = await inDoubt();
     const { token, amountMinor } = centre.terminal.frames[0] as { token: string; amountMinor: number };
     centre.terminal.isSlow = true;
-    await centre.ask({ orderId: 'B', amountMinor: 99 });
+    const next = await centre.ask({ orderId: 'B', amountMinor: 99 });
     await centre.answer({ privateData: token, amountMinor });
+    tell(next);
     centre.terminal.isSlow = false;
     expect(heard(await centre.ask({ orderId: 'B', amountMinor: 99 }))).toBe('waits');
     expect(centre.terminal.frames).toHaveLength(2);
+  });
+
+  test('rule 4: where nobody heard that, it is told again, and only then it is another sale', async () => {
+    const centre = await inDoubt();
+    const { token, amountMinor } = centre.terminal.frames[0] as { token: string; amountMinor: number };
+    centre.terminal.isSlow = true;
+    await centre.ask({ orderId: 'B', amountMinor: 99 });
+    await centre.answer({ privateData: token, amountMinor });
+    centre.terminal.isSlow = false;
+    expect(await centre.payment(2)).not.toHaveProperty('toldAtMs');
+    const again = await centre.ask({ orderId: 'B', amountMinor: 99 });
+    expect(heard(again)).toBe('not_sent 1110 again');
+    expect(centre.terminal.frames).toHaveLength(1);
+    tell(again);
+    expect(heard(await centre.ask({ orderId: 'B', amountMinor: 99 }))).toBe('waits');
   });
 });
