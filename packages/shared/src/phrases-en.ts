@@ -8,9 +8,9 @@ export const english: Phrases = {
     return `Whether ${money(about)}${forOrder(about)} was taken${when(about)} is not known`;
   },
   taken(takenMinor, about) {
-    const taken = formatMinor(takenMinor);
-    const { amountMinor } = about;
-    if (amountMinor === undefined || amountMinor === takenMinor) {
+    const { amountMinor, takenCurrency } = about;
+    const taken = formatMinor(takenMinor) + (takenCurrency === undefined ? '' : ` of currency ${takenCurrency}`);
+    if (takenCurrency === undefined && (amountMinor === undefined || amountMinor === takenMinor)) {
       return `The terminal says that ${money({ ...about, amountMinor: takenMinor })} was taken${forOrder(about)}${when(about)}; somebody must confirm it`;
     }
     return `${taken} was taken, not ${money(about)}${forOrder(about)}${when(about)}`;

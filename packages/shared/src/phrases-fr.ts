@@ -8,11 +8,12 @@ export const french: Phrases = {
     return `On ne sait pas si le paiement de ${money(about)}${forOrder(about)}${when(about)} a été encaissé`;
   },
   taken(takenMinor, about) {
-    const { amountMinor } = about;
-    if (amountMinor === undefined || amountMinor === takenMinor) {
+    const { amountMinor, takenCurrency } = about;
+    const taken = decimal(takenMinor) + (takenCurrency === undefined ? '' : ` de la devise ${takenCurrency}`);
+    if (takenCurrency === undefined && (amountMinor === undefined || amountMinor === takenMinor)) {
       return `Le terminal dit avoir encaissé ${money({ ...about, amountMinor: takenMinor })}${forOrder(about)}${when(about)} ; quelqu'un doit le confirmer`;
     }
-    return `${decimal(takenMinor)} ont été encaissés, et non ${money(about)}${forOrder(about)}${when(about)}`;
+    return `${taken} ont été encaissés, et non ${money(about)}${forOrder(about)}${when(about)}`;
   },
   howToSettle({ paymentId }) {
     return paymentId === undefined

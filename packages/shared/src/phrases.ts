@@ -8,6 +8,8 @@ export interface ErrorAbout {
   atMs?: number;
   /** What the terminal says that it took. */
   takenMinor?: number;
+  /** ISO 4217 numeric, where it took that in another currency than the order's. */
+  takenCurrency?: string;
   /** Of the payment that is in doubt: by it a person settles it. */
   paymentId?: string;
   /** Who asked: a till for a payment, where nothing is said; a person to change something; a reader only to see it. */

@@ -94,6 +94,15 @@ test('rule 9: the text says what was taken', () => {
   expect(bodyOf([asked, answeredFact('0', 3000)]).errorDescription).toContain('30.00');
 });
 
+test.each([
+  ['en', '30.00 of currency 840 was taken, not 10.23 EUR'],
+  ['fr', '30,00 de la devise 840 ont été encaissés, et non 10,23 EUR'],
+] as const)('rule 9: the text in %s names the currency that was taken', (language, says) => {
+  const payment = paymentOf(sampleOrder(), [asked, { ...answeredFact('0', 3000), currencyNumeric: '840' } as FactBody]);
+  const { errorDescription } = paymentResponseBody(payment, sampleOrder(), false, { language });
+  expect(errorDescription).toContain(says);
+});
+
 test('HiPay being away is no error', () => {
   const away: FactBody[] = [
     asked,

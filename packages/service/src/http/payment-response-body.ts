@@ -86,14 +86,20 @@ function description(
   detail: string | undefined,
   settings: ResponseSettings,
 ): string {
-  const { order, amountTakenMinor } = payment;
+  const { order } = payment;
   return describeError(code, settings.language, {
     amountMinor: order.amountMinor,
     currency: order.currency,
     orderId: order.orderId,
     atMs: payment.asked?.atMs ?? payment.acceptedAtMs,
-    ...(amountTakenMinor !== undefined && { takenMinor: amountTakenMinor }),
+    ...taken(payment),
     paymentId: payment.paymentId,
     ...(detail !== undefined && { detail }),
   });
+}
+
+function taken({ amountTakenMinor, tookElsewhere }: Payment): { takenMinor?: number; takenCurrency?: string } {
+  if (amountTakenMinor !== undefined) return { takenMinor: amountTakenMinor };
+  if (tookElsewhere?.amountMinor === undefined) return {};
+  return { takenMinor: tookElsewhere.amountMinor, takenCurrency: tookElsewhere.currencyNumeric };
 }

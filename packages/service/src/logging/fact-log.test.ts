@@ -36,6 +36,12 @@ describe('each fact that is on disk is one line of the log', () => {
     journal = loggingFacts(kept, log);
   });
 
+  test('what the terminal took in another currency is named as such', async () => {
+    const elsewhere = the.answered('0', { currencyNumeric: '840' });
+    for (const fact of [the.accepted(ORDER), the.asked(), elsewhere]) await journal.append('P1', [fact]);
+    expect(log.lines.at(-1)).toMatch(/^warn: The terminal answered, 12\.50 of currency 840: unknown/);
+  });
+
   test('with payment id and order id, and what matters, in words', async () => {
     for (const [fact] of facts) await journal.append('P1', [fact]);
     expect(log.lines).toHaveLength(facts.length);

@@ -1,7 +1,8 @@
-import { formatMinor } from '@hipay-ecr/shared/money.ts';
+import { currencyNumeric, formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Fact, FactBody, NewOrphan } from '../payments/fact.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { Journal, Log } from '../payments/ports.ts';
+import { spellTaken } from '../payments/spell-taken.ts';
 import type { Fields, Severity } from './log-text.ts';
 
 type Keeps = Pick<Journal, 'append' | 'appendOrphan'>;
@@ -71,7 +72,9 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
       return { severity: 'warn', message, about: { code: fact.code } };
     }
     case 'answered': {
-      const taken = fact.amountTakenMinor === null ? 'no amount' : formatMinor(fact.amountTakenMinor);
+      const isOrders = fact.currencyNumeric === currencyNumeric(order.currency);
+      const otherCurrency = isOrders ? undefined : fact.currencyNumeric;
+      const taken = fact.amountTakenMinor === null ? 'no amount' : spellTaken(fact.amountTakenMinor, otherCurrency);
       const severity = contradicted ? 'error' : state === 'unknown' ? 'warn' : 'info';
       const { stat, mode, matchedBy } = fact;
       return { severity, message: `The terminal answered, ${taken}: ${state}.`, about: { stat, mode, matchedBy } };

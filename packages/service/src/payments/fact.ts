@@ -55,6 +55,7 @@ export type FactBody =
   | {
       kind: 'settled';
       outcome: 'approved' | 'refused';
+      /** Minor units of the order's currency; each word that says approved has it, but old ones whose person named none. */
       amountTakenMinor?: number;
       note: string;
       by: string;

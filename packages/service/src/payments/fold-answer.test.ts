@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { FactBody } from './fact.ts';
 import { after, running, way } from './fold.fixture.ts';
-import { answered, paymentOf, settled } from './payment.fixture.ts';
+import { answered, paymentOf, settled, unclear } from './payment.fixture.ts';
 
 describe('rule 8: the first 0 or 7 decides', () => {
   test('0 after 7: approved, to be registered, and an alarm', () => {
@@ -102,9 +103,44 @@ describe('rule 9: SUCCESS needs the amount and the currency that were asked', ()
       detail: 'settled by Anna, though the terminal said that 30.00 was taken',
     });
     expect(after('otherAmount', refused)).not.toHaveProperty('amountTakenMinor');
-    expect(after('otherAmount', refused, settled('approved'))).toMatchObject({ amountTakenMinor: 3000 });
     const misread = settled('approved', { amountTakenMinor: 2000 });
-    expect(after('otherAmount', misread, refused, settled('approved'))).toMatchObject({ amountTakenMinor: 3000 });
+    expect(after('otherAmount', misread, refused)).toMatchObject({ terminalTookMinor: 3000 });
     expect(after('unknown', refused)).toMatchObject({ detail: 'settled by Anna' });
+  });
+
+  test('another currency is no amount of the order, and is named', () => {
+    const payment = after('running', answered('0', { currencyNumeric: '840', amountTakenMinor: 1300 }));
+    expect(payment).toMatchObject({ tookElsewhere: { currencyNumeric: '840', amountMinor: 1300 } });
+    expect(payment).not.toHaveProperty('amountTakenMinor');
+    expect(payment).not.toHaveProperty('terminalTookMinor');
+    expect(payment.detail).toBe('13.00 of currency 840 was taken, not 12.50 EUR');
+  });
+
+  test('the latest approval says what was taken, in one currency', () => {
+    const elsewhere = answered('0', { currencyNumeric: '840', amountTakenMinor: 1300 });
+    const back = after('running', elsewhere, settled('refused'), answered('0', { amountTakenMinor: 1400 }));
+    expect(back).toMatchObject({ contradicted: true, amountTakenMinor: 1400, terminalTookMinor: 1400 });
+    expect(back).not.toHaveProperty('tookElsewhere');
+    const nameless = [settled('refused'), answered('0', { amountTakenMinor: null })];
+    expect(after('running', elsewhere, ...nameless)).toMatchObject({ tookElsewhere: { amountMinor: 1300 } });
+    expect(after('otherAmount', ...nameless)).toMatchObject({ terminalTookMinor: 3000 });
+    const away = after('otherAmount', settled('refused'), elsewhere);
+    expect(away).toMatchObject({ contradicted: true, tookElsewhere: { amountMinor: 1300 } });
+    expect(away).not.toHaveProperty('terminalTookMinor');
+    expect(away.alarms).toEqual([expect.stringContaining('13.00 of currency 840')]);
+  });
+});
+
+describe('a word written down without its amount, as it was once, means what HiPay was told then', () => {
+  const elsewhere = answered('0', { currencyNumeric: '392', amountTakenMinor: 5000 });
+  const refused = settled('refused');
+  test.each<[string, FactBody[], number]>([
+    ['what the terminal took', [answered('0', { amountTakenMinor: 3000 })], 3000],
+    ['after a refusal, what was asked', [answered('0', { amountTakenMinor: 3000 }), refused], 1250],
+    ['in another currency, that number', [elsewhere], 5000],
+    ['in another currency, after a refusal, what was asked', [elsewhere, refused], 1250],
+    ['where the terminal said nothing, what was asked', [unclear], 1250],
+  ])('%s', (_what, facts, amountTakenMinor) => {
+    expect(after('running', ...facts, settled('approved'))).toMatchObject({ state: 'approved', amountTakenMinor });
   });
 });

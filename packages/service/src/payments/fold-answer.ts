@@ -2,6 +2,7 @@ import { currencyNumeric, formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Fact } from './fact.ts';
 import { due } from './fold-registration.ts';
 import { isOpen, type Outcome, type Payment } from './payment.ts';
+import { spellTaken } from './spell-taken.ts';
 
 type Answered = Extract<Fact, { kind: 'answered' }>;
 
@@ -56,17 +57,11 @@ function approval(read: Payment, fact: Answered): Payment {
   const otherCurrency = fact.currencyNumeric !== currencyNumeric(order.currency);
   // Zero or blank is no amount: what was taken stays unknown, so that nothing is registered as 0.00 later.
   const amountTakenMinor = fact.amountTakenMinor || undefined;
-  const known: Payment = {
-    ...read,
-    paymentApplication: `00${fact.mode}`,
-    ...(amountTakenMinor !== undefined && { terminalTookMinor: amountTakenMinor }),
-    ...(otherCurrency && { takenInCurrency: fact.currencyNumeric }),
-  };
-  const taken: Payment = { ...known, ...(amountTakenMinor !== undefined && { amountTakenMinor }) };
+  const known = withWhatItTook({ ...read, paymentApplication: `00${fact.mode}` }, fact);
+  const isAmount = amountTakenMinor !== undefined && !otherCurrency;
+  const taken: Payment = { ...known, ...(isAmount && { amountTakenMinor }) };
   const belied = state === 'refused' || state === 'not_sent';
-  const spelt =
-    (amountTakenMinor === undefined ? 'an amount that the terminal does not name' : formatMinor(amountTakenMinor)) +
-    (otherCurrency ? ` of currency ${fact.currencyNumeric}` : '');
+  const spelt = spellTaken(amountTakenMinor, otherCurrency ? fact.currencyNumeric : undefined);
   if (state === 'approved') {
     if (amountTakenMinor === read.amountTakenMinor && !otherCurrency) return known;
     return alarmed(known, `The terminal took ${spelt}, not what a person had settled.`);
@@ -79,7 +74,7 @@ function approval(read: Payment, fact: Answered): Payment {
     });
     return alarmed(
       { ...unknown, contradicted: true },
-      'The terminal approved this payment after a person had settled it as refused: settle it again.',
+      `The terminal approved this payment${otherCurrency ? `, ${spelt},` : ''} after a person had settled it as refused: settle it again.`,
     );
   }
   if (amountTakenMinor !== order.amountMinor || otherCurrency) {
@@ -100,6 +95,16 @@ function approval(read: Payment, fact: Answered): Payment {
   return belied
     ? alarmed(approved, 'The terminal approved this payment after it had been reported as failed.')
     : approved;
+}
+
+/** The latest approval that tells of it says what was taken, in one currency. */
+function withWhatItTook(payment: Payment, { amountTakenMinor, currencyNumeric: currency }: Answered): Payment {
+  const { tookElsewhere: _elsewhere, terminalTookMinor: _took, ...rest } = payment;
+  const amountMinor = amountTakenMinor || undefined;
+  if (currency !== currencyNumeric(payment.order.currency)) {
+    return { ...rest, tookElsewhere: { currencyNumeric: currency, ...(amountMinor !== undefined && { amountMinor }) } };
+  }
+  return amountMinor === undefined ? payment : { ...rest, terminalTookMinor: amountMinor };
 }
 
 /** The payment with one more thing that a person must look at. */

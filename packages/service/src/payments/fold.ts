@@ -1,10 +1,10 @@
-import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import { assert } from './assert.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Fact } from './fact.ts';
 import { applyAnswer, failed } from './fold-answer.ts';
 import { applyToRegistration, due } from './fold-registration.ts';
 import { isOpen, type Payment, type Registration } from './payment.ts';
+import { whatTheTerminalTook } from './spell-taken.ts';
 
 /** The payment that a list of facts tells of; undefined for an empty list. */
 export function fold(facts: Iterable<Fact>): Payment | undefined {
@@ -91,15 +91,20 @@ function settled(payment: Payment, fact: Extract<Fact, { kind: 'settled' }>): Pa
   if (outcome === 'refused') {
     const { amountTakenMinor: _taken, ...refused } = plain;
     const registration: Registration = { ...payment.registration, status: 'none' };
-    const { terminalTookMinor } = payment;
-    const though =
-      terminalTookMinor === undefined
-        ? ''
-        : `, though the terminal said that ${formatMinor(terminalTookMinor)} was taken`;
+    const took = whatTheTerminalTook(payment);
+    const though = took === undefined ? '' : `, though the terminal said that ${took} was taken`;
     return { ...refused, state: 'refused', code: '1006', detail: `settled by ${by}${though}`, registration };
   }
   const { code: _code, detail: _detail, ...approved } = plain;
-  const known = payment.amountTakenMinor ?? payment.terminalTookMinor;
-  const amountTakenMinor = fact.amountTakenMinor ?? known ?? payment.order.amountMinor;
+  const amountTakenMinor = fact.amountTakenMinor ?? amountOfOldWord(payment);
   return { ...approved, state: 'approved', amountTakenMinor, registration: due(payment.registration) };
+}
+
+/**
+ * What HiPay was told where a person's word was written down without its amount, as it was once: an amount in another
+ * currency passed for one of the order's, until it was settled as refused. Read otherwise, the journal would differ from HiPay.
+ */
+function amountOfOldWord({ amountTakenMinor, tookElsewhere, state, order }: Payment): number {
+  const elsewhere = state === 'unknown' ? tookElsewhere?.amountMinor : undefined;
+  return amountTakenMinor ?? elsewhere ?? order.amountMinor;
 }

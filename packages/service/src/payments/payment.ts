@@ -36,6 +36,13 @@ export interface Registration {
   detail?: string;
 }
 
+export interface TookElsewhere {
+  /** ISO 4217. */
+  currencyNumeric: string;
+  /** Minor units; absent where the terminal named none. */
+  amountMinor?: number;
+}
+
 /** One attempt to be paid for an order: what its facts say, and nothing that they do not. */
 export interface Payment {
   paymentId: string;
@@ -57,12 +64,12 @@ export interface Payment {
   answer?: { stat: string; mode: string; matchedBy: MatchedBy; bytesMasked: string; atMs: number };
   /** Masked data of every answer kept, by which a repeated one is known. */
   answersKept: string[];
-  /** Minor units, where the terminal (or a person) said what was taken. */
+  /** Minor units of the order's currency, where the terminal (or a person) said what was taken. */
   amountTakenMinor?: number;
-  /** What the terminal itself said that it took, whatever a person has said since. */
+  /** What the terminal itself said that it took, in the order's currency, whatever a person has said since. */
   terminalTookMinor?: number;
-  /** ISO 4217 numeric: the terminal took it in this currency, which is not the order's. */
-  takenInCurrency?: string;
+  /** What the terminal said that it took in a currency which is not the order's; it counts as no amount of the order's. */
+  tookElsewhere?: TookElsewhere;
   /** `00` and the MODE of the deciding answer. */
   paymentApplication?: string;
   /** When the outcome that stands was reached. */

@@ -15,7 +15,7 @@ export interface Resolution {
 
 /** Why a person's word cannot be taken as the payment stands (rule 15); undefined where nothing stands against it. */
 export function objectionTo(payment: Payment, resolution: Resolution): string | undefined {
-  const { state, settled, alarms, registration, takenInCurrency, order } = payment;
+  const { state, settled, alarms, registration, tookElsewhere, order } = payment;
   const { outcome, amountMinor, replaces } = resolution;
   if (isOpen(payment)) return 'it is still running: wait until it has ended';
   if (outcome === 'refused' && amountMinor !== undefined) return 'it cannot be refused and have taken an amount';
@@ -31,10 +31,16 @@ export function objectionTo(payment: Payment, resolution: Resolution): string | 
   if (settled === undefined && state !== 'unknown' && alarms.length === 0) {
     return `it is ${state}, as the terminal said, and nothing about it is in doubt`;
   }
-  if (outcome === 'approved' && state === 'unknown' && takenInCurrency !== undefined && amountMinor === undefined) {
-    return `the terminal says that it took another currency (${takenInCurrency}): give the amount that was taken, in ${order.currency}`;
+  const isNamed = state === 'approved' || amountMinor !== undefined;
+  if (outcome === 'approved' && tookElsewhere !== undefined && !isNamed) {
+    return `the terminal says that it took another currency (${tookElsewhere.currencyNumeric}): give the amount that was taken, in ${order.currency}`;
   }
   return mayBeAtHipay(registration) ? changeOfMoney(payment, resolution) : undefined;
+}
+
+/** What was taken, by a word that says approved: what the terminal said is known, whatever a person has said meanwhile (rule 9). */
+export function amountMeant(payment: Payment, { amountMinor }: Resolution): number {
+  return amountMinor ?? payment.amountTakenMinor ?? payment.terminalTookMinor ?? payment.order.amountMinor;
 }
 
 /** Whether HiPay may have been told of it. */

@@ -4,7 +4,7 @@ import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
 import type { Journal } from './ports.ts';
 import type { RegisterPending } from './register-pending.ts';
-import { objectionTo, type Resolution } from './resolution.ts';
+import { amountMeant, objectionTo, type Resolution } from './resolution.ts';
 import type { RunningPayments } from './running-payments.ts';
 import { type TerminalIsDoneRooms, terminalIsDone } from './terminal-is-done.ts';
 import { VersionConflict } from './version-conflict.ts';
@@ -49,10 +49,10 @@ export async function resolvePayment(
 
 async function settle(payment: Payment, resolution: Resolution, rooms: ResolvePaymentRooms): Promise<Payment> {
   const { journal, running, registrations } = rooms;
-  const { outcome, note, by, amountMinor, replaces } = resolution;
+  const { outcome, note, by, replaces } = resolution;
   const fact: FactBody = {
     ...{ kind: 'settled', outcome, note, by },
-    ...(amountMinor !== undefined && { amountTakenMinor: amountMinor }),
+    ...(outcome === 'approved' && { amountTakenMinor: amountMeant(payment, resolution) }),
     ...(replaces !== undefined && { replaces }),
   };
   const { paymentId, version } = payment;
