@@ -103,6 +103,18 @@ test.each([
   expect(errorDescription).toContain(says);
 });
 
+test.each(['en', 'fr'] as const)(
+  '1110, told again, names in %s the order that was approved, and not its own',
+  (language) => {
+    const detail = 'order A was approved while this one was opening';
+    const payment = paymentOf(sampleOrder(), [{ kind: 'not_sent', code: '1110', detail }]);
+    const { errorDescription, outcome } = paymentResponseBody(payment, sampleOrder(), true, { language });
+    expect(outcome).toBe('not_sent');
+    expect(errorDescription).toContain(detail);
+    expect(errorDescription).not.toContain(payment.order.orderId);
+  },
+);
+
 test('HiPay being away is no error', () => {
   const away: FactBody[] = [
     asked,

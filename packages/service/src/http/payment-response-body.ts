@@ -90,7 +90,8 @@ function description(
   return describeError(code, settings.language, {
     amountMinor: order.amountMinor,
     currency: order.currency,
-    orderId: order.orderId,
+    // The texts of 1110 are about the other order, which its detail names; this one has not been approved.
+    ...(code !== '1110' && { orderId: order.orderId }),
     atMs: payment.asked?.atMs ?? payment.acceptedAtMs,
     ...taken(payment),
     paymentId: payment.paymentId,
