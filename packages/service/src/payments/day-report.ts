@@ -7,10 +7,10 @@ import {
   type Difference,
   type DifferenceKind,
   differencesOf,
-  lateDifference,
+  lateDifferences,
   orphanDifference,
-  takenMinor,
 } from './report-difference.ts';
+import { takenMinor } from './report-gap.ts';
 import { type ComparedTotal, compareTotal, type TerminalTotal } from './terminal-total.ts';
 
 type SumName = Exclude<keyof DayTotal, 'currency' | 'transactionType'>;
@@ -66,8 +66,7 @@ export class DayReporter {
 
   /** A payment of an earlier day: it is told of only where it reaches into this one. */
   addEarlier(payment: Payment): void {
-    const difference = lateDifference(payment, this.#day);
-    if (difference !== undefined) this.#differences.push(difference);
+    this.#differences.push(...lateDifferences(payment, this.#day));
   }
 
   /** An answer that came on this day and belongs to no payment. */

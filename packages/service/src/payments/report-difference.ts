@@ -1,9 +1,11 @@
-import { formatMinor } from '@hipay-ecr/shared/money.ts';
+import { currencyAlpha, formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Orphan } from './fact.ts';
 import { isWithin, type LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
 import { orphanMoney } from './orphan-money.ts';
 import { isOpen, type Payment } from './payment.ts';
+import { approvedByTerminalAtMs, countedMinor, gapMinor, signed, takenMinor } from './report-gap.ts';
+import { spellTaken } from './spell-taken.ts';
 
 export type DifferenceKind =
   | 'running'
@@ -34,23 +36,40 @@ export interface Difference {
   gapMinor?: number;
 }
 
-type Found = Pick<Difference, 'kind' | 'sentence' | 'gapMinor'>;
+type Money = Pick<Difference, 'amountMinor' | 'isTaken' | 'currency'>;
+/** `money`: where it is not what was taken in the order's currency, or asked. */
+type Found = Pick<Difference, 'kind' | 'sentence' | 'gapMinor'> & { money?: Money };
 
 /** All that is to be said about a payment which the till asked for on this day. */
 export function differencesOf(payment: Payment, day: LocalDay): Difference[] {
-  const found = [...ofTheDecision(payment), ...ofTheTerminal(payment, day), ...ofHipay(payment)];
+  const found = [
+    ...ofTheDecision(payment, day),
+    ...ofTheTerminal(payment, day),
+    ...ofAnotherCurrency(payment, day),
+    ...ofTheTill(payment),
+    ...ofHipay(payment),
+  ];
   return found.map((one) => about(payment, one));
 }
 
-/** A payment of an earlier day that the terminal approved on this one, and counts on this one. */
-export function lateDifference(payment: Payment, day: LocalDay): Difference | undefined {
-  const { answer, state } = payment;
-  if (state !== 'approved' || answer === undefined || !isWithin(day, answer.atMs)) return undefined;
-  return about(payment, {
+/** Of a payment of an earlier day that the terminal approved on this one, and counts on this one, however it stands. */
+export function lateDifferences(payment: Payment, day: LocalDay): Difference[] {
+  const { state, order, terminalTookMinor } = payment;
+  const atMs = approvedByTerminalAtMs(payment);
+  if (atMs === undefined || !isWithin(day, atMs)) return [];
+  const stands = state === 'approved' ? '' : ` The journal has it as ${state}.`;
+  const amountMinor = countedMinor(payment, day);
+  const money: Money = {
+    amountMinor,
+    ...(terminalTookMinor !== undefined && { isTaken: true }),
+    currency: order.currency,
+  };
+  const late: Found = {
     kind: 'other_day',
-    sentence: 'It was asked for on an earlier day and approved on this one: the terminal counts it here.',
-    gapMinor: signed(payment, takenMinor(payment)),
-  });
+    sentence: `It was asked for on an earlier day and approved on this one: the terminal counts it here.${stands}`,
+    ...(amountMinor !== 0 && { gapMinor: signed(payment, amountMinor), money }),
+  };
+  return [late, ...ofAnotherCurrency(payment, day)].map((one) => about(payment, one));
 }
 
 /** An answer that belongs to no payment, and what it says of money. */
@@ -71,25 +90,29 @@ function wordOn({ acknowledged }: Orphan): string {
   return acknowledged === undefined ? '' : ` ${acknowledged.by} has looked at it: ${acknowledged.note}`;
 }
 
-function about(payment: Payment, found: Found): Difference {
+function about(payment: Payment, { money = moneyOf(payment), ...found }: Found): Difference {
   const { paymentId, acceptedAtMs: atMs, order } = payment;
-  const { orderId, currency, transactionType } = order;
-  const isTaken = (payment.amountTakenMinor ?? payment.terminalTookMinor) !== undefined;
-  const money = { amountMinor: takenMinor(payment), ...(isTaken && { isTaken }) };
-  return { ...found, ...money, atMs, paymentId, orderId, currency, transactionType };
+  const { orderId, transactionType } = order;
+  return { ...found, ...money, atMs, paymentId, orderId, transactionType };
 }
 
-function ofTheDecision(payment: Payment): Found[] {
+function moneyOf(payment: Payment): Money {
+  const isTaken = (payment.amountTakenMinor ?? payment.terminalTookMinor) !== undefined;
+  return { amountMinor: takenMinor(payment), ...(isTaken && { isTaken }), currency: payment.order.currency };
+}
+
+function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
   const { state, order, contradicted, alarms, settled, detail } = payment;
   const found: Found[] = [];
   const taken = takenMinor(payment);
+  const gap = isOnAnotherDay(payment, day) ? {} : gapOf(payment, day);
   if (isOpen(payment)) found.push({ kind: 'running', sentence: 'It has not ended yet.' });
   if (contradicted) {
     const sentence = 'The terminal approved it after a person had settled it as refused.';
-    found.push({ kind: 'contradicted', sentence, gapMinor: signed(payment, taken) });
+    found.push({ kind: 'contradicted', sentence, ...gap });
   } else if (state === 'unknown') {
     const sentence = `Nobody knows whether it was paid${detail === undefined ? '' : ` (${detail})`}.`;
-    found.push({ kind: 'unknown', sentence, gapMinor: signed(payment, taken) });
+    found.push({ kind: 'unknown', sentence, ...gap });
   }
   for (const sentence of contradicted ? [] : alarms) found.push({ kind: 'alarm', sentence });
   if (state === 'approved' && taken !== order.amountMinor) {
@@ -97,34 +120,51 @@ function ofTheDecision(payment: Payment): Found[] {
     found.push({ kind: 'other_amount', sentence });
   }
   if (settled !== undefined && !contradicted) {
-    const approvedByWord = state === 'approved' && payment.answer?.stat !== '0';
-    const refusedByWord = state === 'refused' && payment.terminalTookMinor !== undefined;
-    found.push({
-      kind: 'settled_by_person',
-      sentence: `${settled.by} settled it as ${settled.outcome}: ${settled.note}`,
-      ...(approvedByWord && { gapMinor: -signed(payment, taken) }),
-      ...(refusedByWord && { gapMinor: signed(payment, taken) }),
-    });
+    const sentence = `${settled.by} settled it as ${settled.outcome}: ${settled.note}`;
+    found.push({ kind: 'settled_by_person', sentence, ...gap });
   }
   return found;
 }
 
+/** Only the day on which the terminal counts it can have it in the terminal's total. */
 function ofTheTerminal(payment: Payment, day: LocalDay): Found[] {
-  const { state, answer, toldAtMs, toldOtherwise } = payment;
+  if (!isOnAnotherDay(payment, day)) return [];
+  const sentence = 'The terminal approved it after the end of the day, and may count it on the next one.';
+  return [{ kind: 'other_day', sentence, ...gapOf(payment, day) }];
+}
+
+function isOnAnotherDay(payment: Payment, day: LocalDay): boolean {
+  const atMs = approvedByTerminalAtMs(payment);
+  return atMs !== undefined && !isWithin(day, atMs);
+}
+
+function gapOf(payment: Payment, day: LocalDay): { gapMinor?: number } {
+  const gap = gapMinor(payment, day);
+  return gap === undefined ? {} : { gapMinor: gap };
+}
+
+/** The journal has no sums in a currency that nobody asked for; the terminal may have. */
+function ofAnotherCurrency(payment: Payment, day: LocalDay): Found[] {
+  const { tookElsewhere, order } = payment;
+  if (tookElsewhere?.amountMinor === undefined || isOnAnotherDay(payment, day)) return [];
+  const { currencyNumeric, amountMinor } = tookElsewhere;
+  const took = spellTaken(amountMinor, currencyNumeric);
+  const sentence = `The terminal took ${took}: it counts that there, and nothing in ${order.currency}.`;
+  const currency = currencyAlpha(currencyNumeric);
+  const gap = signed(payment, amountMinor);
+  if (currency === undefined) return [{ kind: 'other_amount', sentence, money: {} }];
+  return [{ kind: 'other_amount', sentence, gapMinor: gap, money: { amountMinor, isTaken: true, currency } }];
+}
+
+function ofTheTill({ state, toldAtMs, toldOtherwise }: Payment): Found[] {
   if (state !== 'approved') return [];
-  const found: Found[] = [];
-  if (answer !== undefined && !isWithin(day, answer.atMs)) {
-    const sentence = 'The terminal approved it after the end of the day, and may count it on the next one.';
-    found.push({ kind: 'other_day', sentence, gapMinor: -signed(payment, takenMinor(payment)) });
-  }
   if (toldAtMs === undefined) {
-    found.push({ kind: 'not_told', sentence: 'The till never got the result: its own total may lack this payment.' });
-  } else if (toldOtherwise) {
-    const sentence =
-      'It was approved after the till had been told otherwise: unless that has asked again since, its own total lacks this payment.';
-    found.push({ kind: 'not_told', sentence });
+    return [{ kind: 'not_told', sentence: 'The till never got the result: its own total may lack this payment.' }];
   }
-  return found;
+  if (!toldOtherwise) return [];
+  const sentence =
+    'It was approved after the till had been told otherwise: unless that has asked again since, its own total lacks this payment.';
+  return [{ kind: 'not_told', sentence }];
 }
 
 function ofHipay({ state, registration }: Payment): Found[] {
@@ -134,14 +174,4 @@ function ofHipay({ state, registration }: Payment): Found[] {
   if (status === 'parked')
     return [{ kind: 'parked', sentence: `HiPay does not know it, and only a person sends it again${why}.` }];
   return [{ kind: 'waiting', sentence: `HiPay has not confirmed it yet; it is told as soon as it can be${why}.` }];
-}
-
-/** What was taken, as far as that is known; else what was asked. */
-export function takenMinor({ amountTakenMinor, terminalTookMinor, order }: Payment): number {
-  return amountTakenMinor ?? terminalTookMinor ?? order.amountMinor;
-}
-
-/** What a payment adds to the till's money. */
-export function signed({ order }: Payment, amountMinor: number): number {
-  return order.transactionType === 'Credit' ? -amountMinor : amountMinor;
 }

@@ -1,0 +1,35 @@
+import { isWithin, type LocalDay } from './local-day.ts';
+import type { Payment } from './payment.ts';
+
+/** What was taken, as far as that is known; else what was asked. */
+export function takenMinor({ amountTakenMinor, terminalTookMinor, order }: Payment): number {
+  return amountTakenMinor ?? terminalTookMinor ?? order.amountMinor;
+}
+
+/** What a payment adds to the till's money. */
+export function signed({ order }: Payment, amountMinor: number): number {
+  return order.transactionType === 'Credit' ? -amountMinor : amountMinor;
+}
+
+/** When the terminal approved it, by its own word: it counts it then, whatever a person has said. */
+export function approvedByTerminalAtMs({ answer }: Payment): number | undefined {
+  return answer?.stat === '0' ? answer.atMs : undefined;
+}
+
+/** What the terminal's total of this day has of a payment, in the order's currency. */
+export function countedMinor(payment: Payment, day: LocalDay): number {
+  const atMs = approvedByTerminalAtMs(payment);
+  if (atMs === undefined || !isWithin(day, atMs) || payment.tookElsewhere !== undefined) return 0;
+  return payment.terminalTookMinor ?? takenMinor(payment);
+}
+
+/**
+ * By so much the terminal's total is above the journal's on the day on which the till asked, which is the journal's;
+ * undefined where a payment makes no difference. What nobody knows to be taken, the terminal may have.
+ */
+export function gapMinor(payment: Payment, day: LocalDay): number | undefined {
+  const mayBeTaken = payment.state === 'unknown' && approvedByTerminalAtMs(payment) === undefined;
+  const terminalMinor = mayBeTaken ? takenMinor(payment) : countedMinor(payment, day);
+  const journalMinor = payment.state === 'approved' ? takenMinor(payment) : 0;
+  return signed(payment, terminalMinor - journalMinor) || undefined;
+}
