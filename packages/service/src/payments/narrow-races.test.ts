@@ -98,6 +98,38 @@ describe('rule 3: a frame goes out only if somebody still waits for its result',
   });
 });
 
+describe('rule 5: an answer that could not be kept at once, while the next payment was asked for', () => {
+  const stray = anAnswer({ privateData: ' '.repeat(10), amountMinor: 999 });
+
+  /** Payment 1 is decided, and the disk takes no orphan while another payment is asked for. */
+  async function stalled(): Promise<Centre> {
+    const centre = new Centre();
+    await centre.ask();
+    await centre.answer();
+    centre.journal.refuses = (kinds) => kinds.includes('orphan');
+    expect((await centre.receive(stray)).value).toBeUndefined();
+    return centre;
+  }
+
+  async function askAnotherAndKeep(centre: Centre) {
+    const next = await centre.ask({ orderId: 'next', amountMinor: 777 });
+    centre.journal.refuses = () => false;
+    await centre.pass(centreLimits.keepAgainMs);
+    expect(centre.journal.orphansKept).toHaveLength(1);
+    return next;
+  }
+
+  test('nobody’s answer came before the next frame, and says nothing of that payment', async () => {
+    expect(heard(await askAnotherAndKeep(await stalled()))).toBe('waits');
+  });
+
+  test('rule 8: nor does one that came damaged', async () => {
+    const centre = await stalled();
+    void centre.answers.lost();
+    expect(heard(await askAnotherAndKeep(centre))).toBe('waits');
+  });
+});
+
 test('rule 12: the answer to a payment that a person has approved already begins no attempt that nobody sends', async () => {
   const centre = new Centre();
   await centre.ask();

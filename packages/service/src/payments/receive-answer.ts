@@ -40,7 +40,8 @@ export class ReceiveAnswer {
 
   /** The answer to the last request came damaged and will not be sent again by itself: in doubt now, still listening (rule 8). */
   lost(): Promise<void> {
-    return this.#turns.run(() => recordLost(this.#rooms));
+    const asked = this.#rooms.running.lastAsked?.paymentId;
+    return this.#turns.run(() => recordLost(asked, this.#rooms));
   }
 }
 
@@ -57,7 +58,7 @@ async function receiveAnswer(
     try {
       match = await matchAnswer(answer, { awaited, lastOut }, rooms.journal, rooms.clock.nowMs());
       awaited = undefined;
-      await keep(answer, match, rooms);
+      await keep(answer, match, lastOut, rooms);
       return true;
     } catch (cause) {
       // A person has settled it meanwhile, say: it is looked at again, as it is now.
@@ -69,13 +70,18 @@ async function receiveAnswer(
   }
 }
 
-async function keep(answer: TerminalAnswer, match: Match, rooms: ReceiveAnswerRooms): Promise<void> {
+async function keep(
+  answer: TerminalAnswer,
+  match: Match,
+  lastOut: string | undefined,
+  rooms: ReceiveAnswerRooms,
+): Promise<void> {
   switch (match.kind) {
     case 'repeat':
       rooms.log.info('The terminal repeated an answer that was kept before.', { bytes: answer.bytesMasked });
       return;
     case 'orphan':
-      return keepOrphan(answer, match.why, rooms);
+      return keepOrphan(answer, match.why, lastOut, rooms);
     case 'payment':
       return keepForPayment(answer, match, rooms);
   }
@@ -117,25 +123,26 @@ async function keepForPayment(
 
 /**
  * Nobody's answer. Where it looks as if it were meant for the payment that waits for one, that one is in doubt now; one
- * whose frame was not out yet when the session began does not wait for any.
+ * whose frame was not out yet when the session began does not wait for any, however long the answer could not be kept.
  */
 async function keepOrphan(
   answer: TerminalAnswer,
   why: string,
+  lastOut: string | undefined,
   { journal, running }: ReceiveAnswerRooms,
 ): Promise<void> {
   const last = await journal.lastAsked();
   const isForUs = last !== undefined && (answer.reading === null || isAddressedTo(answer.reading, last));
-  if (isForUs && answer.afterOurFrame && isOpen(last)) {
+  if (isForUs && answer.afterOurFrame && last.paymentId === lastOut && isOpen(last)) {
     running.changed(await journal.append(last.paymentId, [{ kind: 'unclear', code: '1005', detail: why }]));
   }
   await journal.appendOrphan({ bytesMasked: answer.bytesMasked, why, device: answer.device });
 }
 
-async function recordLost({ journal, running, log }: ReceiveAnswerRooms): Promise<void> {
+async function recordLost(asked: string | undefined, { journal, running, log }: ReceiveAnswerRooms): Promise<void> {
   try {
     const last = await journal.lastAsked();
-    if (last === undefined || !isOpen(last)) return;
+    if (last === undefined || last.paymentId !== asked || !isOpen(last)) return;
     const doubt: FactBody = { kind: 'unclear', code: '1007', detail: 'the answer of the terminal came damaged' };
     running.changed(await journal.append(last.paymentId, [doubt], { ifVersion: last.version }));
     log.warn('The answer of the terminal came damaged.', { paymentId: last.paymentId, orderId: last.order.orderId });
