@@ -47,8 +47,8 @@ export const moreFaults: PlantedFault[] = [
   torture(
     'I6: another amount goes out than was written down',
     `${SERVICE}/payments/ask-terminal.ts`,
-    '      amountMinor: order.amountMinor,\n      currency',
-    '      amountMinor: order.amountMinor + 1,\n      currency',
+    '    amountMinor: order.amountMinor,\n    currency',
+    '    amountMinor: order.amountMinor + 1,\n    currency',
   ),
   torture(
     'I8: the frame needs no new ENQ',

@@ -5,7 +5,7 @@ import type { CentreSettings } from './centre-settings.ts';
 import type { DeviceIdentity, FactBody } from './fact.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
-import type { Journal, Log, RequestOutcome, Terminal } from './ports.ts';
+import type { Journal, Log, RequestOutcome, Terminal, TerminalRequest } from './ports.ts';
 import { recordLater } from './record-later.ts';
 import type { RunningPayments } from './running-payments.ts';
 
@@ -18,6 +18,8 @@ export interface OpeningPayment {
   deadlineMs: number;
   /** Whether anybody still waits for the result. */
   isAwaited: () => boolean;
+  /** Approved while the order was looked up: the terminal is not asked (rule 2). */
+  overtakenBy?: Payment | undefined;
 }
 
 export interface AskTerminalRooms {
@@ -53,6 +55,8 @@ export class Overtaken extends Error {
   }
 }
 
+const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'cancelled', detail: 'it was not asked' };
+
 /** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
   const { journal, terminal, running, clock, settings, log } = rooms;
@@ -61,7 +65,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   let asked: Payment | undefined;
   let notRecorded: unknown;
-  let overtakenBy: Payment | undefined;
+  let { overtakenBy } = opening;
 
   const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
@@ -84,17 +88,15 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     terminal.cancel();
   });
   const stopAtDeadline = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => terminal.cancel());
-  const outcome = await terminal.request(
-    {
-      amountMinor: order.amountMinor,
-      currency: order.currency,
-      transactionType: order.transactionType,
-      forceAuthorization: order.forceAuthorization || order.amountMinor >= settings.authorizationThresholdMinor,
-      posNumber: settings.posNumber,
-      token,
-    },
-    recordIntent,
-  );
+  const request: TerminalRequest = {
+    amountMinor: order.amountMinor,
+    currency: order.currency,
+    transactionType: order.transactionType,
+    forceAuthorization: order.forceAuthorization || order.amountMinor >= settings.authorizationThresholdMinor,
+    posNumber: settings.posNumber,
+    token,
+  };
+  const outcome = overtakenBy === undefined ? await terminal.request(request, recordIntent) : NOT_ASKED;
   stopAtDeadline();
   stopWatching();
 

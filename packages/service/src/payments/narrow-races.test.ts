@@ -51,6 +51,33 @@ describe('rule 2: a late approval of the order while it is looked up for another
   });
 });
 
+test('rule 4: where nobody hears that another order was approved meanwhile, it is told again, and only then it is another sale', async () => {
+  const { centre, approve } = await refusedAndTold();
+  const { passed, done } = gate();
+  const { journal } = centre;
+  const byOrderId = journal.byOrderId.bind(journal);
+  journal.byOrderId = async (...given) => {
+    await passed;
+    return byOrderId(...given);
+  };
+  const ask = () => centre.ask({ orderId: 'B', amountMinor: 99 });
+  // A terminal that is asked takes its time, even for the ENQ.
+  centre.terminal.isSlow = true;
+  const unheard = await ask();
+  await approve();
+  done();
+  await settle();
+  expect(heard(unheard)).toBe('declined 1110');
+  expect(centre.kinds()).toEqual(['accepted', 'not_sent']);
+  const again = await ask();
+  expect(heard(again)).toBe('not_sent 1110 again');
+  expect(centre.terminal.frames).toHaveLength(1);
+  again.value?.told?.();
+  centre.terminal.isSlow = false;
+  await ask();
+  expect(centre.terminal.frames).toHaveLength(2);
+});
+
 describe('rule 3: a frame goes out only if somebody still waits for its result', () => {
   /** A till asks, and its intent is being written. */
   async function whileWriting(centre: Centre) {

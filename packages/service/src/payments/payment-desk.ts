@@ -100,31 +100,28 @@ export class PaymentDesk implements Desk {
     // The stop came while the journal was read: what it waits for has been counted already.
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const { repetition, ofOrder } = earlier;
+    if (repetition.kind === 'new') {
+      const overtakenBy = approvedMeanwhile();
+      const { lastAsked } = running;
+      if (overtakenBy === undefined && this.#twins.holdsBack(order, lastAsked)) return declined('1110', lastAsked);
+      return this.#begin(order, till, startedMs, ofOrder, overtakenBy);
+    }
+    const { payment } = repetition;
+    const told = () => recordTold(payment, this.#rooms);
     switch (repetition.kind) {
-      case 'new': {
-        const approved = approvedMeanwhile();
-        if (approved !== undefined) return declined('1110', approved);
-        const { lastAsked } = running;
-        if (this.#twins.holdsBack(order, lastAsked) && lastAsked !== undefined) return declined('1110', lastAsked);
-        return this.#begin(order, till, startedMs, ofOrder);
-      }
-      case 'replay': {
-        const { payment } = repetition;
-        return { kind: 'payment', payment, replayed: true, told: () => recordTold(payment, this.#rooms) };
-      }
+      case 'replay':
+        return { kind: 'payment', payment, replayed: true, told };
       case 'conflict':
-        return declined('1105', repetition.payment);
+        return declined('1105', payment);
       case 'twin':
-      case 'paid_earlier': {
-        const { payment } = repetition;
-        const told = () => recordTold(payment, this.#rooms);
-        return { ...declined(repetition.kind === 'twin' ? '1110' : '1109', payment), told };
-      }
+        return { ...declined('1110', payment), told };
+      case 'paid_earlier':
+        return { ...declined('1109', payment), told };
       case 'join': {
-        const payment = running.unrecorded(repetition.payment.paymentId);
+        const unrecorded = running.unrecorded(payment.paymentId);
         // Open in the journal and not at this desk: it is decided, and the journal cannot be told (rule 7), or recovery has not come to it.
-        if (payment === undefined) return declined('1104', repetition.payment);
-        return { kind: 'payment', payment, replayed: true, told: () => {} };
+        if (unrecorded === undefined) return declined('1104', payment);
+        return { kind: 'payment', payment: unrecorded, replayed: true, told: () => {} };
       }
     }
   }
@@ -140,23 +137,27 @@ export class PaymentDesk implements Desk {
     return { kind: 'declined', code: same ? '1105' : '1104', about: { orderId, amountMinor, currency } };
   }
 
-  #begin(order: Order, till: Till, startedMs: number, earlier: PaymentStanding[]): CurrentPayment {
+  #begin(
+    order: Order,
+    till: Till,
+    startedMs: number,
+    earlier: PaymentStanding[],
+    overtakenBy: Payment | undefined,
+  ): CurrentPayment {
     const { newPaymentId, process, settings, log } = this.#rooms;
     const paymentId = newPaymentId();
     const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');
     const tills = [till];
     log.debug('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
-    return this.#occupy(
+    const opening: OpeningPayment = {
+      paymentId,
       order,
-      tills,
-      process({
-        paymentId,
-        order,
-        hipayOrderId: hipayOrderIdFor(order.orderId, paymentId, orderIdUsed),
-        deadlineMs: startedMs + settings.paymentTimeoutMs,
-        isAwaited: () => tills.some((waiting) => waiting.isWaiting()),
-      }),
-    );
+      hipayOrderId: hipayOrderIdFor(order.orderId, paymentId, orderIdUsed),
+      deadlineMs: startedMs + settings.paymentTimeoutMs,
+      isAwaited: () => tills.some((waiting) => waiting.isWaiting()),
+      overtakenBy,
+    };
+    return this.#occupy(order, tills, process(opening));
   }
 
   #occupy(order: Order, tills: Till[], payment: Promise<Payment>): CurrentPayment {

@@ -17,7 +17,7 @@ export class TwinSales {
   }
 
   /** Whether this order, which is no repetition, must wait for somebody to look. */
-  holdsBack(order: Order, lastAsked: Payment | undefined): boolean {
+  holdsBack(order: Order, lastAsked: Payment | undefined): lastAsked is Payment {
     if (lastAsked?.state !== 'unknown' || !sameMoney(order, lastAsked.order)) return false;
     const nowMs = this.#clock.monotonicMs();
     if (this.#warned?.paymentId !== lastAsked.paymentId) this.#warned = { paymentId: lastAsked.paymentId, atMs: nowMs };
