@@ -1,16 +1,28 @@
 import { type FieldKey, fieldKeys, fields } from '@hipay-ecr/shared/config/fields.ts';
+import { errorTable } from '@hipay-ecr/shared/errors.ts';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
-import { scenarios } from '@hipay-ecr/simulator/terminal/scenario.ts';
+import { type Scenario, scenarios } from '@hipay-ecr/simulator/terminal/scenario.ts';
 
 /** What stands between `<!-- name -->` and `<!-- /name -->` in the README, made from the code. */
 export const readmeTables: Record<string, () => string> = {
   scenarios: () =>
     table(
-      ['amount', 'what happens', '`--always`'],
-      scenarios.map(({ amountMinor, sentence, name }) => [
+      ['amount', 'what happens', 'what the till gets', '`--always`'],
+      scenarios.map(({ amountMinor, sentence, told, name }) => [
         amountMinor === undefined ? 'any other' : formatMinor(amountMinor),
         sentence,
+        whatTheTillGets(told),
         `\`${name}\``,
+      ]),
+    ),
+  errors: () =>
+    table(
+      ['code', 'HTTP', 'what it says', 'what to do'],
+      Object.entries(errorTable).map(([code, { httpStatus, outcomeUnknown, text, cashier }]) => [
+        code,
+        String(httpStatus ?? 200),
+        outcomeUnknown ? `**Do not charge again.** ${text.en}` : text.en,
+        cashier.en,
       ]),
     ),
   configuration: () =>
@@ -28,6 +40,12 @@ export function withTables(readme: string): string {
       throw new Error(`The README has no place for the table '${name}': <!-- ${name} --> … <!-- /${name} -->`);
     return text.replace(place, (_all, begin: string, end: string) => `${begin}${make()}${end}`);
   }, readme);
+}
+
+function whatTheTillGets(told: Scenario['told']): string {
+  if (told === undefined) return '`SUCCESS`';
+  const { outcome, errorCode, late } = told;
+  return `\`FAILURE\`, ${errorCode} \`${outcome}\`${late ? ', after `payment_timeout`' : ''}`;
 }
 
 function defaultOf(key: FieldKey): string {

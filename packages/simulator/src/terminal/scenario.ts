@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+
 export type ScenarioName =
   | 'approve'
   | 'contactless'
@@ -19,6 +21,17 @@ export type ScenarioName =
   | 'unplug-after'
   | 'busy';
 
+/** What the till is told of a payment that does not come to SUCCESS. */
+export interface Told {
+  readonly outcome: 'refused' | 'not_sent' | 'unknown';
+  readonly errorCode: ErrorCode;
+  /** Only once payment_timeout has passed. */
+  readonly late?: true;
+}
+
+const REFUSED: Told = { outcome: 'refused', errorCode: '1006' };
+const NEVER_HEARD: Told = { outcome: 'unknown', errorCode: '1001', late: true };
+
 /** What a payment on the simulated terminal comes to; what is not said is as on a good day. */
 export interface Scenario {
   readonly name: ScenarioName;
@@ -26,6 +39,7 @@ export interface Scenario {
   readonly amountMinor?: number;
   /** What happens, in one sentence for people. */
   readonly sentence: string;
+  readonly told?: Told;
   readonly ending?: 'refused' | 'abandoned';
   readonly contactless?: true;
   readonly takesTip?: true;
@@ -48,11 +62,12 @@ export interface Scenario {
 export const scenarios: readonly Scenario[] = [
   { name: 'approve', sentence: 'The card is read by contact and the payment approved.' },
   { name: 'contactless', amountMinor: 10_001, sentence: 'Approved, contactless.', contactless: true },
-  { name: 'refuse', amountMinor: 10_002, sentence: 'The bank refuses.', ending: 'refused' },
+  { name: 'refuse', amountMinor: 10_002, sentence: 'The bank refuses.', told: REFUSED, ending: 'refused' },
   {
     name: 'abandon',
     amountMinor: 10_003,
     sentence: 'The customer presses the red key; the answer has the amount zero.',
+    told: REFUSED,
     ending: 'abandoned',
   },
   { name: 'slow', amountMinor: 10_004, sentence: 'Approved, but the customer takes half a minute.', wait: 'slow' },
@@ -60,18 +75,21 @@ export const scenarios: readonly Scenario[] = [
     name: 'silent',
     amountMinor: 10_005,
     sentence: 'Takes the request and the money, and never answers.',
+    told: NEVER_HEARD,
     answer: 'never',
   },
   {
     name: 'late',
     amountMinor: 10_006,
     sentence: 'Approved and answered after the payment timeout of 180 s.',
+    told: NEVER_HEARD,
     wait: 'late',
   },
   {
     name: 'lost-answer',
     amountMinor: 10_007,
     sentence: 'Approved; sends ENQ three times, hears no ACK, and gives its answer up.',
+    told: NEVER_HEARD,
     answer: 'unheard',
   },
   { name: 'nak-once', amountMinor: 10_008, sentence: 'Answers the request with NAK once, then approves.', naks: 1 },
@@ -79,6 +97,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'nak-thrice',
     amountMinor: 10_009,
     sentence: 'Answers the request with NAK three times; nothing is taken.',
+    told: { outcome: 'not_sent', errorCode: '1004' },
     naks: 3,
   },
   {
@@ -95,7 +114,13 @@ export const scenarios: readonly Scenario[] = [
     sentence: 'Approved; a long answer with a test card number, though a short one was asked for.',
     longAnswer: true,
   },
-  { name: 'other-amount', amountMinor: 10_014, sentence: 'Approved with a tip: 1.00 more is taken.', takesTip: true },
+  {
+    name: 'other-amount',
+    amountMinor: 10_014,
+    sentence: 'Approved with a tip: 1.00 more is taken.',
+    told: { outcome: 'unknown', errorCode: '1005' },
+    takesTip: true,
+  },
   {
     name: 'seven-bits',
     amountMinor: 10_015,
@@ -106,6 +131,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'unplug-before',
     amountMinor: 10_016,
     sentence: 'Approved; the cable is pulled before the answer.',
+    told: NEVER_HEARD,
     unplug: 'before_answer',
   },
   {
