@@ -80,7 +80,7 @@ describe('the commands beside the service', () => {
     await until(() => till.gateway.orders().length === 1);
     expect(till.gateway.orders()).toMatchObject([{ orderId: 'tip', amount: '101.14' }]);
     const again = await till.run(...resolve(tip, 'refused', 'Bea'));
-    expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*replaces: \d+/)]);
+    expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*--replaces \d+/)]);
   });
 
   test('all facts as lines of JSON, in a file for its owner alone', async () => {

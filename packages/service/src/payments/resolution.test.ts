@@ -36,11 +36,11 @@ const CASES: [what: string, facts: FactBody[], resolution: Resolution, objection
     'a second settlement',
     [...doubt, settled('refused')],
     approved,
-    /refused by Anna on 2026-01-05T09:00:03\.000Z \("read on the ticket"\); to change that, give replaces: 4/,
+    /refused by Anna on 2026-01-05T09:00:03\.000Z \("read on the ticket"\); to change that, give replaces: 4 \(to the command: --replaces 4\)$/,
   ],
   ['one that replaces the first', [...doubt, settled('refused')], { ...approved, replaces: 4 }, undefined],
   ['one that replaces another', [...doubt, settled('refused')], { ...approved, replaces: 3 }, /give replaces: 4/],
-  ['nothing to replace', doubt, { ...approved, replaces: 3 }, /leave replaces out/],
+  ['nothing to replace', doubt, { ...approved, replaces: 3 }, /leave replaces \(--replaces\) out/],
   ['contradicted after it was settled', [...doubt, settled('refused'), answered('0')], refused, undefined],
   [
     'approved by a person, refused before any POST',

@@ -20,7 +20,7 @@ export function objectionTo(payment: Payment, resolution: Resolution): string | 
   if (isOpen(payment)) return 'it is still running: wait until it has ended';
   if (outcome === 'refused' && amountMinor !== undefined) return 'it cannot be refused and have taken an amount';
   if (replaces !== undefined && settled === undefined) {
-    return 'nobody has settled it yet, so there is nothing to replace: leave replaces out';
+    return 'nobody has settled it yet, so there is nothing to replace: leave replaces (--replaces) out';
   }
   if (replaces !== undefined && replaces !== settled?.version) {
     return `another settlement stands meanwhile: ${settlement(payment)}`;
@@ -63,5 +63,5 @@ function settlement({ settled }: Payment): string {
   if (settled === undefined) return '';
   const { outcome, by, note, atMs, version } = settled;
   const at = new Date(atMs).toISOString();
-  return `${outcome} by ${by} on ${at} ("${note}"); to change that, give replaces: ${version}`;
+  return `${outcome} by ${by} on ${at} ("${note}"); to change that, give replaces: ${version} (to the command: --replaces ${version})`;
 }
