@@ -63,7 +63,14 @@ const subsets = Array.from({ length: 2 ** 7 }, (_, bits) => {
 });
 
 /** What a person can type to settle a payment in doubt, and to see all of it. */
-const SETTLED_BY = [`tp-manager payments resolve ${paymentId}`, `tp-manager payments show ${paymentId}`];
+const SETTLED_BY = [
+  `tp-manager payments resolve ${paymentId} --outcome `,
+  ' --note ',
+  ' --by ',
+  'approved',
+  'refused',
+  `tp-manager payments show ${paymentId}`,
+];
 
 describe('a description', () => {
   test.each(each)('of %s in %s has no hole, whatever is not known', (code, language) => {

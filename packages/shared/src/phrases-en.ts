@@ -16,9 +16,10 @@ export const english: Phrases = {
     return `${taken} was taken, not ${money(about)}${forOrder(about)}${when(about)}`;
   },
   howToSettle({ paymentId }) {
+    const settles = `'tp-manager payments resolve ${paymentId ?? 'ID'} --outcome OUTCOME --note TEXT --by NAME' settles it (OUTCOME: approved or refused)`;
     return paymentId === undefined
-      ? "'tp-manager payments list --outcome unknown' lists it, 'tp-manager payments resolve' settles it"
-      : `'tp-manager payments resolve ${paymentId}' settles it, 'tp-manager payments show ${paymentId}' shows it`;
+      ? `'tp-manager payments list --outcome unknown' lists it, ${settles}`
+      : `${settles}, 'tp-manager payments show ${paymentId}' shows it`;
   },
   otherPayment(code, about) {
     const order = `order ${about.orderId}`;

@@ -16,9 +16,10 @@ export const french: Phrases = {
     return `${taken} ont été encaissés, et non ${money(about)}${forOrder(about)}${when(about)}`;
   },
   howToSettle({ paymentId }) {
+    const settles = `« tp-manager payments resolve ${paymentId ?? 'ID'} --outcome RÉSULTAT --note TEXTE --by NOM » l'enregistre (RÉSULTAT : approved ou refused)`;
     return paymentId === undefined
-      ? "« tp-manager payments list --outcome unknown » le liste, « tp-manager payments resolve » l'enregistre"
-      : `« tp-manager payments resolve ${paymentId} » l'enregistre, « tp-manager payments show ${paymentId} » le montre`;
+      ? `« tp-manager payments list --outcome unknown » le liste, ${settles}`
+      : `${settles}, « tp-manager payments show ${paymentId} » le montre`;
   },
   otherPayment(code, about) {
     const order = `la commande ${about.orderId}`;

@@ -87,7 +87,9 @@ test('an unknown one says so before anything else, and names the amount and what
   const { errorDescription, paymentId } = bodyOf(unknownFacts);
   expect(errorDescription).toMatch(/^Do not charge again/);
   expect(errorDescription).toContain('10.23');
-  expect(errorDescription).toContain(`'tp-manager payments resolve ${paymentId}'`);
+  expect(errorDescription).toContain(
+    `'tp-manager payments resolve ${paymentId} --outcome OUTCOME --note TEXT --by NAME'`,
+  );
 });
 
 test('rule 9: the text says what was taken', () => {
