@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { cliLimits } from './cli-limits.ts';
-import { localTime, named, table, wrapped } from './layout.ts';
+import { localTime, named, table, unbroken, wrapped } from './layout.ts';
 
 const WIDE = 'x'.repeat(200);
 
@@ -53,6 +53,24 @@ describe('sentences fit a screen', () => {
 
   test('a long word stays whole', () => {
     expect(wrapped(`see ${WIDE}`)).toBe(`see\n  ${WIDE}`);
+  });
+
+  test.each([
+    "'tp-manager payments resolve 01KB --outcome OUTCOME --note TEXT --by NAME'",
+    "('tp-manager stop --hold'),",
+    '"sudo usermod -a -G dialout anna",',
+    'tp-manager payments resolve,',
+    '(tp-manager journal set-aside).',
+  ])('a command is copied as a whole: %s', (command) => {
+    for (const before of [1, 13, 14, 15]) {
+      expect(wrapped(`${'word '.repeat(before)}${command} ${'more '.repeat(20)}`)).toContain(command);
+      expect(named({ name: `${'word '.repeat(before)}${command}` })).toContain(command);
+    }
+  });
+
+  test('nor is one broken of which no sentence shows where it ends', () => {
+    const start = "npx tp-manager --config '/tmp/a till/config.yml'";
+    expect(wrapped(`${'word '.repeat(12)}${unbroken(start)}`)).toBe(`${'word '.repeat(12).trim()}\n  ${start}`);
   });
 
   test('names and values', () => {

@@ -40,7 +40,7 @@ function fit(text: string, width: number, right: boolean): string {
   return right ? padding + cut : cut + padding;
 }
 
-/** A sentence, broken between words; what follows its first line is indented. */
+/** A sentence, broken between words and never inside a command; what follows its first line is indented. */
 export function wrapped(text: string, indent = '  '): string {
   const [first = '', ...rest] = linesOf(text, cliLimits.columns - indent.length);
   return [first, ...rest.map((line) => indent + line)].join('\n');
@@ -58,10 +58,22 @@ export function named(values: Record<string, string | undefined>): string {
     .join('\n');
 }
 
-/** A word that is longer than a line stands alone, as long as it is: it may have to be copied. */
+/** Stands for a space at which no line is broken; no text for people has it. */
+const KEPT_SPACE = '\0';
+
+/** What is copied as a whole: a command with its arguments. */
+export function unbroken(command: string): string {
+  return command.replaceAll(' ', KEPT_SPACE);
+}
+
+/** A word, or a command as sentences name it: quoted, or by the words that say which one it is. */
+const WORDS = /\S*?(?:'tp-manager [^']+'|"sudo [^"]+"|tp-manager (?:payments|journal) [a-z-]+)\S*|\S+/g;
+
+/** What is longer than a line stands alone, as long as it is: it may have to be copied. */
 function linesOf(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const kept of text.match(WORDS) ?? []) {
+    const word = kept.replaceAll(KEPT_SPACE, ' ');
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);

@@ -1,7 +1,7 @@
 import { cliLimits } from './cli-limits.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
-import { localTime, table, wrapped } from './layout.ts';
+import { localTime, table, unbroken, wrapped } from './layout.ts';
 import { checkOptions, idOf, sentence } from './option-checks.ts';
 import { json } from './show-json.ts';
 
@@ -78,8 +78,8 @@ function describe(orphans: Orphan[]): string {
     acknowledged === undefined ? 'no' : `by ${acknowledged.by}: ${acknowledged.note}`,
   ]);
   const open = orphans.some(({ acknowledged }) => acknowledged === undefined);
-  const next =
-    'Compare each with the tickets of the terminal: somebody may have paid without a sale. Then: tp-manager payments acknowledge ORPHAN --note TEXT --by NAME';
+  const then = unbroken('tp-manager payments acknowledge ORPHAN --note TEXT --by NAME');
+  const next = `Compare each with the tickets of the terminal: somebody may have paid without a sale. Then: ${then}`;
   return [table(columns, rows), ...(open ? [wrapped(next)] : [])].join('\n');
 }
 

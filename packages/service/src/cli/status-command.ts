@@ -6,7 +6,7 @@ import { Connection } from './connection.ts';
 import { type Attention, describeAttention } from './describe-attention.ts';
 import { isHeld } from './hold.ts';
 import { howToStart } from './how-to-start.ts';
-import { counted, localTime, named, wrapped } from './layout.ts';
+import { counted, localTime, named, unbroken, wrapped } from './layout.ts';
 import { json } from './show-json.ts';
 import { strangeAnswer } from './who-answers.ts';
 
@@ -47,7 +47,7 @@ async function notRunning(world: CliWorld, connection: Connection): Promise<Exit
   const held = isHeld(dataFolder);
   const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';
   const start = howToStart({ dataFolder, configFile: world.configFile(), program: world.program });
-  const sentences = wrapped(`The service is not running${why}. Start it with: ${start}`);
+  const sentences = wrapped(`The service is not running${why}. Start it with: ${unbroken(start)}`);
   const left = await leftBehind(connection);
   if (world.asJson()) world.print(json({ running: false, held, ...left }));
   else world.print([sentences, ...(left === undefined ? [] : attentionLines(left))].join('\n'));
