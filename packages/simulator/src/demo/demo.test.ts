@@ -29,6 +29,20 @@ test('two payments go from the till to HiPay, and nothing is left behind', async
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test('not ended after them, it names what to type next, as this checkout knows it', async () => {
+  let interrupt: () => void = () => {};
+  const interrupted = new Promise<void>((resolve) => {
+    interrupt = resolve;
+  });
+  const said: string[] = [];
+  const print = (text: string) => {
+    said.push(text);
+    if (text.includes('Ctrl-C')) interrupt();
+  };
+  expect(await runDemo({ temporary: folder, once: false, paymentMs: 50, print, interrupted })).toBe(true);
+  expect(said.at(-2)).toContain("'npx ecr-simulator terminal --help'");
+});
+
 test('a service that cannot start: what it said is shown', async () => {
   const tpManager = program("console.error('local_port is wrong'); process.exit(2);");
   const demo = runDemo({ temporary: folder, once: true, tpManager, print: () => {}, interrupted: never });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isSea } from 'node:sea';
 import { styleText } from 'node:util';
 import { startSimulatedGateway } from '../gateway/simulated-gateway.ts';
 import { realClock } from '../real-clock.ts';
@@ -101,7 +102,8 @@ async function demonstrate(
   }
   if (!once) {
     print(`\nNow you: ${styleText('bold', curlLine(url, '100.02'))}`);
-    print("100.02 is refused; 'ecr-simulator terminal --help' lists what other amounts do. Ctrl-C ends all this.");
+    const help = `${isSea() ? 'ecr-simulator' : 'npx ecr-simulator'} terminal --help`;
+    print(`100.02 is refused; '${help}' lists what other amounts do. Ctrl-C ends all this.`);
   }
   return allWell;
 }
