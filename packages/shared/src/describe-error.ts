@@ -1,5 +1,6 @@
 import type { ErrorCode, Language } from './error-code.ts';
 import { errorTable } from './error-table.ts';
+import { withFullStop } from './full-stop.ts';
 import type { ErrorAbout, Phrases } from './phrases.ts';
 import { english } from './phrases-en.ts';
 import { french } from './phrases-fr.ts';
@@ -53,5 +54,5 @@ function isAboutAnotherPayment(code: ErrorCode): code is '1104' | '1105' | '1109
 }
 
 function sentences(...parts: string[]): string {
-  return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+  return parts.map(withFullStop).join(' ');
 }

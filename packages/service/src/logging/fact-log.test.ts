@@ -58,6 +58,12 @@ describe('each fact that is on disk is one line of the log', () => {
     expect(log.lines[1]).toMatch(/^warn: The terminal was not asked: the terminal is not connected\..*"code":"1004"/);
   });
 
+  test('a detail that ends as a sentence does gets no full stop of its own', async () => {
+    const detail = 'its port is not there: is its cable plugged in?';
+    await journal.append('P1', [the.accepted(ORDER), { kind: 'not_sent', code: '1004', detail }]);
+    expect(log.lines[1]).toContain(`The terminal was not asked: ${detail} {`);
+  });
+
   test('an orphan, and an answer against what a person had settled, are errors', async () => {
     await journal.appendOrphan({ bytesMasked: '0100', why: 'it is nobody’s', device: the.DEVICE });
     expect(log.lines.splice(0)).toEqual([expect.stringMatching(/^error: .*belongs to no payment: it is nobody’s/)]);

@@ -1,3 +1,4 @@
+import { withFullStop } from '@hipay-ecr/shared/full-stop.ts';
 import { currencyNumeric, formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Fact, FactBody, NewOrphan } from '../payments/fact.ts';
 import type { Payment } from '../payments/payment.ts';
@@ -43,7 +44,10 @@ function tell(fact: FactBody, payment: Payment, log: Log): void {
 }
 
 function tellOrphan({ why, bytesMasked: bytes, device }: NewOrphan, log: Log): void {
-  log.error(`An answer of the terminal belongs to no payment: ${why}.`, { bytes, device: device.identity });
+  log.error(withFullStop(`An answer of the terminal belongs to no payment: ${why}`), {
+    bytes,
+    device: device.identity,
+  });
 }
 
 interface Words {
@@ -64,11 +68,11 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
     case 'asked':
       return { severity: 'info', message: 'The terminal is asked.', about: { device: fact.device.identity } };
     case 'not_sent': {
-      const message = `The terminal was not asked: ${fact.detail}.`;
+      const message = withFullStop(`The terminal was not asked: ${fact.detail}`);
       return { severity: 'warn', message, about: { code: fact.code } };
     }
     case 'unclear': {
-      const message = `What became of the payment is not known: ${fact.detail}.`;
+      const message = withFullStop(`What became of the payment is not known: ${fact.detail}`);
       return { severity: 'warn', message, about: { code: fact.code } };
     }
     case 'answered': {
@@ -91,7 +95,7 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
       return { severity: 'info', message: `Registration with HiPay, attempt ${n}.`, about };
     }
     case 'not_registered': {
-      const message = `Registration attempt ${fact.n} has failed: ${fact.detail}.`;
+      const message = withFullStop(`Registration attempt ${fact.n} has failed: ${fact.detail}`);
       return { severity: 'warn', message, about: { bytesLeft: fact.bytesLeft, fateKnown: fact.fateKnown } };
     }
     case 'looked_up':
@@ -101,7 +105,7 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
       return { severity: 'info', message: 'Registered with HiPay.', about: { reference, hipayOrderId } };
     }
     case 'parked': {
-      const message = `A registration is parked: ${fact.detail}.`;
+      const message = withFullStop(`A registration is parked: ${fact.detail}`);
       return { severity: 'error', message, about: { code: fact.code } };
     }
     case 'unparked': {
