@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { KEPT_HANDLES } from '../../service/src/journal/kept-handles.ts';
 import { ASSETS } from './asset-names.ts';
 
 /** A thread of the journal makes little garbage; three of them, each with Node's 16 MB for it, would be a third of the service. */
@@ -31,5 +32,5 @@ export function warmJournalWorkers(count: number): void {
 }
 
 function newWorker(): Worker {
-  return new Worker(PROGRAM, { eval: true, resourceLimits: YOUNG });
+  return new Worker(PROGRAM, { ...KEPT_HANDLES, eval: true, resourceLimits: YOUNG });
 }

@@ -4,7 +4,7 @@ const BLOCK_BYTES = 1024 * 1024;
 
 /** On POSIX closing any handle of a file gives SQLite's locks on it away (https://www.sqlite.org/howtocorrupt.html, 2.2). */
 const KEPT_OPEN = process.platform !== 'win32';
-/** Open until the process ends. */
+/** Open until the process ends, even where the thread ends before (KEPT_HANDLES). */
 const handles = new Map<string, number>();
 
 /**
