@@ -18,6 +18,9 @@ const DAY_MS = 24 * 3600_000;
 class BadlyRead extends MemoryStore {
   failures = 0;
   isFailing = false;
+  /** Once it has been read so often, the disk fails. */
+  lasts = Number.POSITIVE_INFINITY;
+  timesRead = 0;
   override factsOf(paymentId: string): StoredFact[] {
     if (paymentId === 'P30' && (this.isFailing || this.failures > 0)) {
       this.failures -= 1;
@@ -27,6 +30,8 @@ class BadlyRead extends MemoryStore {
   }
   override readThrough(): void {
     if (this.isFailing) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
+    this.timesRead += 1;
+    this.isFailing = this.timesRead === this.lasts;
   }
 }
 
@@ -86,6 +91,32 @@ describe('rule 19: an error of the disk while the journal is read through', () =
     expect(log.lines.filter((line) => line.startsWith('error'))).toHaveLength(2);
     housekeeping.stop();
   });
+});
+
+test('what is damaged in many steps is read from the disk twice: at the first one, and in the end', async () => {
+  const { store, housekeeping, readThrough } = await aHouse();
+  for (let n = 0; n < PAYMENTS; n++) damageFactsOf(store, `P${n}`);
+  housekeeping.start();
+  await readThrough();
+  expect(housekeeping.damage).toHaveLength(PAYMENTS);
+  expect(store.timesRead).toBe(2);
+  housekeeping.stop();
+});
+
+test('what is found once the disk fails is no damage, though it could be read a moment ago', async () => {
+  const { clock, store, log, housekeeping, readThrough } = await aHouse();
+  damageFactsOf(store, 'P1');
+  store.lasts = 1;
+  housekeeping.start();
+  await readThrough();
+  expect(store.isFailing).toBe(true);
+  expect(housekeeping.damage).toEqual([expect.stringContaining('EIO: i/o error, read')]);
+  store.isFailing = false;
+  await pass(clock, readAgainMs + 1);
+  await readThrough();
+  expect(housekeeping.damage).toEqual([expect.stringContaining('payment P1 has a wrong checksum')]);
+  expect(log.lines).toHaveLength(2);
+  housekeeping.stop();
 });
 
 test('rule 19: what forgetting found and does not find again was no damage', async () => {

@@ -10,6 +10,9 @@ import { findingIn, type Verified, verifyOrphans, verifySome, verifyWhatRecovery
 
 /** What is done for a journal as a whole, whichever payments are in it: verified, mended, copied out. */
 export class JournalUpkeep extends JournalQuestions {
+  /** By the verification that is on: a file of years takes the disk a while, and a hundred steps may find something. */
+  #isReadThrough = false;
+
   /** Reads all that recovery will read, and throws at the first damage (rule 19). */
   verifyStart(): void {
     newestOf(this.store);
@@ -25,15 +28,17 @@ export class JournalUpkeep extends JournalQuestions {
     return this.#lookedAtAgain(() => this.store.atOneMoment(() => verifyOrphans(this.store, skip)));
   }
 
-  /** Sentences: where the file is not sound in itself, so that questions could be answered wrongly. */
+  /** Sentences: where the file is not sound in itself, so that questions could be answered wrongly. A verification begins with it. */
   verifyStructure(): string[] {
+    this.#isReadThrough = false;
     const found = () => ({ damage: this.store.structureDamage().map((one) => damaged(this.name, one).message) });
     return this.#lookedAtAgain(found).damage;
   }
 
   /**
    * Damage is what is found twice, on a disk that lets the file be read. Throws where it does not: that is no damage, and
-   * the same step can be made again once the disk is better.
+   * the same step can be made again once the disk is better. What was found once the file had been read through is believed
+   * where it can be read through in the end, too.
    */
   #lookedAtAgain<Step extends { damage: string[] }>(verify: () => Step): Step | { damage: string[] } {
     const look = (): Step | { damage: string[] } => {
@@ -46,8 +51,14 @@ export class JournalUpkeep extends JournalQuestions {
     };
     const found = look();
     if (found.damage.length === 0) return found;
-    this.store.readThrough();
+    if (!this.#isReadThrough) this.readThrough();
     return look();
+  }
+
+  /** Throws where the disk does not let the file be read. */
+  readThrough(): void {
+    this.store.readThrough();
+    this.#isReadThrough = true;
   }
 
   /** Why a new payment could not be written down at present, for people; what failed the last time is tried again first. */

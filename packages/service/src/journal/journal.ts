@@ -16,7 +16,8 @@ export interface KeptJournal extends Journal {
   /**
    * Reads all there is, in small steps, and gives a sentence for each damage found: for the time after start (rule 19).
    * Before each step `mayGoOn` is waited for; where it says no, that was all. Where the disk does not let a step be made,
-   * it is made again once `readAgain` says so, and else the whole rejects with the disk's failure.
+   * it is made again once `readAgain` says so, and else the whole rejects with the disk's failure; where it no longer lets
+   * the file be read in the end, what was found may be the disk's doing, and all is read anew.
    */
   verify(mayGoOn?: () => Promise<boolean>, readAgain?: ReadAgain): Promise<string[]>;
   /**
@@ -142,8 +143,28 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
   };
 }
 
-async function verify(askOnce: Ask, mayGoOn: () => Promise<boolean>, readAgain: ReadAgain): Promise<string[]> {
-  const ask: Ask = (method, ...args) => asOftenAs(readAgain, () => askOnce(method, ...args));
+async function verify(ask: Ask, mayGoOn: () => Promise<boolean>, readAgain: ReadAgain): Promise<string[]> {
+  const askPatiently: Ask = (method, ...args) => asOftenAs(readAgain, () => ask(method, ...args));
+  for (;;) {
+    const damage = await verifySteps(askPatiently, mayGoOn);
+    if (damage.length === 0 || (await isReadable(ask, readAgain))) return damage;
+  }
+}
+
+/** Whether it is at once; resolves once it is. */
+async function isReadable(ask: Ask, readAgain: ReadAgain): Promise<boolean> {
+  let wasReadable = true;
+  await asOftenAs(
+    async (failure) => {
+      wasReadable = false;
+      return readAgain(failure);
+    },
+    () => ask('readThrough'),
+  );
+  return wasReadable;
+}
+
+async function verifySteps(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string[]> {
   const damage = (await mayGoOn()) ? await ask('verifyStructure') : [];
   for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
     if (!(await mayGoOn())) break;
