@@ -1,5 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { KeptJournal } from './journal/journal.ts';
+import { journalLimits } from './journal/journal-limits.ts';
 import type { Ages } from './payments/ages.ts';
 import type { AcceptedAfter, Log } from './payments/ports.ts';
 
@@ -25,12 +26,14 @@ export class Forgetting {
   readonly #rooms: ForgettingRooms;
   /** An earlier process may have died before the log was emptied. */
   #logMayHold = true;
+  /** Behind it the next round goes on; undefined where that begins with the oldest one. */
+  #after: AcceptedAfter | undefined;
 
   constructor(rooms: ForgettingRooms) {
     this.#rooms = rooms;
   }
 
-  /** Tells whether it has come through all there are. */
+  /** One round. Tells whether it has come through all there are. */
   async run(): Promise<boolean> {
     const { journal, clock, log, journalDays, mayWork } = this.#rooms;
     const beforeMs = clock.nowMs() - journalDays * DAY_MS;
@@ -48,17 +51,21 @@ export class Forgetting {
     return isThrough;
   }
 
-  /** What is damaged is passed over: the others are forgotten all the same. */
+  /** What is damaged is passed over, so much of it in one round: the others are forgotten all the same. */
   async #forget(beforeMs: number): Promise<{ count: number; isThrough: boolean }> {
     const { journal, damaged, mayWork } = this.#rooms;
+    const isFromOldest = this.#after === undefined;
     let count = 0;
-    let after: AcceptedAfter | undefined;
-    while (mayWork()) {
-      const found = await journal.forgetOne(beforeMs, after);
-      if (found === undefined) return { count, isThrough: true };
+    let passedOver = 0;
+    while (passedOver < journalLimits.passedOverAtOnce && mayWork()) {
+      const found = await journal.forgetOne(beforeMs, this.#after);
+      this.#after = found;
+      if (found === undefined) return { count, isThrough: isFromOldest };
       if (found.damage === undefined) count += 1;
-      else damaged(found.damage);
-      after = found;
+      else {
+        passedOver += 1;
+        damaged(found.damage);
+      }
     }
     return { count, isThrough: false };
   }

@@ -4,9 +4,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { AlreadyRunning, type Holder } from './already-running.ts';
 import { failureReason } from './failure-reason.ts';
+import { journalLimits } from './journal-limits.ts';
 
-/** A second service is told so after this; whoever only looks at the lock is gone by then. */
-const PATIENCE_MS = 300;
 const OWNER_ONLY = 0o600;
 const OWNER_ONLY_FOLDER = 0o700;
 
@@ -94,7 +93,7 @@ function open(file: string, folder: string): DatabaseSync {
   try {
     mkdirSync(folder, { recursive: true, mode: OWNER_ONLY_FOLDER });
     if (!existsSync(file)) closeSync(openSync(file, 'a', OWNER_ONLY));
-    return new DatabaseSync(file, { timeout: PATIENCE_MS });
+    return new DatabaseSync(file, { timeout: journalLimits.lockPatienceMs });
   } catch (cause) {
     throw cannotLock(file, cause);
   }

@@ -16,6 +16,17 @@ export const journalLimits = {
   factsAtOnce: 250,
   /** Sentences about damage that a verification gives; the rest is only more of the same. */
   damagesNamed: 100,
+  /** Read from the disk at once where a file is read through. */
+  readAtOnceBytes: 1024 * 1024,
+  /** Damaged payments that one round of forgetting passes over; the next one goes on behind them. */
+  passedOverAtOnce: 100,
+  /** Whoever only looks at the journal waits so often, and so long each time, for a service that just begins or ends. */
+  visitTries: 25,
+  visitPauseMs: 10,
+  /** And so long for one that is busy with its log. */
+  visitPatienceMs: 2_000,
+  /** A second service is told so after this; whoever only looks at the lock of the data folder is gone by then. */
+  lockPatienceMs: 300,
   /** Released at the first "disk full", so that the answers of payments under way can still be written (rule 7). */
   ballastBytes: 4 * 1024 * 1024,
   /** The write-ahead log is checkpointed at this many pages of 4 KiB (16 MiB) even where nobody ever says "idle". */

@@ -1,6 +1,5 @@
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
-
-const BLOCK_BYTES = 1024 * 1024;
+import { journalLimits } from './journal-limits.ts';
 
 /** On POSIX closing any handle of a file gives SQLite's locks on it away (https://www.sqlite.org/howtocorrupt.html, 2.2). */
 const KEPT_OPEN = process.platform !== 'win32';
@@ -13,12 +12,12 @@ const handles = new Map<string, number>();
  * only this tells a disk that does not let the file be read from a file that reads wrong.
  */
 export function readThrough(file: string): void {
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
+  const block = Buffer.allocUnsafe(journalLimits.readAtOnceBytes);
   for (const path of [file, `${file}-wal`]) {
     if (!existsSync(path)) continue;
     const handle = handles.get(path) ?? openSync(path, 'r');
     if (KEPT_OPEN) handles.set(path, handle);
-    for (let at = 0, read = -1; read !== 0; at += read) read = readSync(handle, block, 0, BLOCK_BYTES, at);
+    for (let at = 0, read = -1; read !== 0; at += read) read = readSync(handle, block, 0, block.length, at);
     if (!KEPT_OPEN) closeSync(handle);
   }
 }

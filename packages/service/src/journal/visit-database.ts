@@ -1,9 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-
-/** A service that is busy with its log gets so long. */
-const PATIENCE_MS = 2_000;
+import { journalLimits } from './journal-limits.ts';
 
 /**
  * Opens a database of which nothing may be made or changed, not even its companions, which SQLite's ordinary read-only
@@ -13,5 +11,5 @@ const PATIENCE_MS = 2_000;
 export function visitDatabase(file: string): DatabaseSync {
   const address = pathToFileURL(file);
   address.search = existsSync(`${file}-shm`) ? '?readonly_shm=1' : '?immutable=1';
-  return new DatabaseSync(address, { readOnly: true, timeout: PATIENCE_MS });
+  return new DatabaseSync(address, { readOnly: true, timeout: journalLimits.visitPatienceMs });
 }

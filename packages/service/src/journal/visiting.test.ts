@@ -1,10 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
-import { TestFolders } from './journal.fixture.ts';
+import { saleTo } from './forget.fixture.ts';
+import { accepted, TestFolders } from './journal.fixture.ts';
 import { openJournal } from './journal.ts';
+import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
+import { SqliteStore } from './sqlite-store.ts';
 import { visit } from './visiting.ts';
 
 const folders = new TestFolders();
@@ -41,4 +46,31 @@ test('a service that begins or ends just then is no reason not to be looked at',
   }
   expect(service.exitCode).toBe(0);
   expect(visits).toBeGreaterThan(0);
+});
+
+test.each([
+  ['begins', false],
+  ['begins and ends', true],
+])('a service that %s while file and log are copied: what it has made of them is read', (_what, ends) => {
+  const [folder, image] = [folders.make(), folders.make()];
+  const before = new JournalCore(new SqliteStore(journalFile(folder), 'writer'), Date.now);
+  // On pages of its own, which are only in the log.
+  before.append('P1', [saleTo('c@example.org', 'O1', 300)]);
+  // As a backup has them: with a log, and without its index.
+  for (const name of ['journal.db', 'journal.db-wal']) cpSync(join(folder, name), join(image, name));
+  before.close();
+  let service: JournalCore | undefined;
+  const { store, end } = visit(journalFile(image), (from, to) => {
+    if (String(from).endsWith('-wal') && service === undefined) {
+      service = new JournalCore(new SqliteStore(journalFile(image), 'writer'), Date.now);
+      service.maintain();
+      service.append('P2', [accepted()]);
+      if (ends) service.close();
+    }
+    copyFileSync(from, to);
+  });
+  expect(store.structureDamage()).toEqual([]);
+  expect(store.paymentIdsAfter('', 9)).toEqual(['P1', 'P2']);
+  end();
+  if (!ends) service?.close();
 });

@@ -1,8 +1,9 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type FailureReason, failureReason } from './failure-reason.ts';
+import { type FailureReason, failureReason, StoreFailure } from './failure-reason.ts';
 import { journalFile } from './journal-files.ts';
+import { journalLimits } from './journal-limits.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** A store that is looked at: no file beside it is made, and none is changed. */
@@ -17,24 +18,26 @@ export interface Visit {
  * by then cannot be opened, one that is only just being made cannot be read.
  */
 const MAY_PASS: (FailureReason | undefined)[] = ['no_access', 'read_only'];
-const PATIENCE = { tries: 25, pauseMs: 10 } as const;
 
-export function visit(file: string): Visit {
+/** `copyFile`: a service can begin or end before each one. */
+export function visit(file: string, copyFile = copyFileSync): Visit {
   for (let tries = 1; ; tries++) {
     try {
-      return isLogWithoutIndex(file) ? visitCopy(file) : visitStore(new SqliteStore(file, 'visitor'));
+      return isLogWithoutIndex(file) ? visitCopy(file, copyFile) : visitStore(new SqliteStore(file, 'visitor'));
     } catch (error) {
-      if (!MAY_PASS.includes(failureReason(error)) || tries === PATIENCE.tries) throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE.pauseMs);
+      if (!MAY_PASS.includes(failureReason(error)) || tries === journalLimits.visitTries) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, journalLimits.visitPauseMs);
     }
   }
 }
 
-function visitCopy(file: string): Visit {
+function visitCopy(file: string, copyFile: typeof copyFileSync): Visit {
   const copied = mkdtempSync(join(tmpdir(), 'tp-manager-journal-'));
   const discard = (): void => rmSync(copied, { recursive: true, force: true });
   try {
-    for (const companion of ['', '-wal']) copyFileSync(file + companion, journalFile(copied) + companion);
+    for (const companion of ['', '-wal']) copyFile(file + companion, journalFile(copied) + companion);
+    // A service has begun, which may have moved the log into the file: an old file beside a new log reads as damaged.
+    if (!isLogWithoutIndex(file)) throw new StoreFailure('no_access', `${file} changed while it was copied`);
     return visitStore(new SqliteStore(journalFile(copied), 'reader'), discard);
   } catch (error) {
     discard();
