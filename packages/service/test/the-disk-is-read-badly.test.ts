@@ -11,7 +11,7 @@ import { BadDisk, canMakeDisks } from './support/bad-disk.ts';
 const PAYMENTS = 200;
 const AFTER_THE_BEGINNING = 64 * 1024;
 
-/** Opens a journal, and tells at each message what the steps of its verification come to, and how a start with it ends. */
+/** Opens a journal, and tells at each message what the steps of its verification come to, where it asks for them, and how a start with it ends. */
 const READER = `
   const source = ${JSON.stringify(new URL('../src/journal/', import.meta.url).href)};
   const { JournalCore } = await import(source + 'journal-core.ts');
@@ -21,8 +21,8 @@ const READER = `
   const file = process.argv[1];
   const core = new JournalCore(new SqliteStore(file, 'reader'), Date.now);
   const said = (act) => { try { return JSON.stringify(act()); } catch (error) { return error.message; } };
-  process.on('message', () => process.send({
-    steps: [['verifyStructure'], ['verifySome', ''], ['verifyOrphans', 0]].map(([method, ...args]) => said(() => callCore(core, method, args))),
+  process.on('message', (what) => process.send({
+    steps: what === 'start' ? [] : [['verifyStructure'], ['verifySome', ''], ['verifyOrphans', 0]].map(([method, ...args]) => said(() => callCore(core, method, args))),
     start: said(() => openCore({ file, role: 'writer' }).close()),
   }));
   process.send('open');
@@ -53,8 +53,8 @@ const READER = `
     rmSync(folder, { recursive: true });
   });
 
-  const told = async (): Promise<{ steps: string[]; start: string | undefined }> => {
-    reader.send('verify');
+  const told = async (what: 'verify' | 'start' = 'verify'): Promise<{ steps: string[]; start: string | undefined }> => {
+    reader.send(what);
     const [said] = await once(reader, 'message');
     return said;
   };
@@ -71,5 +71,11 @@ const READER = `
     const good = await told();
     expect(good.steps).toEqual(['[]', expect.stringContaining('{"damage":[],'), '{"damage":[]}']);
     expect(good.start).toBeUndefined();
+  });
+
+  test('a start looks again, once the file could be read through: an error that has passed keeps no service from it', async () => {
+    disk.refusesReads(AFTER_THE_BEGINNING, 1);
+    const { start } = await told('start');
+    expect({ start, hasRefused: disk.hasRefusedReads }).toEqual({ start: undefined, hasRefused: true });
   });
 });

@@ -52,6 +52,15 @@ test.each(Object.entries(open))(
   },
 );
 
+test('what was written since the day is not looked through', async () => {
+  const day = localDay('2026-03-20');
+  if (day === undefined) throw new Error('that is no day');
+  const clock = new ManualClock(day.toMs);
+  const journal = journalOver(new MemoryStore(), clock);
+  await journal.append('next day', [accepted(), asked('0000000001')]);
+  expect(await journal.answeredLater(day)).toEqual({ items: [] });
+});
+
 /** Counts the facts that are read for what they say. */
 class CountingStore extends MemoryStore {
   factsRead = 0;

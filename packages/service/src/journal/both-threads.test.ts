@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { TestFolders } from './journal.fixture.ts';
 import { openJournal } from './journal.ts';
@@ -8,15 +8,21 @@ const folders = new TestFolders();
 afterEach(() => folders.removeAll());
 
 const threads = (): number => readdirSync('/proc/self/task').length;
+/** Those that are workers of Node's, as their names say (libuv's own come up when they are needed first, and stay). */
+const workers = (): number => {
+  const names = readdirSync('/proc/self/task').map((task) => readFileSync(`/proc/self/task/${task}/comm`, 'utf8'));
+  return names.filter((name) => name === 'WorkerThread\n').length;
+};
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 onLinux('both threads of the journal come up at once: a start waits for one of them only', async () => {
-  const before = threads();
+  const [before, workersBefore] = [threads(), workers()];
   const opening = openJournal({ folder: folders.make() });
   expect(threads()).toBe(before + 2);
   const journal = await opening;
+  expect(workers()).toBe(workersBefore + 2);
   await journal.close();
-  expect(threads()).toBe(before);
+  expect(workers()).toBe(workersBefore);
 });
 
 onLinux('where the journal is damaged, the thread that was to read it has opened nothing', async () => {

@@ -7,6 +7,7 @@ import { openJournal } from './journal.ts';
 import { journalFile, setJournalAside } from './journal-files.ts';
 import { change, filled, rewritten, using } from './journal-on-disk.fixture.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import type { StoredFact } from './store.ts';
 
 const folders = new TestFolders();
 afterEach(() => folders.removeAll());
@@ -135,17 +136,34 @@ describe('rule 19: damage', () => {
     await expect(opening).rejects.toThrow(sentence);
     await expect(opening).rejects.toThrow('Start that version again.');
   });
+
+  test('a newer fact that recovery does not read is found by the verification', async () => {
+    const folder = folders.make();
+    await filled(folder);
+    const store = new SqliteStore(journalFile(folder), 'writer');
+    const [, last] = store.factsOf('P3');
+    if (last === undefined) throw new Error('P3 has no second fact');
+    store.commit({ facts: [], orphans: [], replaced: [ofNewerFormat(last)] });
+    store.close();
+    expect(await using(folder, (journal) => journal.verify())).toEqual([
+      expect.stringContaining('fact 2 (not_sent) of payment P3 has format 2, this program knows 1'),
+    ]);
+  });
 });
 
 /** A fact of a program to come, written the way that program would. */
 function addNewerFact(folder: string): void {
   const store = new SqliteStore(journalFile(folder), 'writer');
   const before = store.row('P2');
-  const seq = (store.newestFact()?.seq ?? 0) + 1;
-  const [paymentId, version, atMs, kind, body] = ['P2', 3, Date.UTC(2027, 0, 1), 'told', '{"v":2}'] as const;
-  const checksum = crc32([paymentId, atMs, kind, body].join('\n'));
-  const fact = { seq, paymentId, version, atMs, kind, body, checksum, bytesKey: null };
   if (before === undefined) throw new Error('P2 is missing');
-  store.commit({ facts: [fact], row: { ...before, version }, orphans: [] });
+  const seq = (store.newestFact()?.seq ?? 0) + 1;
+  const place = { seq, paymentId: 'P2', version: 3, atMs: Date.UTC(2027, 0, 1), bytesKey: null };
+  const fact = ofNewerFormat({ ...place, kind: 'told', body: '', checksum: 0 });
+  store.commit({ facts: [fact], row: { ...before, version: fact.version }, orphans: [] });
   store.close();
+}
+
+function ofNewerFormat(fact: StoredFact): StoredFact {
+  const body = '{"v":2}';
+  return { ...fact, body, checksum: crc32([fact.paymentId, fact.atMs, fact.kind, body].join('\n')) };
 }

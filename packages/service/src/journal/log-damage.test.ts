@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { accepted, asked, TestFolders } from './journal.fixture.ts';
@@ -59,6 +59,14 @@ describe('a log that has lost what was synced', () => {
     expect(logDamage(file)).toMatch(/only 2 can be read/);
     rmSync(`${file}-wal`);
     expect(logDamage(file)).toMatch(/only 0 can be read/);
+  });
+
+  test('that cannot be read is not said to be lost: what the disk says is', () => {
+    const file = killed();
+    rmSync(`${file}-wal`);
+    // A folder in its place is what every system refuses to read.
+    mkdirSync(`${file}-wal`);
+    expect(() => logDamage(file)).toThrow(expect.objectContaining({ syscall: 'read' }));
   });
 
   test('what was never synced is no loss: a power cut tears it, and nobody was told of it', () => {

@@ -35,6 +35,19 @@ describe('a journal on disk', () => {
     await left.close();
   });
 
+  test('tells the error that ended a reading by itself, not that there is nothing left to end', () => {
+    class Ended extends SqliteStore {
+      fail(): never {
+        // As SQLite itself does after some errors (https://www.sqlite.org/lang_transaction.html, 3).
+        this.database.exec('ROLLBACK');
+        throw new Error('the disk is full');
+      }
+    }
+    const store = new Ended(journalFile(folders.make()), 'writer');
+    expect(() => store.atOneMoment(() => store.fail())).toThrow('the disk is full');
+    store.close();
+  });
+
   test('can be read by nobody but its owner', async () => {
     if (process.platform === 'win32') return;
     const folder = join(folders.make(), 'data');

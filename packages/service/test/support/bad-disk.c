@@ -11,8 +11,8 @@
 #include <sys/statfs.h>
 #include "watched-folder.h"
 
-/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write; reads fail, from some place in the file on. */
-enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, WORDS };
+/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write; reads fail, from some place in the file on, so often (0: always). */
+enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, READ_TIMES, WORDS };
 
 __attribute__((constructor)) static void begin(void) { watch("BAD_DISK_FOLDER", "BAD_DISK_CONTROL", WORDS); }
 
@@ -73,9 +73,17 @@ ssize_t write(int fd, const void *bytes, size_t length) {
   return real(fd, bytes, length);
 }
 
+/* Why a read fails; the last time that it was to fail, the disk is good again. */
+static int readRefusal(int fd, off64_t offset) {
+  if (!control || !control[READ_ERRNO] || offset < control[READ_FROM] || journalFd(fd) != FILE_OF_ITS) return 0;
+  int why = control[READ_ERRNO];
+  if (control[READ_TIMES] && !--control[READ_TIMES]) control[READ_ERRNO] = 0;
+  return why;
+}
+
 ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) {
   REAL(ssize_t, "pread64", int, void *, size_t, off64_t);
-  REFUSE(control && control[READ_ERRNO] && offset >= control[READ_FROM] && journalFd(fd) == FILE_OF_ITS ? control[READ_ERRNO] : 0);
+  REFUSE(readRefusal(fd, offset));
   return real(fd, bytes, length, offset);
 }
 

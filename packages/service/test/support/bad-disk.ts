@@ -1,12 +1,31 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SOURCE = fileURLToPath(new URL('bad-disk.c', import.meta.url));
 /** The words of the control file, in the order of bad-disk.c. */
-const WORDS = ['capacity', 'writeErrno', 'syncErrno', 'syncSlowUs', 'readOnly', 'readErrno', 'readFrom'] as const;
+const WORDS = [
+  'capacity',
+  'writeErrno',
+  'syncErrno',
+  'syncSlowUs',
+  'readOnly',
+  'readErrno',
+  'readFrom',
+  'readTimes',
+] as const;
 const WORD_BYTES = 4;
 
 /** Whether this machine has what a disk of the test's own needs: Linux, and a C compiler. */
@@ -47,9 +66,14 @@ export class BadDisk {
     this.#set({ syncErrno: constants.errno.EIO });
   }
 
-  /** From this place in each file on. */
-  refusesReads(from = 0): void {
-    this.#set({ readErrno: constants.errno.EIO, readFrom: from });
+  /** From this place in each file on, and so often. */
+  refusesReads(from = 0, times = 0): void {
+    this.#set({ readErrno: constants.errno.EIO, readFrom: from, readTimes: times });
+  }
+
+  /** Whether nothing is refused any more, since it was only to be so often. */
+  get hasRefusedReads(): boolean {
+    return readFileSync(this.#control).readInt32LE(WORDS.indexOf('readErrno') * WORD_BYTES) === 0;
   }
 
   isReadOnly(): void {
