@@ -7,7 +7,6 @@ import { Housekeeping, housekeepingLimits } from './housekeeping.ts';
 import { StoreFailure } from './journal/failure-reason.ts';
 import { accepted, anOrder, damageFactsOf, notSent, TestFolders } from './journal/journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal/journal.ts';
-import { journalLimits } from './journal/journal-limits.ts';
 import { MemoryStore } from './journal/memory-store.ts';
 import { Ages } from './payments/ages.ts';
 import { HipayPresence } from './payments/hipay-presence.ts';
@@ -143,32 +142,6 @@ test('rule 19: a damaged one is passed over, which is said once and stands in he
     expect(about).toHaveLength(1);
     expect(log.lines.filter((line) => line.includes(`payment ${paymentId} `))).toEqual([`error: ${about[0]}`]);
   }
-});
-
-test('rule 19: a round passes over so many damaged ones, and the next goes on behind them', async () => {
-  const most = journalLimits.passedOverAtOnce;
-  const clock = new ManualClock();
-  const store = new MemoryStore();
-  const house = await kept(journalOver(store, clock), clock, most + 2);
-  // In the order of their ids, as they were all accepted at once.
-  const ids = store.paymentIdsAfter('', most + 2);
-  for (const paymentId of ids.slice(0, most + 1)) damageFactsOf(store, paymentId);
-  let asked = 0;
-  house.onForget = () => {
-    asked += 1;
-  };
-  clock.sleep(401 * DAY_MS);
-  house.housekeeping.start();
-  await settle();
-  const asks = async () => {
-    asked = 0;
-    await house.round();
-    return asked;
-  };
-  expect([await asks(), house.forgotten]).toEqual([most, 0]);
-  // The last damaged one, the one that is whole, and that there is none behind it.
-  expect([await asks(), house.forgotten]).toEqual([3, 1]);
-  expect(await asks()).toBe(most);
 });
 
 test('an error that passes is no damage: the round ends with a warning, and the next one forgets', async () => {
