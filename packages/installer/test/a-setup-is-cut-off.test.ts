@@ -144,15 +144,17 @@ describe('a setup that is killed', () => {
     await earlier(before);
     const changes = await changesOf(async (whole) => {
       await cp(before, join(root, 'reference'), { recursive: true });
-      await uninstall({ folder: join(root, 'reference'), purge: true, language: 'en' }, whole);
+      await uninstall({ folder: join(root, 'reference'), purge: true, yes: true, language: 'en' }, whole);
     });
     for (let last = 0; last < changes; last++) {
       const folder = join(root, `removed-${last}`);
       await cp(before, folder, { recursive: true });
       const { files } = dyingFiles(last, false);
-      await expect(uninstall({ folder, purge: true, language: 'en' }, { ...system, files })).rejects.toThrow(Killed);
+      await expect(uninstall({ folder, purge: true, yes: true, language: 'en' }, { ...system, files })).rejects.toThrow(
+        Killed,
+      );
       if (await realFiles.exists(join(folder, 'hipay'))) {
-        await uninstall({ folder, purge: true, language: 'en' }, system);
+        await uninstall({ folder, purge: true, yes: true, language: 'en' }, system);
       }
       expect(
         await filesBelow(root).then((files) => Object.keys(files).filter((name) => name.includes(`-${last}/`))),

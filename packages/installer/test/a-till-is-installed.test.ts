@@ -38,7 +38,7 @@ describe('a till is installed', () => {
     expect(await realFiles.exists(join(place.dataFolder, 'journal.db'))).toBe(true);
     expect(await earlierInstallation(folder)).toEqual({ configText: await configText(), runningPort: port });
 
-    await uninstall({ folder, purge: true, language: 'en' }, real);
+    await uninstall({ folder, purge: true, yes: true, language: 'en' }, real);
     expect(await askAs(log)).toBe('down');
     expect(await realFiles.exists(folder)).toBe(false);
   });
@@ -93,7 +93,7 @@ describe('a till is installed', () => {
     expect(await askAs(log)).toBe('down');
     expect((await names(folder)).toSorted()).toEqual(['config.yml', 'journal.db']);
     expect(await earlierInstallation(folder)).toEqual({ configText: await configText() });
-    await uninstall({ folder, purge: true, language: 'en' }, system);
+    await uninstall({ folder, purge: true, yes: true, language: 'en' }, system);
     expect(await realFiles.exists(folder)).toBe(false);
   });
 

@@ -1,3 +1,4 @@
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
 import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-terminal.ts';
@@ -8,7 +9,16 @@ import { realFiles } from '../src/acts/real-files.ts';
 import { realSystem } from '../src/acts/real-system.ts';
 import type { System } from '../src/acts/system.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
-import { askAs, folder, installationForEach, log, port, system } from './support/each-installation.ts';
+import {
+  askAs,
+  configText,
+  folder,
+  installationForEach,
+  log,
+  place,
+  port,
+  system,
+} from './support/each-installation.ts';
 import { planFor } from './support/made-up-installation.ts';
 import { until } from './support/until.ts';
 
@@ -32,6 +42,11 @@ describe('--uninstall --purge, with the real program', () => {
   const pay = async (amount: string) =>
     (await axios.post(`http://127.0.0.1:${port}/order`, { amount, order_id: amount }, { auth: log })).data.outcome;
 
+  const stopped = async () => {
+    await askLocally({ port, ...log }, '/stop');
+    await until(async () => (await askAs(log)) === 'down');
+  };
+
   test('what only the journal knows is not deleted, whether the service runs or not; by --yes it is', async () => {
     expect(await pay('10.00')).toBe('approved');
     expect(await pay('100.14')).toBe('unknown');
@@ -44,13 +59,46 @@ describe('--uninstall --purge, with the real program', () => {
     );
     expect(await askAs(log)).toMatchObject({ status: 200 });
 
-    await askLocally({ port, ...log }, '/stop');
-    await until(async () => (await askAs(log)) === 'down');
+    await stopped();
     await expect(purge('en')).rejects.toThrow(inDoubt);
     expect(await realFiles.exists(join(folder, 'launch.sh'))).toBe(true);
 
     await uninstall({ folder, purge: true, yes: true, language: 'en' }, real);
     expect(await realFiles.exists(folder)).toBe(false);
+  });
+
+  test('a journal that cannot be read is not deleted: a mistake in config.yml, a damaged file, running or stopped', async () => {
+    expect(await pay('100.02')).toBe('refused');
+    const purge = () => uninstall({ folder, purge: true, language: 'en' }, real);
+    const config = await configText();
+    await writeFile(place.configFile, config.replace('local_port:', 'local_prot:'));
+    await expect(purge()).rejects.toThrow(/journal cannot be read.*local_port.*Nothing was changed\. With --yes/s);
+    expect(await askAs(log)).toMatchObject({ status: 200 });
+    await writeFile(place.configFile, config);
+
+    await stopped();
+    const { length } = await readFile(place.journalFile);
+    await truncate(place.journalFile, 4096);
+    await writeFile(place.journalFile, Buffer.alloc(length - 4096, 0xff), { flag: 'a' });
+    await expect(purge()).rejects.toThrow('journal cannot be read');
+    expect(await realFiles.exists(place.launch)).toBe(true);
+  });
+
+  test('what came into doubt after the first look is not deleted either, and the service comes back', async () => {
+    let looks = 0;
+    const busy: System = {
+      ...real,
+      async run(command, args) {
+        const ran = await real.run(command, args);
+        if (args.includes('status') && ++looks === 1) await pay('100.14');
+        return ran;
+      },
+    };
+    await expect(uninstall({ folder, purge: true, language: 'en' }, busy)).rejects.toThrow(
+      /payments with an unknown outcome: 1.*The service in .* is as it was/s,
+    );
+    expect(looks).toBe(2);
+    await until(async () => typeof (await askAs(log)) !== 'string');
   });
 
   test('where nothing is in doubt nothing is asked', async () => {

@@ -121,26 +121,46 @@ test('what was held by hand is held no more once it was installed anew', async (
   expect(await realFiles.exists(place.holdFile)).toBe(false);
 });
 
-test.each([
-  ['due', 'payments that HiPay is yet to be told of: 1'],
-  ['registering', 'payments that HiPay is yet to be told of: 1'],
-  ['unclear', 'payments that HiPay is yet to be told of: 1'],
-  ['parked', 'parked registrations: 1'],
-  ['registered', undefined],
-  ['not_needed', undefined],
-])('a payment whose registration is %s, before a purge', async (registration, held) => {
-  await mkdir(place.dataFolder, { recursive: true });
-  await writeFile(place.journalFile, '');
-  const item = { outcome: 'approved', registration, alarms: [] };
-  const listing: System = {
-    ...system,
-    run: async (_command, args) => {
-      const isWhole = args.includes('list') && !args.includes('unknown');
-      return { status: 0, output: JSON.stringify({ items: isWhole ? [item] : [] }), errors: '' };
-    },
+describe('before a purge', () => {
+  const nothing = {
+    ...{ running: true, unknownPayments: 0, outbox: { waiting: 0, parked: 0 }, attention: { running: [] } },
+    journal: { writable: true, detail: 'as it should be', alarms: 0, orphans: 0 },
   };
-  const looked = refuseInDoubt(place, 'en', listing);
-  if (held === undefined) await expect(looked).resolves.toBeUndefined();
-  else await expect(looked).rejects.toThrow(held);
-  await remove(folder);
+  const refusal = async (status: object) => {
+    await mkdir(place.dataFolder, { recursive: true });
+    await writeFile(place.journalFile, '');
+    const run = async () => ({ status: 1, output: JSON.stringify(status), errors: '' });
+    const looked = await refuseInDoubt({ place, language: 'en', left: 'All is there.' }, { ...system, run }).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    await remove(folder);
+    return looked;
+  };
+
+  test.each([
+    [{ unknownPayments: 2 }, 'payments with an unknown outcome: 2'],
+    [{ attention: { running: [{}] } }, 'payments that have not ended: 1'],
+    [{ outbox: { waiting: 20_000, parked: 0 } }, 'payments that HiPay is yet to be told of: 20000'],
+    [{ outbox: { waiting: 0, parked: 1 } }, 'parked registrations: 1'],
+    [{ journal: { ...nothing.journal, alarms: 3 } }, 'payments with an alarm: 3'],
+    [{ journal: { ...nothing.journal, orphans: 4 } }, 'answers of the terminal that belong to no payment: 4'],
+  ])('%j is what a person has yet to look at', async (held, words) => {
+    const said = await refusal({ ...nothing, ...held });
+    expect(said).toContain(`(${words}). All is there.`);
+  });
+
+  test.each([
+    ['one that cannot write it', { ...nothing, journal: { ...nothing.journal, writable: false, detail: 'disk full' } }],
+    ['one that counts less', { ...nothing, outbox: { waiting: 0 }, problems: ['disk full'] }],
+    ['another program', { problems: ['disk full'] }],
+  ])('of %s nobody knows what the journal holds', async (_what, status) => {
+    expect(await refusal(status)).toContain('cannot be read, so that nobody can say');
+    expect(await refusal(status)).toContain('(disk full). All is there.');
+  });
+
+  test('nothing in doubt: nothing is said, and of a stopped one it is not asked whether it can write', async () => {
+    expect(await refusal(nothing)).toBe('');
+    expect(await refusal({ ...nothing, running: false, journal: { alarms: 0, orphans: 0 } })).toBe('');
+  });
 });

@@ -67,6 +67,8 @@ async function healthOfStopped(
     housekeeping: { damage: [] },
     log: {},
   });
+  // A count of nothing would be told of payments that nobody can read.
+  if (report.journal.detail !== NOT_RUNNING) throw new OperatingError('1107', report.journal.detail);
   const found = report.problems.filter((problem) => problem !== NOT_RUNNING);
   const left = report.attention.running.length > 0 ? [WERE_RUNNING] : [];
   return { ...report, problems: [...left, ...found] };

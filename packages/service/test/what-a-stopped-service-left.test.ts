@@ -1,5 +1,5 @@
 import { chmodSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accepted, asked, unclear } from '../src/journal/journal.fixture.ts';
@@ -51,6 +51,19 @@ test('a journal that cannot be read: status says why', async () => {
   const { status: ended, stdout } = await status();
   expect(ended).toBe(1);
   expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/The service is not running\. .* - The journal .* is damaged/);
+});
+
+test('a journal whose payments cannot be read: status counts none, and says why', async () => {
+  const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), systemClock);
+  await journal.append('01DOUBT', [accepted({ orderId: 'doubtful' }), asked('0000000001'), unclear]);
+  await journal.close();
+  const { length } = await readFile(journalFile(folder));
+  const damaged = await open(journalFile(folder), 'r+');
+  await damaged.write(Buffer.alloc(length - 4096, 0xff), 0, length - 4096, 4096);
+  await damaged.close();
+  const left = JSON.parse((await status('--json')).stdout);
+  expect(left).toEqual({ running: false, held: false, problems: [expect.stringContaining('cannot be read')] });
+  expect((await status()).stdout.replaceAll(/\s+/g, ' ')).toMatch(/not running.* - .*cannot be read/);
 });
 
 test('a service that has never run has left nothing', async () => {

@@ -1,7 +1,7 @@
 import { describeProblem } from '@hipay-ecr/shared/config/config-problem.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { problemInFrench } from '../messages/problem-french.ts';
-import { doubtInEnglish, doubtInFrench } from './doubt-sentences.ts';
+import { doubtInEnglish, doubtInFrench, unreadInEnglish, unreadInFrench } from './doubt-sentences.ts';
 
 const english = {
   notServing: (seconds: number, log: string) =>
@@ -55,6 +55,7 @@ const english = {
     },
   },
   inDoubt: doubtInEnglish,
+  unread: unreadInEnglish,
   mendFirst: 'The earlier config.yml has to be mended first:',
   problem: describeProblem,
   newest: {
@@ -121,6 +122,7 @@ const french: ActSentences = {
     },
   },
   inDoubt: doubtInFrench,
+  unread: unreadInFrench,
   mendFirst: "Le config.yml antérieur est d'abord à corriger :",
   problem: problemInFrench,
   newest: {

@@ -12,8 +12,6 @@ export const actsLimits = {
   /** A service that hangs would otherwise hold up the first question. */
   glanceMs: 1_000,
   commandMs: 30_000,
-  /** Of a journal without its service, the newest: what is older and waits still is not looked for. */
-  paymentsLookedAt: 10_000,
   /** HiPay is asked beside everything else; a till without internet does not wait for it. */
   newestVersionMs: 5_000,
   /** What is looked at of what HiPay delivers. */

@@ -35,7 +35,7 @@ export async function uninstall(request: RemovalRequest, system: System, tell: T
     throw new OperatingError('1000', actSentences(language).notInstalled(folder));
   }
   await oneAtATime(folder, actSentences(language), system, async () => {
-    if (purge && !yes) await refuseInDoubt(place, language, system);
+    if (purge && !yes) await refuseInDoubt({ place, language, left: actSentences(language).leftUnchanged }, system);
     await remove(place, request, system, tell);
   });
 }
@@ -56,7 +56,7 @@ async function remove(place: Place, request: RemovalRequest, system: System, tel
 /** Until it has stopped nothing is taken out: whoever does not wait for a payment, or is cut off, keeps the installation and its service. */
 async function stopForGood(
   place: Place,
-  { language, interrupted, tell }: RemovalRequest & { interrupted: AbortSignal; tell: Tell },
+  { language, purge, yes, interrupted, tell }: RemovalRequest & { interrupted: AbortSignal; tell: Tell },
   system: System,
 ): Promise<void> {
   const { files } = system;
@@ -68,10 +68,14 @@ async function stopForGood(
     // Cron, or launch that waits to try again, would start what is stopped next.
     if (await files.exists(place.dataFolder)) await files.write(place.holdFile, '', 0o600);
     const ifLeft = rescue === undefined || wasHeld ? 'ends' : 'comesBack';
-    await stopService(place, { ...stop, ifLeft, tell }, system);
-    if (interrupted.aborted) {
-      throw new Interrupted(actSentences(language).ifLeft[ifLeft].after(place.folder, place.launch));
+    const ran = await stopService(place, { ...stop, ifLeft, tell }, system);
+    const sentences = actSentences(language);
+    const after = sentences.ifLeft[ifLeft].after(place.folder, place.launch);
+    // One that was begun after the first look may have ended in doubt.
+    if (purge && !yes && !interrupted.aborted) {
+      await refuseInDoubt({ place, language, left: ran ? after : sentences.leftUnchanged }, system);
     }
+    if (interrupted.aborted) throw new Interrupted(after);
     rescue?.dismiss();
   } catch (error) {
     if (!wasHeld) await files.remove(place.holdFile);

@@ -59,6 +59,8 @@ async function leftBehind(connection: Connection): Promise<Left | Pick<Health, '
   if (!existsSync(journalFile(connection.installation.dataFolder))) return undefined;
   try {
     const { body } = await connection.askJournal({ method: 'GET', path: '/health' });
+    if (!('journal' in (body as object)))
+      return { problems: [(body as { errorDescription: string }).errorDescription] };
     const { problems, unknownPayments, journal, outbox, attention } = body as Health;
     return {
       problems,
