@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install } from '../src/acts/install.ts';
 import { realFiles } from '../src/acts/real-files.ts';
 import { readRunningFile } from '../src/acts/running-file.ts';
 import { launch } from '../src/acts/start-service.ts';
 import type { System } from '../src/acts/system.ts';
+import { unitName } from '../src/acts/systemd-unit.ts';
 import { uninstall } from '../src/acts/uninstall.ts';
 import type { Tell } from '../src/plan.ts';
 import { Interrupted } from '../src/prompter.ts';
@@ -98,6 +99,24 @@ elsewhere('an upgrade that does not come to its end', () => {
       await gone;
     }
   });
+
+  test.each([false, true])(
+    'a removal that cannot take the start with the computer away: the service is back, even where its hold stays (%s)',
+    async (holdStays) => {
+      const before = await serving();
+      const unit = join(root, '.config', 'systemd', 'user', unitName(folder));
+      await mkdir(dirname(unit), { recursive: true });
+      await writeFile(unit, '');
+      const remove = async (path: string) => {
+        if (path === unit || (holdStays && path === place.holdFile)) throw new Error(`${path} stays`);
+        return realFiles.remove(path);
+      };
+      const stubborn: System = { ...system, files: { ...realFiles, remove } };
+      await expect(uninstall({ folder, purge: false, language: 'en' }, stubborn)).rejects.toThrow(`${unit} stays`);
+      await until(() => isBack(before));
+      expect(await realFiles.exists(place.holdFile)).toBe(false);
+    },
+  );
 
   test('Ctrl-C where one was started again just before the removal took the start with the computer away: that is said', async () => {
     const interruption = new AbortController();

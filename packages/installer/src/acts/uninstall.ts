@@ -76,13 +76,14 @@ async function stopForGood(
       await refuseInDoubt({ place, language, left: ran ? after : sentences.leftUnchanged }, system);
     }
     if (interrupted.aborted) throw new Interrupted(after);
+    await removeAutostart(place, system);
     rescue?.dismiss();
   } catch (error) {
-    if (!wasHeld) await files.remove(place.holdFile);
     rescue?.summon();
+    // The rescue removes it as well, and what went wrong first is what is told.
+    if (!wasHeld) await files.remove(place.holdFile).catch(() => undefined);
     throw error;
   }
-  await removeAutostart(place, system);
   // An original connector's cron knows of no hold, and may have started it just now.
   await stopService(place, { ...stop, ifLeft: 'endsForGood', tell }, system);
 }
