@@ -1,10 +1,10 @@
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { folderState } from './folder-state.ts';
+import { folderLimits, folderState } from './folder-state.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -53,6 +53,14 @@ test.each(['launch.sh', 'always-up.cmd'])(
     expect(await folderState(folder)).toEqual({ at: 'good' });
   },
 );
+
+test('a script that is larger than ours is not read, whatever it names', async () => {
+  writeFileSync(join(folder, 'launch.sh'), 'tp-manager');
+  truncateSync(join(folder, 'launch.sh'), folderLimits.scriptBytes);
+  expect(await folderState(folder)).toEqual({ at: 'good' });
+  truncateSync(join(folder, 'launch.sh'), folderLimits.scriptBytes + 1);
+  expect(await folderState(folder)).toEqual({ at: 'taken', path: join(folder, 'launch.sh') });
+});
 
 test.each(['launch.sh', 'launch.cmd', 'always-up.sh', 'always-up.cmd'])(
   'the %s of an unzipped delivery is ours',

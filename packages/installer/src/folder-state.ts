@@ -11,11 +11,15 @@ export type FolderState =
   | { at: 'taken'; path: string }
   | { at: 'no_room'; freeBytes: number; neededBytes: number };
 
-/** Two programs of 130 MB while one takes the other's place, and room for the journal. */
-const NEEDED_BYTES = 400 * 1024 * 1024;
+export const folderLimits = {
+  /** Two programs of 130 MB while one takes the other's place, and room for the journal. */
+  neededBytes: 400 * 1024 * 1024,
+  /** None of our scripts has as much. */
+  scriptBytes: 64 * 1024,
+} as const;
 
 /** Looks at an absolute path. */
-export async function folderState(path: string, neededBytes = NEEDED_BYTES): Promise<FolderState> {
+export async function folderState(path: string, neededBytes: number = folderLimits.neededBytes): Promise<FolderState> {
   const state = await nearestState(path, neededBytes);
   const script = state.at === 'good' ? await othersScript(path) : undefined;
   return script === undefined ? state : { at: 'taken', path: script };
@@ -45,7 +49,9 @@ async function othersScript(folder: string): Promise<string | undefined> {
   const there = await stat(join(folder, 'hipay', 'ecr-connector')).catch(() => undefined);
   if (there?.isDirectory()) return undefined;
   for (const script of SCRIPTS.map((name) => join(folder, name))) {
-    const text = await readFile(script, 'utf8').catch(() => undefined);
+    const facts = await stat(script).catch(() => undefined);
+    if (!facts?.isFile()) continue;
+    const text = facts.size > folderLimits.scriptBytes ? '' : await readFile(script, 'utf8').catch(() => undefined);
     if (text !== undefined && !/tp-manager|ecr-connector/.test(text)) return script;
   }
   return undefined;

@@ -16,7 +16,7 @@ const english = {
       `The service starts only once ${user} logs in; to start it with this computer: sudo loginctl enable-linger ${user}`,
     cron: (line: string) => `The service starts with this computer (cron: ${line}).`,
     noCron:
-      'No cron daemon was found running on this computer: until one runs, nothing starts the service but launch. Have it started with the computer.',
+      'No cron daemon was found running on this computer. Unless something else runs the crontabs (systemd-cron, say), nothing starts the service but launch: have a cron daemon started with the computer.',
     task: (name: string) => `The service starts with this computer (Task Scheduler, task ${name}).`,
     none: (line: string) =>
       `The service does not start with this computer: neither systemd nor cron can be used here. Have this command run every two minutes: ${line}`,
@@ -86,7 +86,7 @@ const french: ActSentences = {
       `Le service ne démarre qu'à la connexion de ${user} ; pour qu'il démarre avec cet ordinateur : sudo loginctl enable-linger ${user}`,
     cron: (line) => `Le service démarre avec cet ordinateur (cron : ${line}).`,
     noCron:
-      "Aucun démon cron n'a été trouvé en marche sur cet ordinateur : tant qu'il n'y en a pas, rien ne démarre le service, sauf launch. Faites-le démarrer avec l'ordinateur.",
+      "Aucun démon cron n'a été trouvé en marche sur cet ordinateur. À moins qu'autre chose n'exécute les crontabs (systemd-cron, par exemple), rien ne démarre le service, sauf launch : faites démarrer un démon cron avec l'ordinateur.",
     task: (name) => `Le service démarre avec cet ordinateur (Planificateur de tâches, tâche ${name}).`,
     none: (line) =>
       `Le service ne démarre pas avec cet ordinateur : ni systemd ni cron ne sont utilisables ici. Faites exécuter cette commande toutes les deux minutes : ${line}`,

@@ -7,6 +7,7 @@ const onWindows = { platform: 'win32', homeFolder: String.raw`C:\Users\Anna` } a
 test.each([
   '/',
   '/home/anna',
+  '/home/other',
   '/home',
   '/etc',
   '/etc/connector',
@@ -20,6 +21,7 @@ test.each([
 
 test.each([
   '/home/anna/connector',
+  '/home/other/connector',
   '/opt/connector',
   '/srv/till',
   '/usr/local/connector',
@@ -36,6 +38,8 @@ test.each([
   'C:\\Users\\Anna',
   'c:\\users\\anna\\',
   'C:\\Users',
+  'C:\\Users\\Other',
+  'C:\\Users\\Public',
   'C:\\Windows\\connector',
   'C:\\Program Files (x86)',
 ])('%s is not for the connector alone', (path) => {

@@ -6,10 +6,10 @@ const SYSTEM_TREES = {
   win32: /^[a-z]:\\(windows|\$recycle\.bin|system volume information)(\\|$)/i,
 } as const;
 
-/** Folders in which others have theirs. */
+/** Folders in which others have theirs, and the whole homes of other people. */
 const SHARED = {
-  posix: /^\/(home|media|mnt|opt|root|srv|tmp|usr(\/\w+)?|var(\/\w+)?)$/,
-  win32: /^[a-z]:\\(program files( \(x86\))?|programdata|users(\\public)?)$/i,
+  posix: /^\/(home(\/[^/]+)?|media|mnt|opt|root|srv|tmp|usr(\/\w+)?|var(\/\w+)?)$/,
+  win32: /^[a-z]:\\(program files( \(x86\))?|programdata|users(\\[^\\]+)?)$/i,
 } as const;
 
 /** Whether a folder can be an installation's own: not the root of a disk, a whole home, or a place of the system. */
