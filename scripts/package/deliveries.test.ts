@@ -27,7 +27,7 @@ const unixFiles = ['setup.sh', 'bin/tp-manager', 'launch.sh', 'always-up.sh', 'b
 const layouts = [
   ['linux', unixFiles],
   ['linux_arm64', unixFiles],
-  ['windows_64', ['setup.cmd', 'setup.exe', 'launch.cmd', 'always-up.cmd', ...paperNames]],
+  ['windows_64', ['setup.cmd', 'setup.exe', 'launch.cmd', 'always-up.cmd', 'bin/keep-up.cmd', ...paperNames]],
 ] as const;
 
 describe.each(layouts)('what is delivered to a till, for %s', (os, files) => {

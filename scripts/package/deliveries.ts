@@ -18,14 +18,12 @@ export async function connectorDelivery({ executable, papers }: Contents, target
   const { script, os } = target;
   const delivered = join(root, 'packages', 'installer', 'delivered');
   const scripts = [`launch.${script}`, `always-up.${script}`];
-  // launch.cmd is whole.
-  const besideProgram = os === 'windows_64' ? [] : ['keep-up.sh'];
   return withManifest(os, [
     await scriptEntry(root, `setup.${script}`),
     // On Windows a double click starts the executable, which is the setup by its name, and installs itself as tp-manager.exe.
     await executableEntry(os === 'windows_64' ? 'setup.exe' : 'bin/tp-manager', executable),
     ...(await Promise.all(scripts.map((name) => scriptEntry(delivered, name)))),
-    ...(await Promise.all(besideProgram.map((name) => scriptEntry(delivered, name, 'bin/')))),
+    await scriptEntry(delivered, `keep-up.${script}`, 'bin/'),
     ...papers.map((paper) => ({ ...paper, name: `bin/${paper.name}` })),
   ]);
 }

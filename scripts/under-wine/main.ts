@@ -23,9 +23,10 @@ function layOut(): void {
   shop = `the till's folder ${++checks}`;
   data = wine.folder(`${shop}/hipay/ecr-connector/bin/data`);
   copyFileSync(join(wine.drive, 'tp-manager.exe'), join(data, '..', 'tp-manager.exe'));
-  for (const script of ['launch.cmd', 'always-up.cmd']) {
-    copyFileSync(join(checkout, 'packages/installer/delivered', script), join(wine.drive, shop, script));
-  }
+  const deliver = (script: string, to: string) =>
+    copyFileSync(join(checkout, 'packages/installer/delivered', script), join(to, script));
+  for (const script of ['launch.cmd', 'always-up.cmd']) deliver(script, join(wine.drive, shop));
+  deliver('keep-up.cmd', join(data, '..'));
 }
 
 const read = (name: string) => {

@@ -32,11 +32,12 @@ export async function stageFiles(place: Place, configText: string, system: Syste
         : files.write(staged, programScript(source, platform), RIGHTS.program),
     );
     const { join, basename, dirname } = platform === 'win32' ? win32 : posix;
+    // It stands in bin, as the program does in a delivery and where it is installed; setup.exe alone stands above.
+    const beside = (program: string): string =>
+      dirname(program) === source.scripts ? join(source.scripts, 'bin') : dirname(program);
     const script = (target: string, from: string) =>
       stage(target, (staged) => files.copy(join(from, basename(target)), staged, RIGHTS.program));
-    // It stands beside the program wherever that is: in a delivery, and where it is installed.
-    const besideProgram = source.kind === 'delivery' ? dirname(source.program) : source.scripts;
-    if (place.keepUp !== undefined) await script(place.keepUp, besideProgram);
+    await script(place.keepUp, source.kind === 'delivery' ? beside(source.program) : source.scripts);
     await script(place.launch, source.scripts);
     await script(place.alwaysUp, source.scripts);
     await stage(place.configFile, (staged) => files.write(staged, configText, RIGHTS.config));

@@ -5,8 +5,8 @@ export interface Place {
   /** Installed in, as a whole path. */
   folder: string;
   launch: string;
-  /** The part of launch that stays and keeps the service up; launch.cmd has it within. */
-  keepUp: string | undefined;
+  /** The part of launch that stays and keeps the service up. */
+  keepUp: string;
   alwaysUp: string;
   /** The folder of the program, and those above it up to the installation folder's own. */
   binFolder: string;
@@ -38,7 +38,7 @@ export function placeOf(folder: string, platform: NodeJS.Platform, kind: 'delive
   return {
     folder,
     launch: join(folder, `launch.${script}`),
-    keepUp: platform === 'win32' ? undefined : join(binFolder, 'keep-up.sh'),
+    keepUp: join(binFolder, `keep-up.${script}`),
     alwaysUp: join(folder, `always-up.${script}`),
     binFolder,
     foldersBetween: [dirname(binFolder), dirname(dirname(binFolder))],

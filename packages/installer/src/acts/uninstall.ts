@@ -92,7 +92,7 @@ function filesOf(place: Place, platform: NodeJS.Platform): string[] {
   const { launch, keepUp, alwaysUp, configFile, logFile, keeperFile, holdFile, runningFile, folder } = place;
   const { join } = platform === 'win32' ? win32 : posix;
   const programs = (['delivery', 'checkout'] as const).map((kind) => placeOf(folder, platform, kind).program);
-  const scripts = [launch, ...(keepUp === undefined ? [] : [keepUp]), alwaysUp];
+  const scripts = [launch, keepUp, alwaysUp];
   const logs = [logFile, `${logFile}.1`, `${logFile}.setup`, join(place.dataFolder, 'launch.lock')];
   const lock = join(place.dataFolder, 'tp-manager.lock');
   return [
