@@ -70,6 +70,14 @@ try {
     assert.equal(starts().length, 1);
     assert.match(read('launch.log'), /cannot start with this configuration/);
   });
+  await check('one that does not serve yet is not asked, which would have the journal read each second', async () => {
+    write('behaviour', 'exit 1');
+    const launched = launch([]);
+    await untilItIs('it has failed', () => read('launch.log').includes('failure 2 in a row'));
+    write('hold');
+    assert.equal((await launched).status, 1);
+    assert.equal(read('asked'), '');
+  });
   await check('one that fails: tried less and less often, until it is held', async () => {
     write('behaviour', 'exit 1');
     const launched = launch(['--foreground']);

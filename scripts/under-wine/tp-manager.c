@@ -32,6 +32,9 @@ int main(int count, char **words) {
   *strrchr(folder, '\\') = 0;
   snprintf(running, sizeof running, "%s\\data\\tp-manager.running.json", folder);
   if (count > 2 && !strcmp(words[2], "status")) {
+    FILE *asked = open_data("asked", "a");
+    fprintf(asked, "asked\n");
+    fclose(asked);
     printf("{\"running\":%s}\n", is_there("tp-manager.running.json") && !is_there("cut-off") ? "true" : "false");
     return 0;
   }

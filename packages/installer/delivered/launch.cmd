@@ -90,8 +90,11 @@ exit /b 1
 (set "kept=") 9>>"%lock%"
 exit /b 0
 
+rem Before it serves tills it says nothing of itself. To ask it all the same would have the journal read each time.
 rem By a file: what is behind a pipe is another cmd.exe's, and reads the path a second time.
 :is_serving
+findstr /c:"port" "%running%" >nul 2>&1
+if errorlevel 1 exit /b 1
 set "answer=%data%\launch.%random%.json"
 if exist "%bin%\tp-manager.exe" (
   "%program%" --json status >"%answer%" 2>nul
