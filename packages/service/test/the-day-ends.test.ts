@@ -76,6 +76,7 @@ describe('I12: the day ends', () => {
   test("the terminal's own total: the gap is what nobody knows and what belongs to nobody", async () => {
     const { terminal } = await report(`?terminal_total=${(terminalTotal() / 100).toFixed(2)}`);
     expect(terminal).toMatchObject({ agrees: false, gap: '201.19' });
+    expect(terminal.explanations).toEqual([expect.stringMatching(/^Two together, 100\.05 \+ 101\.14 = 201\.19: /)]);
     const alone = await report('?terminal_total=127,64');
     expect(alone.terminal.explanations).toEqual([
       expect.stringContaining('approved 101.14 that belongs to no payment'),

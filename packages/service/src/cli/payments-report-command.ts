@@ -28,7 +28,15 @@ interface Report {
     paymentId?: string;
   }[];
   payments: unknown[];
-  terminal?: { total: string; journal: string; gap: string; currency: string; agrees: boolean; explanations: string[] };
+  terminal?: {
+    total: string;
+    journal: string;
+    gap: string;
+    currency: string;
+    agrees: boolean;
+    explanations: string[];
+    unexplained?: string;
+  };
 }
 
 const SUMS: readonly (readonly [name: string, head: string])[] = [
@@ -99,9 +107,10 @@ function describeTerminal({
   currency,
   agrees,
   explanations,
+  unexplained,
 }: NonNullable<Report['terminal']>): string {
   if (agrees) return `The terminal's total, ${total} ${currency}, is the journal's.`;
   const verdict = `The terminal's total is ${total} ${currency}, the journal's ${journal}: a gap of ${gap}.`;
-  const why = explanations.length === 0 ? ['Nothing in the journal alone explains it.'] : explanations;
+  const why = unexplained === undefined ? explanations : [unexplained];
   return [verdict, ...why.map((sentence) => `- ${sentence}`)].map((line) => wrapped(line)).join('\n');
 }

@@ -51,7 +51,7 @@ function lineBody(line: ReportLine): Record<string, unknown> {
   });
 }
 
-function terminalBody({ currency, amountMinor, journalMinor, gapMinor, agrees, explanations }: ComparedTotal) {
+function terminalBody({ currency, amountMinor, journalMinor, gapMinor, ...says }: ComparedTotal) {
   const total = formatMinor(amountMinor);
-  return { currency, total, journal: formatMinor(journalMinor), gap: formatMinor(gapMinor), agrees, explanations };
+  return { currency, total, journal: formatMinor(journalMinor), gap: formatMinor(gapMinor), ...says };
 }

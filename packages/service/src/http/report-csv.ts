@@ -20,8 +20,9 @@ export function* reportCsv(report: DayReport): Iterable<string> {
   for (const some of inPieces(differences)) yield written(some.map(differenceRow));
   const rows = totals.flatMap((total) => totalRows(total, date));
   if (terminal !== undefined) {
-    const { currency, amountMinor, journalMinor, gapMinor, explanations } = terminal;
-    const says = [`journal ${formatMinor(journalMinor)}, gap ${formatMinor(gapMinor)}`, ...explanations].join('; ');
+    const { currency, amountMinor, journalMinor, gapMinor, explanations, unexplained } = terminal;
+    const why = unexplained === undefined ? explanations : [unexplained];
+    const says = [`journal ${formatMinor(journalMinor)}, gap ${formatMinor(gapMinor)}`, ...why].join('; ');
     rows.push({ record: 'terminal_total', day: date, currency, taken: formatMinor(amountMinor), text: says });
   }
   yield written(rows);

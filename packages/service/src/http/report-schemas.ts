@@ -59,14 +59,20 @@ const payment = exactly(
   ['taken', 'reference'],
 );
 
-const terminal = exactly("The terminal's own total, held against the journal's.", {
-  currency: text('ISO 4217 alpha-3 code.'),
-  total: money('What a person read off the terminal.'),
-  journal: money('Approved debits less approved credits.'),
-  gap: money("The terminal's less the journal's."),
-  agrees: flag('Whether they are the same, to the cent.'),
-  explanations: { type: 'array', items: text('A sentence.'), description: 'What alone would explain the gap.' },
-});
+const explanations = 'What would explain the gap: each alone, else each by two, else all of a kind together.';
+const terminal = exactly(
+  "The terminal's own total, held against the journal's.",
+  {
+    currency: text('ISO 4217 alpha-3 code.'),
+    total: money('What a person read off the terminal.'),
+    journal: money('Approved debits less approved credits.'),
+    gap: money("The terminal's less the journal's."),
+    agrees: flag('Whether they are the same, to the cent.'),
+    explanations: { type: 'array', items: text('A sentence.'), description: explanations },
+    unexplained: text('Where nothing explains the gap: what is in doubt all the same.'),
+  },
+  ['unexplained'],
+);
 
 export const reportSchema = exactly(
   'The end of a day.',

@@ -42,7 +42,7 @@ describe('I12: the end of a day lists each difference', () => {
   });
 
   test.each<[string, FactBody[], [string, number | undefined, RegExp][]]>([
-    ['running', [asked()], [['running', undefined, /not ended/]]],
+    ['running', [asked()], [['running', 1250, /not ended/]]],
     ['unknown', [asked(), unclear, told], [['unknown', 1250, /Nobody knows.*no result in time/]]],
     [
       'another amount taken, unknown',
@@ -65,9 +65,10 @@ describe('I12: the end of a day lists each difference', () => {
       [asked(), unclear, settled('approved'), registering(), registered, told],
       [['settled_by_person', -1250, /Anna/]],
     ],
+    ['a person says no', [asked(), unclear, settled('refused'), told], [['settled_by_person', 1250, /as refused/]]],
     [
-      'a person says no',
-      [asked(), unclear, settled('refused'), told],
+      'a person says no, and so does the terminal later',
+      [asked(), unclear, settled('refused'), answered('7', { amountTakenMinor: 0 }), told],
       [['settled_by_person', undefined, /as refused/]],
     ],
     [

@@ -106,7 +106,7 @@ function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
   const found: Found[] = [];
   const taken = takenMinor(payment);
   const gap = isOnAnotherDay(payment, day) ? {} : gapOf(payment, day);
-  if (isOpen(payment)) found.push({ kind: 'running', sentence: 'It has not ended yet.' });
+  if (isOpen(payment)) found.push({ kind: 'running', sentence: 'It has not ended yet.', ...gap });
   if (contradicted) {
     const sentence = 'The terminal approved it after a person had settled it as refused.';
     found.push({ kind: 'contradicted', sentence, ...gap });

@@ -23,13 +23,20 @@ export function countedMinor(payment: Payment, day: LocalDay): number {
   return payment.terminalTookMinor ?? takenMinor(payment);
 }
 
+/** Only where the terminal says no, too, is it sure that nothing was taken. */
+function mayBeTaken({ state, settled, answer }: Payment): boolean {
+  if (answer?.stat === '0') return false;
+  return (
+    state === 'unknown' || state === 'running' || (state === 'refused' && settled !== undefined && answer?.stat !== '7')
+  );
+}
+
 /**
  * By so much the terminal's total is above the journal's on the day on which the till asked, which is the journal's;
  * undefined where a payment makes no difference. What nobody knows to be taken, the terminal may have.
  */
 export function gapMinor(payment: Payment, day: LocalDay): number | undefined {
-  const mayBeTaken = payment.state === 'unknown' && approvedByTerminalAtMs(payment) === undefined;
-  const terminalMinor = mayBeTaken ? takenMinor(payment) : countedMinor(payment, day);
+  const terminalMinor = mayBeTaken(payment) ? takenMinor(payment) : countedMinor(payment, day);
   const journalMinor = payment.state === 'approved' ? takenMinor(payment) : 0;
   return signed(payment, terminalMinor - journalMinor) || undefined;
 }

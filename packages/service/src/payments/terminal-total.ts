@@ -1,6 +1,20 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { DayTotal } from './day-total.ts';
+import {
+  type Candidate,
+  type Explanation,
+  explainGap,
+  isCandidate,
+  isNotCounted,
+  oneOfEach,
+  sumOf,
+} from './explain-gap.ts';
 import type { Difference } from './report-difference.ts';
+
+export const terminalTotalLimits = {
+  /** One by one; the report lists each of the others, too. */
+  mostNamed: 10,
+} as const;
 
 /** What a person reads off the terminal: what came in less what went out. */
 export interface TerminalTotal {
@@ -14,8 +28,10 @@ export interface ComparedTotal extends TerminalTotal {
   /** The terminal's less the journal's. */
   gapMinor: number;
   agrees: boolean;
-  /** What alone would explain the gap, to the cent. */
+  /** What would explain the gap, to the cent. */
   explanations: string[];
+  /** Where nothing does: what is in doubt all the same. */
+  unexplained?: string;
 }
 
 /** Holds the day against the terminal's own total. */
@@ -28,31 +44,64 @@ export function compareTotal(
     .reduce((sum, { approved, transactionType }) => sum + sign(transactionType) * approved.amountMinor, 0);
   const gapMinor = amountMinor - journalMinor;
   const agrees = gapMinor === 0;
-  const candidates = differences.filter((difference) => difference.currency === currency);
-  return {
-    amountMinor,
-    currency,
-    journalMinor,
-    gapMinor,
-    agrees,
-    explanations: agrees ? [] : explain(gapMinor, candidates),
-  };
+  const compared = { amountMinor, currency, journalMinor, gapMinor, agrees };
+  if (agrees) return { ...compared, explanations: [] };
+  const candidates = differences.filter((difference) => difference.currency === currency).filter(isCandidate);
+  const explanations = explainGap(gapMinor, candidates).map(inWords);
+  return { ...compared, explanations, ...(explanations.length === 0 && { unexplained: unexplained(candidates) }) };
 }
 
-function explain(gapMinor: number, differences: Difference[]): string[] {
-  const alone = differences.filter((difference) => difference.gapMinor === gapMinor).map(oneAlone);
-  const doubtful = differences.filter(({ kind, gapMinor: gap }) => kind === 'unknown' && gap !== undefined);
-  const together = doubtful.reduce((sum, { gapMinor: gap = 0 }) => sum + gap, 0);
-  const allUnknown =
-    doubtful.length > 1 && together === gapMinor
-      ? [`All ${doubtful.length} payments of unknown outcome were paid: together they are ${formatMinor(together)}.`]
-      : [];
-  return [...alone, ...allUnknown];
+function inWords({ by, of }: Explanation): string {
+  if (by === 'one') return of.map(oneAlone).join('');
+  if (by === 'two') return `Two together, ${addedUp(of)}: ${of.map(oneAlone).join(' — ')}`;
+  const who = {
+    'all in doubt': 'in doubt',
+    'all not counted': 'that may have been taken, and are not counted',
+    all: 'that may not be as the journal counts them',
+  }[by];
+  return `All ${of.length} ${who}, together ${formatMinor(sumOf(of))}: ${named(of)}.`;
+}
+
+/** What there is to look at all the same. */
+function unexplained(candidates: Candidate[]): string {
+  if (candidates.length === 0) return 'Nothing in the journal explains it: none of its payments is in doubt that day.';
+  const each = oneOfEach(candidates);
+  const lists: [head: string, Candidate[]][] = [
+    ['In doubt that day, and not counted', each.filter(isNotCounted)],
+    ['In doubt that day, though counted', each.filter((one) => !isNotCounted(one))],
+  ];
+  const said = lists.flatMap(([head, of]) =>
+    of.length === 0 ? [] : [`${head}: ${named(of)}; together ${formatMinor(sumOf(of))}.`],
+  );
+  return ['No single payment explains it, nor do two, nor all together.', ...said].join(' ');
 }
 
 function oneAlone({ kind, orderId, amountMinor, sentence }: Difference): string {
   const money = amountMinor === undefined ? '' : `, ${formatMinor(amountMinor)}`;
   return kind === 'orphan' ? sentence : `Order ${orderId}${money}: ${sentence}`;
+}
+
+/** As much as each would move the total, so that what is named adds up. */
+function named(candidates: Candidate[]): string {
+  const { mostNamed } = terminalTotalLimits;
+  const more = candidates.length - mostNamed;
+  const names = candidates.slice(0, mostNamed).map((one) => `${nameOf(one)}, ${formatMinor(one.gapMinor)}`);
+  return [...names, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+function nameOf({ kind, orderId }: Candidate): string {
+  if (kind === 'orphan') return 'an answer that belongs to no payment';
+  const how = { settled_by_person: ' (settled by a person)', other_day: ' (answered on another day)' };
+  return `order ${orderId}${kind === 'settled_by_person' || kind === 'other_day' ? how[kind] : ''}`;
+}
+
+/** `101.14 + 100.05 = 201.19` */
+function addedUp(candidates: Candidate[]): string {
+  const terms = candidates.map(({ gapMinor }, n) => {
+    const amount = formatMinor(Math.abs(gapMinor));
+    return n === 0 ? formatMinor(gapMinor) : `${gapMinor < 0 ? '-' : '+'} ${amount}`;
+  });
+  return `${terms.join(' ')} = ${formatMinor(sumOf(candidates))}`;
 }
 
 function sign(transactionType: 'Debit' | 'Credit'): number {
