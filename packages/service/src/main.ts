@@ -15,7 +15,7 @@ import { AlreadyRunning } from './journal/already-running.ts';
 import { openLog, quietLog } from './open-log.ts';
 import { systemClock } from './system-clock.ts';
 import { versionOf } from './version.ts';
-import { WrongUse } from './wrong-use.ts';
+import { Misconfigured, WrongUse } from './wrong-use.ts';
 
 const version = versionOf(process.platform, process.arch);
 
@@ -35,7 +35,12 @@ async function readConfig(file: string): Promise<Config> {
   }
   const parsed = parseConfig(text, process.env);
   for (const warning of parsed.warnings) console.error(`Warning: ${describeProblem(warning, file)}`);
-  if (!parsed.ok) throw new WrongUse(parsed.problems.map((problem) => describeProblem(problem, file)));
+  if (!parsed.ok) {
+    const problems = parsed.problems.map((problem) => describeProblem(problem, file));
+    const { api_username: username, api_password: password } = parsed.known;
+    const canSignIn = username !== undefined && password !== undefined;
+    throw new Misconfigured(problems, canSignIn ? { username, password } : undefined);
+  }
   return parsed.config;
 }
 
@@ -112,6 +117,7 @@ const world: CliWorld = {
   pause: (ms) => pause(systemClock, ms),
   nowMs: () => systemClock.nowMs(),
   pid: process.pid,
+  terminate: (other) => process.kill(other, 'SIGTERM'),
   asJson: () => program.opts<{ json?: true }>().json === true,
 };
 

@@ -8,3 +8,13 @@ export class WrongUse extends Error {
     this.problems = problems;
   }
 }
+
+/** config.yml has mistakes; how to sign in it may say all the same. */
+export class Misconfigured extends WrongUse {
+  readonly credentials: { username: string; password: string } | undefined;
+
+  constructor(problems: string[], credentials?: { username: string; password: string }) {
+    super(problems);
+    this.credentials = credentials;
+  }
+}

@@ -6,6 +6,8 @@ export const cliLimits = {
   /** How often it is looked whether a stopping service has ended, and how much longer than a payment that may take. */
   stopCheckMs: 200,
   stopGraceMs: 30_000,
+  /** The most that payment_timeout may be, where it is not known. */
+  longestPaymentMs: 900_000,
   /** Payments that status names. */
   attentionShown: 10,
   /** Read at once, online and offline. */

@@ -36,6 +36,8 @@ export interface CliWorld {
   pause(ms: number): Promise<void>;
   nowMs(): number;
   pid: number;
+  /** SIGTERM to another process; throws where the system refuses that. */
+  terminate(pid: number): void;
   /** Whether people read what is printed, or a program. */
   asJson(): boolean;
 }

@@ -4,6 +4,7 @@ import { WrongUse } from '../wrong-use.ts';
 import { type Answered, type Asked, callService } from './call-service.ts';
 import type { CliWorld, Installation, Served } from './cli-world.ts';
 import { howToStart } from './how-to-start.ts';
+import { installationOf } from './installation-of.ts';
 import { strangeAnswer } from './who-answers.ts';
 
 /**
@@ -22,7 +23,7 @@ export class Connection {
 
   /** Lends a connection, and closes it. */
   static async with<T>(world: CliWorld, use: (connection: Connection) => Promise<T>): Promise<T> {
-    const connection = new Connection(world, await world.installation());
+    const connection = new Connection(world, await installationOf(world));
     try {
       return await use(connection);
     } finally {

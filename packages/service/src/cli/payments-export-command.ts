@@ -1,6 +1,7 @@
 import { openJournalForReading } from '../journal/open-for-reading.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { exportFacts } from './export-facts.ts';
+import { dataFolderOf } from './installation-of.ts';
 import { counted } from './layout.ts';
 import { json } from './show-json.ts';
 import { writeWhole } from './write-whole.ts';
@@ -10,7 +11,7 @@ import { writeWhole } from './write-whole.ts';
  * be read; what is missing is said apart, and the command has failed then.
  */
 export async function exportCommand(options: { output?: string }, world: CliWorld): Promise<ExitStatus> {
-  const { dataFolder } = await world.installation();
+  const dataFolder = await dataFolderOf(world);
   const journal = await openJournalForReading(dataFolder);
   const missing: string[] = [];
   try {

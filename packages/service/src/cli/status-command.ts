@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { isWorkedOn } from '../journal/data-folder-lock.ts';
 import { journalFile } from '../journal/journal-files.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
@@ -8,7 +9,7 @@ import { isHeld } from './hold.ts';
 import { howToStart } from './how-to-start.ts';
 import { counted, localTime, named, unbroken, wrapped } from './layout.ts';
 import { json } from './show-json.ts';
-import { strangeAnswer } from './who-answers.ts';
+import { knowsOthers, strangeAnswer } from './who-answers.ts';
 
 /** As `GET /health` tells it. */
 interface Health {
@@ -33,7 +34,10 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
     const health = answer.body as Health | undefined;
     if (health?.terminal === undefined) {
       const otherwise = `What answers at the port of the service is not its health (HTTP status ${answer.status}): another program, or another version. Start the service anew.`;
-      world.complain(strangeAnswer(answer) ?? otherwise);
+      const what = strangeAnswer(answer) ?? otherwise;
+      const isOurs = knowsOthers(answer.body) && isWorkedOn(connection.installation.dataFolder);
+      if (world.asJson() && isOurs) world.print(json({ running: true, problems: [what] }));
+      world.complain(what);
       return EXIT.failed;
     }
     world.print(world.asJson() ? json({ running: true, ...health }) : describe(health));

@@ -1,40 +1,60 @@
+import { dirname } from 'node:path';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { cliLimits } from './cli-limits.ts';
+import { WrongUse } from '../wrong-use.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { hold } from './hold.ts';
+import { certainService } from './service-process.ts';
 import { json } from './show-json.ts';
-import { strangeAnswer } from './who-answers.ts';
+import { serviceToSignal, stopBySignal } from './stop-by-signal.ts';
+import { untilStopped } from './until-stopped.ts';
+import { knowsOthers, strangeAnswer } from './who-answers.ts';
+
+interface Options {
+  hold?: true;
+}
 
 /** Stops the service, after the payment that runs, and comes back once it has ended. `hold`: always-up leaves it so. */
-export function stopCommand(options: { hold?: true }, world: CliWorld): Promise<ExitStatus> {
-  return Connection.with(world, async (connection) => {
-    const { dataFolder, paymentTimeoutMs } = connection.installation;
-    // Before it ends: always-up may look at any moment.
+export async function stopCommand(options: Options, world: CliWorld): Promise<ExitStatus> {
+  try {
+    return await Connection.with(world, (connection) => stopOrThrow(options, world, connection));
+  } catch (error) {
+    const dataFolder = dirname(world.configFile());
+    // What cannot be read of config.yml is not needed where it is certain who is meant.
+    if (!(error instanceof WrongUse) || certainService(dataFolder) === undefined) throw error;
+    for (const problem of error.problems) world.complain(problem);
     if (options.hold) hold(dataFolder, world.nowMs());
-    const answer = await connection.ask({ method: 'GET', path: '/stop' });
-    const tell = (stopped: boolean, sentence: string): ExitStatus => {
-      world.print(world.asJson() ? json({ stopped, held: options.hold === true }) : sentence);
-      return EXIT.fine;
-    };
-    if (answer === 'down') return tell(false, 'The service was not running.');
-    const said = answer.body as { stopped?: boolean; errorDescription?: string } | undefined;
-    if (said?.stopped === undefined) {
-      const otherwise = 'At the port of the service another program answers: stop that one, or change local_port.';
-      const what = strangeAnswer(answer) ?? said?.errorDescription ?? otherwise;
-      throw new OperatingError('1000', isOfService(answer) ? what : `${what} ${ofLaunch(options)}`);
-    }
-    if (!said.stopped) world.complain('A payment is running: the service stops once it is over.');
-    const patienceMs = paymentTimeoutMs + cliLimits.stopGraceMs;
-    for (let waitedMs = 0; waitedMs <= patienceMs; waitedMs += cliLimits.stopCheckMs) {
-      if (await hasEnded(connection)) return tell(true, 'The service has stopped.');
-      await world.pause(cliLimits.stopCheckMs);
-    }
-    throw new OperatingError(
-      '1000',
-      `The service has not stopped within ${patienceMs / 1000} s. Look at its log (logs, beside config.yml).`,
-    );
-  });
+    return signalled(options, world, dataFolder);
+  }
+}
+
+async function stopOrThrow(options: Options, world: CliWorld, connection: Connection): Promise<ExitStatus> {
+  const { dataFolder, paymentTimeoutMs } = connection.installation;
+  // Before it ends: always-up may look at any moment.
+  if (options.hold) hold(dataFolder, world.nowMs());
+  const answer = await connection.ask({ method: 'GET', path: '/stop' });
+  if (answer === 'down') return tell(options, world, false);
+  if (knowsOthers(answer.body)) return signalled(options, world, dataFolder);
+  const said = answer.body as { stopped?: boolean; errorDescription?: string } | undefined;
+  if (said?.stopped === undefined) {
+    const otherwise = 'At the port of the service another program answers: stop that one, or change local_port.';
+    const what = strangeAnswer(answer) ?? said?.errorDescription ?? otherwise;
+    throw new OperatingError('1000', isOfService(answer) ? what : `${what} ${ofLaunch(options)}`);
+  }
+  if (!said.stopped) world.complain('A payment is running: the service stops once it is over.');
+  await untilStopped(() => hasEnded(connection), paymentTimeoutMs, world);
+  return tell(options, world, true);
+}
+
+async function signalled(options: Options, world: CliWorld, dataFolder: string): Promise<ExitStatus> {
+  await stopBySignal(serviceToSignal(dataFolder), dataFolder, world);
+  return tell(options, world, true);
+}
+
+function tell(options: Options, world: CliWorld, stopped: boolean): ExitStatus {
+  const sentence = stopped ? 'The service has stopped.' : 'The service was not running.';
+  world.print(world.asJson() ? json({ stopped, held: options.hold === true }) : sentence);
+  return EXIT.fine;
 }
 
 /** Another program's failures carry no code of ours. */

@@ -20,7 +20,7 @@ export class DataFolderLock {
 
   /** Throws AlreadyRunning where another one holds it. */
   static take(folder: string, holder: Holder): DataFolderLock {
-    const file = join(folder, 'tp-manager.lock');
+    const file = lockFile(folder);
     const database = open(file, folder);
     try {
       database.exec('BEGIN EXCLUSIVE');
@@ -79,6 +79,27 @@ export function whoHolds(folder: string): Holder | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether somebody has the data folder, as the lock itself says. Whoever takes it meanwhile waits for no more than a moment. */
+export function isWorkedOn(folder: string): boolean {
+  const file = lockFile(folder);
+  if (!existsSync(file)) return false;
+  try {
+    const database = new DatabaseSync(file, { readOnly: true });
+    try {
+      database.exec('SELECT 1 FROM sqlite_schema');
+      return false;
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    return failureReason(error) === 'in_use';
+  }
+}
+
+export function lockFile(folder: string): string {
+  return join(folder, 'tp-manager.lock');
 }
 
 function holderFile(folder: string): string {

@@ -20,9 +20,10 @@ export class TillWithCommands {
   readonly config: string;
   service!: Run;
 
-  static async open(): Promise<TillWithCommands> {
+  /** `paymentMs`: how long the customer takes. */
+  static async open({ paymentMs = 0 } = {}): Promise<TillWithCommands> {
     const folder = await mkdtemp(join(tmpdir(), 'till-'));
-    const terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 0 } });
+    const terminal = await startTerminal({ line: 'pty', delays: { paymentMs } });
     const gateway = await startSimulatedGateway({ port: 0, clock: realClock });
     const port = await freePort();
     const config = await writeConfig(folder, { serialPort: terminal.path, port, gatewayUrl: gateway.url });

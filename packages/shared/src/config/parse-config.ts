@@ -4,7 +4,7 @@ import { configFromValues } from './config-from-values.ts';
 import { configLimits } from './config-limits.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { Environment } from './environment.ts';
-import { fieldKeys } from './fields.ts';
+import { type ConfigValues, fieldKeys } from './fields.ts';
 import { readEntries } from './read-entries.ts';
 import { readValues } from './read-values.ts';
 import { syntaxMistake } from './syntax-mistakes.ts';
@@ -14,7 +14,8 @@ export { type ConfigProblem, describeProblem } from './config-problem.ts';
 
 export type ParsedConfig =
   | { ok: true; config: Config; warnings: ConfigProblem[] }
-  | { ok: false; problems: ConfigProblem[]; warnings: ConfigProblem[] };
+  /** `known`: the values that are right, of a text that could be read as a whole. */
+  | { ok: false; problems: ConfigProblem[]; warnings: ConfigProblem[]; known: Partial<ConfigValues> };
 
 /** Reads config.yml. All that is wrong with it is told at once, in the order of the lines. */
 export function parseConfig(yamlText: string, environment: Environment): ParsedConfig {
@@ -22,7 +23,7 @@ export function parseConfig(yamlText: string, environment: Environment): ParsedC
   if (bytes > configLimits.bytes) {
     const found = `${bytes} bytes`;
     const problem = { key: '', line: 1, column: 1, found, expected: `at most ${configLimits.bytes}` };
-    return { ok: false, problems: [problem], warnings: [] };
+    return { ok: false, problems: [problem], warnings: [], known: {} };
   }
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { ...yamlOptions, lineCounter: lines });
@@ -36,11 +37,11 @@ export function parseConfig(yamlText: string, environment: Environment): ParsedC
     // the same line is a consequence.
     const brokenLines = new Set(syntax.map((problem) => problem.line));
     const others = [...entries.problems, ...wrong].filter((problem) => !brokenLines.has(problem.line));
-    return { ok: false, problems: inOrder([...syntax, ...others]), warnings: [] };
+    return { ok: false, problems: inOrder([...syntax, ...others]), warnings: [], known: {} };
   }
   const problems = [...entries.problems, ...wrong, ...missing];
   const warnings = inOrder(entries.warnings);
-  if (problems.length > 0) return { ok: false, problems: inOrder(problems), warnings };
+  if (problems.length > 0) return { ok: false, problems: inOrder(problems), warnings, known: values };
   return { ok: true, config: configFromValues(values), warnings };
 }
 
