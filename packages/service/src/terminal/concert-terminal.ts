@@ -99,7 +99,9 @@ export class ConcertTerminal implements Terminal {
     request: TerminalRequest,
     beforeFrame: (device: DeviceIdentity) => Promise<boolean>,
   ): Promise<RequestOutcome> {
-    assert(!this.#requesting, 'the terminal is asked while it is being asked');
+    assert(!this.#requesting && !this.#line.wait.isWaiting, 'the terminal is asked while it is being asked');
+    const isWanted = this.#line.state.at === 'open' || (await this.#line.wait.oneTry());
+    if (!isWanted) return requestOutcome({ delivered: false, reached: 'no', reason: 'cancelled' }, '');
     const line = this.#line.state;
     if (line.at !== 'open') return { delivered: false, reached: 'no', reason: 'absent', detail: line.detail };
     let data: Uint8Array;
@@ -114,8 +116,7 @@ export class ConcertTerminal implements Terminal {
     this.#awaited.end();
     this.#requesting = true;
     this.#tellState();
-    const recordIntent = () => beforeFrame(this.#provedIdle(line.device));
-    const outcome = await this.#driver.send({ data, beforeFrame: recordIntent });
+    const outcome = await this.#driver.send({ data, beforeFrame: () => beforeFrame(this.#provedIdle(line.device)) });
     this.#requesting = false;
     this.#learnFrom(outcome);
     this.#tellState();
@@ -125,6 +126,7 @@ export class ConcertTerminal implements Terminal {
   }
 
   cancel(): void {
+    this.#line.wait.giveUp();
     this.#driver.cancel();
   }
 

@@ -65,6 +65,60 @@ describe('the pauses between attempts', () => {
   });
 });
 
+describe('tried now, for somebody waits', () => {
+  test('a failure leaves the pauses as they were', async () => {
+    const kept = keeper(() => Promise.reject(new Error('not there')));
+    await kept.start();
+    await passTime(clock, 4_000);
+    for (let time = 0; time < 3; time++) {
+      expect(kept.tryNow()).toBe(true);
+      await passTime(clock, 0);
+    }
+    await passTime(clock, 16_000);
+    expect(attemptsMs).toEqual([0, 500, 1_500, 3_500, 4_000, 4_000, 4_000, 8_500, 18_500]);
+  });
+
+  test('a line that opens is looked for no longer', async () => {
+    let isThere = false;
+    const kept = keeper(async () => {
+      if (!isThere) throw new Error('not there');
+      return opened();
+    });
+    await kept.start();
+    await passTime(clock, 4_000);
+    isThere = true;
+    expect(kept.tryNow()).toBe(true);
+    await passTime(clock, 60_000);
+    expect(kept.tryNow()).toBe(false);
+    expect(attemptsMs).toEqual([0, 500, 1_500, 3_500, 4_000]);
+    expect(told.filter((what) => what === 'opened')).toHaveLength(1);
+  });
+
+  test('an attempt under way is joined, and no pause that ends meanwhile begins a second one', async () => {
+    let endAttempt = () => {};
+    const kept = keeper(async () => {
+      if (attemptsMs.length > 1) await new Promise<void>((resolve) => (endAttempt = resolve));
+      throw new Error('not there');
+    });
+    await kept.start();
+    for (let time = 0; time < 2; time++) expect(kept.tryNow()).toBe(true);
+    await passTime(clock, 2_000);
+    expect([attemptsMs, told]).toEqual([[0, 0], ['failed: not there']]);
+    endAttempt();
+    await passTime(clock, 2_000);
+    expect(attemptsMs).toEqual([0, 0, 3_000]);
+  });
+
+  test('stopped: it is not tried', async () => {
+    const kept = keeper(() => Promise.reject(new Error('not there')));
+    await kept.start();
+    kept.stop();
+    expect(kept.tryNow()).toBe(false);
+    await passTime(clock, 0);
+    expect(attemptsMs).toEqual([0]);
+  });
+});
+
 test('what an eager line tells while it opens comes after its opening, in order', async () => {
   let attempts = 0;
   const eager = async (listener: LineListener) => {

@@ -22,6 +22,7 @@ export class LineKeeper {
   #openedAtMs = 0;
   #attempts = 0;
   #stopped = false;
+  #isAttempting = false;
   #cancelRetry: Cancel | undefined;
 
   constructor(clock: Clock, open: (listener: LineListener) => Promise<OpenedLine>, listener: LineKeeperListener) {
@@ -35,15 +36,28 @@ export class LineKeeper {
     await this.#attempt();
   }
 
+  /**
+   * Tries an absent line without waiting for its pause to end: what comes of it, or of the attempt under way, is told as ever.
+   * Where it fails the pauses go on as if nothing had been tried. False where there is nothing to try.
+   */
+  tryNow(): boolean {
+    if (this.#stopped || this.#current !== undefined) return false;
+    void this.#attempt();
+    return true;
+  }
+
   stop(): void {
     this.#stopped = true;
-    this.#cancelRetry?.();
+    this.#endPause();
     const line = this.#current?.line;
     this.#current = undefined;
     line?.close();
   }
 
   async #attempt(): Promise<void> {
+    // A port that is opened twice at a time keeps itself out.
+    if (this.#isAttempting) return;
+    this.#isAttempting = true;
     // What an eager line tells before its opening is over waits, so that the owner hears things in their order.
     const early: Uint8Array[] = [];
     let opened: OpenedLine | undefined;
@@ -61,12 +75,15 @@ export class LineKeeper {
         },
       });
     } catch (cause) {
+      this.#isAttempting = false;
       if (this.#stopped) return;
       this.#listener.failed(cause instanceof Error ? cause.message : String(cause));
       this.#retryLater();
       return;
     }
+    this.#isAttempting = false;
     if (this.#stopped) return opened.line.close();
+    this.#endPause();
     this.#current = opened;
     this.#openedAtMs = this.#clock.monotonicMs();
     this.#listener.opened(opened);
@@ -83,10 +100,18 @@ export class LineKeeper {
   }
 
   #retryLater(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#cancelRetry !== undefined) return;
     const pauses = terminalLimits.reopenAfterMs;
     const pauseMs = pauses[Math.min(this.#attempts, pauses.length - 1)] ?? 0;
     this.#attempts++;
-    this.#cancelRetry = this.#clock.after(pauseMs, () => void this.#attempt());
+    this.#cancelRetry = this.#clock.after(pauseMs, () => {
+      this.#cancelRetry = undefined;
+      void this.#attempt();
+    });
+  }
+
+  #endPause(): void {
+    this.#cancelRetry?.();
+    this.#cancelRetry = undefined;
   }
 }

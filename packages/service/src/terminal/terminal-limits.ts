@@ -2,6 +2,8 @@
 export const terminalLimits = {
   /** Pauses before the port is looked for again; the last one goes on for ever. */
   reopenAfterMs: [500, 1_000, 2_000, 5_000, 10_000],
+  /** A payment waits no longer than this for an absent line to be opened; an opening may hang, and the till need not. */
+  openForRequestMs: 3_000,
   /** A line that stayed open for so long was good: when it is lost, the pauses begin anew with the shortest. */
   openLongEnoughMs: 10_000,
   /** A terminal behind a device server that has not accepted the connection after this long is absent. */

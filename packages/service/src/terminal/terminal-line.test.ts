@@ -14,7 +14,7 @@ describe('the line', () => {
       detail: NOT_THERE,
     });
     await wire.pass(40_000);
-    expect(wire.attemptsMs).toEqual([0, 500, 1_500, 3_500, 8_500, 18_500, 28_500, 38_500]);
+    expect(wire.attemptsMs).toEqual([0, 0, 500, 1_500, 3_500, 8_500, 18_500, 28_500, 38_500]);
     expect(wire.log.lines.filter((line) => line.startsWith('warn'))).toHaveLength(1);
     wire.plugIn();
     await wire.pass(10_000);

@@ -6,6 +6,7 @@ import type { DeviceIdentity } from '../payments/fact.ts';
 import type { Log } from '../payments/ports.ts';
 import { inFormat, LineFormats, type LineFormatTrial } from './line-format.ts';
 import { LineKeeper } from './line-keeper.ts';
+import { LineWait } from './line-wait.ts';
 import type { OpenedLine, OpenLine } from './open-line.ts';
 
 export interface TerminalLineRooms {
@@ -30,6 +31,8 @@ export class TerminalLine {
   readonly #rooms: TerminalLineRooms;
   readonly #formats: LineFormats;
   readonly #keeper: LineKeeper;
+  /** A cashier plugs the terminal in and presses "pay": that must not fail for a pause between two attempts. */
+  readonly wait: LineWait;
   #trial: LineFormatTrial | undefined;
   #lastDevice: DeviceIdentity | undefined;
   #state: LineState = { at: 'opening', detail: 'the port is being opened' };
@@ -46,6 +49,7 @@ export class TerminalLine {
       lost: (reason) => this.#lost(reason),
       failed: (reason) => this.#failed(reason),
     });
+    this.wait = new LineWait(rooms.clock, () => this.#keeper.tryNow());
   }
 
   get state(): LineState {
@@ -66,6 +70,7 @@ export class TerminalLine {
     this.#keeper.stop();
     this.#state = { at: 'absent', detail: 'the service is stopping' };
     this.#rooms.driver.detach('the service is stopping');
+    this.wait.end();
   }
 
   #open(listener: LineListener): Promise<OpenedLine> {
@@ -86,6 +91,7 @@ export class TerminalLine {
     log.info('The line to the terminal is open.', { ...device });
     driver.attach(inFormat(line, this.#trial));
     this.#rooms.changed();
+    this.wait.end();
   }
 
   #lost(reason: string): void {
@@ -107,5 +113,6 @@ export class TerminalLine {
     // The same every ten seconds for a night would drown all else.
     if (isNews) this.#rooms.log.warn(`The line to the terminal cannot be opened: ${detail}`);
     this.#rooms.changed();
+    this.wait.end();
   }
 }
