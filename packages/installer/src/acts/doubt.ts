@@ -1,3 +1,4 @@
+import { type ConfigProblem, parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { actSentences } from './act-sentences.ts';
@@ -15,11 +16,22 @@ interface Look {
 /** Throws where the journal holds what a person has yet to look at, and where nobody can say whether it does. */
 export async function refuseInDoubt({ place, language, left }: Look, system: System): Promise<void> {
   if (!(await system.files.exists(place.journalFile))) return;
-  const { inDoubt, unread } = actSentences(language);
+  const { inDoubt, unread, problem: told } = actSentences(language);
+  // A service that runs would still tell; one that was stopped to be removed could neither tell nor be started again.
+  const mistakes = await mistakesIn(place, system);
+  if (mistakes.length > 0) {
+    throw new OperatingError('1000', unread(mistakes.map((one) => told(one, place.configFile)).join(' '), left));
+  }
   const doubt = await doubtOf(place, system);
   if (typeof doubt === 'string') throw new OperatingError('1000', unread(doubt, left));
   if (Object.values(doubt).every((count) => count === 0)) return;
   throw new OperatingError('1000', inDoubt(doubt, place.program, left));
+}
+
+async function mistakesIn({ configFile }: Place, { files }: System): Promise<ConfigProblem[]> {
+  const text = await files.read(configFile);
+  const parsed = text === undefined ? undefined : parseConfig(text, {});
+  return parsed?.ok === false ? parsed.problems : [];
 }
 
 /** As `tp-manager status` counts, whether the service runs or not; or why it does not. */
