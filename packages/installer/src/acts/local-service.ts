@@ -1,6 +1,6 @@
 import type { ConfigTexts } from '@hipay-ecr/shared/config/config-texts.ts';
-import axios from 'axios';
 import { actsLimits } from './acts-limits.ts';
+import { loadAxios } from './axios.ts';
 
 /** Where a service listens, and as whom it is asked. */
 export interface LocalService {
@@ -25,6 +25,7 @@ export async function askLocally(
   path: string,
   limitMs: number = actsLimits.localAnswerMs,
 ): Promise<LocalAnswer> {
+  const axios = await loadAxios();
   try {
     const { status, data } = await axios.get<unknown>(`http://127.0.0.1:${port}${path}`, {
       auth: { username, password },

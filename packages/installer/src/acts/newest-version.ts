@@ -1,9 +1,9 @@
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import type { ConfigTexts } from '@hipay-ecr/shared/config/config-texts.ts';
-import axios from 'axios';
 import type { ActSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
+import { loadAxios } from './axios.ts';
 import { type DeliveryHead, readDeliveryHead } from './delivery-head.ts';
 import { osName } from './version-name.ts';
 
@@ -38,6 +38,7 @@ export async function askForNewestVersion(
 ): Promise<Offer> {
   const { hipay_login: login, hipay_password: password, https_proxy: proxy } = values;
   const base = values.hipay_api_url ?? ECR_INTERFACES[values.environment ?? 'dev'] ?? '';
+  const axios = await loadAxios();
   try {
     const { status, data } = await axios.get<Readable>(`${base.replace(/\/+$/, '')}/v1/ecr/versions/setup`, {
       params: { os: osName(platform, architecture), type: 'concertv2' },

@@ -143,7 +143,7 @@ describe('a journal damaged anywhere: the start is refused, or the alarm is rais
 
   test.each(FILES)('%s: one bit, anywhere', (name) => {
     const roll = dice(1);
-    const fates = Array.from({ length: 100 }, () =>
+    const fates = Array.from({ length: 60 }, () =>
       damaged(name, (bytes) => {
         const at = roll(bytes.length);
         bytes[at] = (bytes[at] ?? 0) ^ (1 << roll(8));
