@@ -48,9 +48,7 @@ export function realSetupAtTerminal(
   args: string[] = [],
   variables: Record<string, string> = {},
 ): SetupAtTerminal {
-  const { PATH = '' } = process.env;
-  const own = { PATH, HOME: homeFolder, TERM: 'xterm', LANG: 'C.UTF-8', ...variables };
-  return atTerminal([realProgram, ...args], homeFolder, own);
+  return atTerminal([realProgram, ...args], homeFolder, { ...atHome(homeFolder), ...variables });
 }
 
 /** What a test that failed in its midst has left waiting for keys. */
@@ -165,6 +163,11 @@ export function deedsOf(till: MadeUpTill): Record<string, unknown>[] {
 }
 
 function environment(till: MadeUpTill, variables: Record<string, string>): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, TERM: 'xterm', LANG: 'C.UTF-8', MADE_UP_TILL: JSON.stringify(till), ...variables };
+  return { ...atHome(process.env.HOME ?? ''), MADE_UP_TILL: JSON.stringify(till), ...variables };
+}
+
+/** Nothing of the tests' own, but for where compiled code is kept: the setup starts in half the time with it. */
+function atHome(HOME: string): Record<string, string> {
+  const { PATH = '', NODE_COMPILE_CACHE = '' } = process.env;
+  return { PATH, NODE_COMPILE_CACHE, HOME, TERM: 'xterm', LANG: 'C.UTF-8' };
 }

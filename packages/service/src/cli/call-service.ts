@@ -1,4 +1,7 @@
+import type { RequestOptions } from 'node:http';
+import { text as textOf } from 'node:stream/consumers';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { http } from '../node-http.ts';
 import { cliLimits } from './cli-limits.ts';
 import type { Served } from './cli-world.ts';
 
@@ -17,26 +20,43 @@ export interface Answered {
 }
 
 /** One request to the local interface; `down` where nobody listens there. */
-export async function callService({ port, credentials }: Served, asked: Asked): Promise<Answered | 'down'> {
-  const { username, password } = credentials;
-  const headers: Record<string, string> = {
-    authorization: `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`,
-    accept: asked.accept ?? 'application/json',
-    ...(asked.body !== undefined && { 'content-type': 'application/json' }),
-  };
+export async function callService(
+  served: Served,
+  asked: Asked,
+  ended = AbortSignal.timeout(cliLimits.answerMs),
+): Promise<Answered | 'down'> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}${asked.path}`, {
-      ...{ method: asked.method, headers, redirect: 'error' },
-      signal: AbortSignal.timeout(cliLimits.answerMs),
-      ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, text, body: parsed(text) };
+    const { status, text } = await exchange(served, asked, ended);
+    return { status, text, body: parsed(text) };
   } catch (cause) {
-    if (codeOf(cause) === 'ECONNREFUSED') return 'down';
-    const message = `The service at port ${port} does not answer (${reason(cause)}). Look at its log (logs, beside config.yml).`;
-    throw new OperatingError('1000', message, { cause });
+    if ((cause as NodeJS.ErrnoException).code === 'ECONNREFUSED') return 'down';
+    const { message } = (ended.aborted ? ended.reason : cause) as Error;
+    throw new OperatingError(
+      '1000',
+      `The service at port ${served.port} does not answer (${message}). Look at its log (logs, beside config.yml).`,
+      { cause },
+    );
   }
+}
+
+/** Without fetch: a command would spend more time on loading that than on all else. */
+function exchange(served: Served, asked: Asked, signal: AbortSignal): Promise<{ status: number; text: string }> {
+  const { username, password } = served.credentials;
+  const options: RequestOptions = {
+    ...{ host: '127.0.0.1', port: served.port, method: asked.method, path: asked.path, agent: false, signal },
+    auth: `${username}:${password}`,
+    headers: {
+      accept: asked.accept ?? 'application/json',
+      ...(asked.body !== undefined && { 'content-type': 'application/json' }),
+    },
+  };
+  return new Promise((resolve, reject) => {
+    const request = http.request(options, (response) => {
+      textOf(response).then((text) => resolve({ status: response.statusCode ?? 0, text }), reject);
+    });
+    request.on('error', reject);
+    request.end(asked.body === undefined ? undefined : JSON.stringify(asked.body));
+  });
 }
 
 function parsed(text: string): unknown {
@@ -45,15 +65,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** fetch hides the reason in its error's cause. */
-function codeOf(error: unknown): string | undefined {
-  const { cause } = error as { cause?: { code?: string; errors?: { code?: string }[] } };
-  return cause?.code ?? cause?.errors?.[0]?.code;
-}
-
-function reason(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? cause.message : message;
 }

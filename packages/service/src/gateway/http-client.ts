@@ -1,7 +1,8 @@
-import http from 'node:http';
+import type { Agent } from 'node:http';
 import type https from 'node:https';
 import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import type { AxiosStatic } from 'axios';
+import { http } from '../node-http.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 
 /** What requests are sent with. */
@@ -9,7 +10,7 @@ export interface HttpClient {
   axios: Pick<AxiosStatic, 'request'>;
   http: typeof http;
   https: typeof https;
-  agents: { httpAgent: http.Agent; httpsAgent: https.Agent };
+  agents: { httpAgent: Agent; httpsAgent: https.Agent };
 }
 
 const TLS = { minVersion: 'TLSv1.2' as const };

@@ -1,5 +1,5 @@
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { http } from '../node-http.ts';
 import { nested } from './error-body.ts';
 
 /** What node:http cannot read as a request never reaches the app; its code says how far it came. */
@@ -26,7 +26,7 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
   const body = JSON.stringify(nested('1100', sentences[status] ?? ''));
   socket.end(
     [
-      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      `HTTP/1.1 ${status} ${http.STATUS_CODES[status]}`,
       'Connection: close',
       'Content-Type: application/json; charset=utf-8',
       `Content-Length: ${Buffer.byteLength(body)}`,

@@ -1,6 +1,7 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { http } from '../node-http.ts';
 import { answerBrokenRequest } from './broken-request.ts';
 import { closeGently } from './close-gently.ts';
 import { httpLimits } from './http-limits.ts';
@@ -33,7 +34,7 @@ export async function listen(app: RequestListener, port: number): Promise<Listen
 }
 
 function makeServer(app: RequestListener): { server: Server; close(): Promise<void> } {
-  const server = createServer(
+  const server = http.createServer(
     {
       keepAliveTimeout: httpLimits.keepAliveMs,
       headersTimeout: httpLimits.headersMs,
