@@ -53,7 +53,7 @@ describe('the report of the terminal', () => {
         const again = [...maskReport(masked)];
         expect(again.every((character, index) => character === masked[index] || character === '*')).toBe(true);
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 });
@@ -76,7 +76,7 @@ describe('free text', () => {
         expect(masked).not.toContain(number);
         expect(shownOf(number, before.length, masked)).toBeLessThanOrEqual(10);
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

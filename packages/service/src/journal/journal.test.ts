@@ -120,7 +120,7 @@ describe('random facts in random commits', () => {
         expect(await journal.verify()).toEqual([]);
         await journal.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });

@@ -41,7 +41,7 @@ test.each(Object.entries(open))(
           expect(given).toEqual(thatMatter(standings, counting));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     await journal.close();
   },

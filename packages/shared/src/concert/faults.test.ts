@@ -73,7 +73,7 @@ const SHORT = vector('C18');
 const REQUEST = vector('C13');
 const CASES: [string, WireEnd, string, number, number[]][] = [
   ['a short reply', 'right', SHORT, 0, ALL],
-  ['a short reply, slowly kept', 'right', SHORT, 300, ALL],
+  ['a short reply, slowly kept', 'right', SHORT, 300, [ETX, EOT, ENQ, ACK]],
   ['a request whose LRC is ENQ', 'left', REQUEST, 0, ALL],
   ['a long reply', 'right', vector('C22'), 0, [ETX, EOT, ENQ, ACK]],
 ];

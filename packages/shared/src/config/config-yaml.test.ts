@@ -102,7 +102,7 @@ describe('any configuration', () => {
       fc.property(config, (written) => {
         expect(configOf(writeConfigYaml(configTexts(written), { language: written.language }))).toEqual(written);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('any configuration', () => {
         const changes: ConfigChanges = { ...nothing, ...configTexts(written) };
         expect(configOf(writeConfigYaml(changes, { language: 'en', existing }))).toEqual(written);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
