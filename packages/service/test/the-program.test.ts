@@ -105,7 +105,7 @@ describe('tp-manager, the program', () => {
   describe('with a terminal', () => {
     let terminal: StartedTerminal;
     beforeEach(async () => {
-      terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 300 } });
+      terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 300 }, answerSessions: 100 });
     });
     afterEach(() => terminal.close());
 
