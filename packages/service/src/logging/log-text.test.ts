@@ -1,4 +1,5 @@
 import { cardNumber, inPieces } from '@hipay-ecr/shared/card-number.fixture.ts';
+import { anyCharacter } from '@hipay-ecr/shared/characters.fixture.ts';
 import { cleanerOf } from '@hipay-ecr/shared/clean-text.ts';
 import { formsOf } from '@hipay-ecr/shared/secret-forms.ts';
 import { AxiosError, type InternalAxiosRequestConfig } from 'axios';
@@ -103,7 +104,7 @@ describe('a line is a line', () => {
     const odd = { loop, big: 1n, date: new Date(Number.NaN), nothing: null, symbol: Symbol('x'), act: () => {} };
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }),
+        fc.string({ unit: anyCharacter }),
         fc.dictionary(fc.string({ minLength: 1 }), fc.anything()),
         (message, fields) => {
           expect(textOf(message, { ...fields, ...odd }, clean)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);

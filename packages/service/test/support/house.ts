@@ -67,8 +67,9 @@ export interface House {
   close(): Promise<void>;
 }
 
+const parsed = parseConfig(CONFIG_YAML, {});
+
 export function testConfig(changes: Partial<Config>): Config {
-  const parsed = parseConfig(CONFIG_YAML, {});
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return { ...parsed.config, localPort: 0, ...changes };
 }

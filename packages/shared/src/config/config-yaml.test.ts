@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { written as character } from '../characters.fixture.ts';
 import type { Config, Contract } from './config.ts';
 import type { ConfigChanges } from './config-changes.ts';
 import { configTexts } from './config-texts.ts';
@@ -8,7 +9,7 @@ import { fieldKeys } from './fields.ts';
 import { configOf } from './parse-config.fixture.ts';
 
 const printable = fc
-  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
+  .string({ unit: character, minLength: 1, maxLength: 30 })
   .filter((text) => /^[^\p{C}\p{Z}\uFFFD]*$/u.test(text) || / /.test(text))
   .filter((text) => !/[\p{C}\p{Zl}\p{Zp}\uFFFD]/u.test(text) && text.trim() !== '');
 const label = printable.map((text) => text.trim().replaceAll(':', ';'));
