@@ -66,8 +66,15 @@ await() {
 
 pass_on() {
   is_told_to_stop=1
-  [ -z "$child" ] || kill -TERM "$child" 2>/dev/null
+  [ -z "$child" ] || tell_to_stop
   wake_up
+}
+
+# At first the child is a copy of this shell, traps and all: in dash it would take the signal for its own, forget it with the traps, and
+# then become a service that nobody has told. So what it has become is waited for, where the system tells.
+tell_to_stop() {
+  while [ -r "/proc/$child/cmdline" ] && is_alive "$child" "$here/launch.sh --foreground"; do nap_shortly; done
+  kill -TERM "$child" 2>/dev/null
 }
 
 wake_up() {
@@ -107,7 +114,7 @@ keep_up() {
     # What outlives the keeper must not have its lock.
     "$program" 9>&- &
     child=$!
-    [ -z "$is_told_to_stop" ] || kill -TERM "$child" 2>/dev/null
+    [ -z "$is_told_to_stop" ] || tell_to_stop
     await "$child"
     ran_s=$(($(date +%s) - began_s))
     case $status in

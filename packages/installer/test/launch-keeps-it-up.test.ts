@@ -52,6 +52,21 @@ describeLaunch(() => {
     expect(existsSync(join(till.data, 'launch.pid'))).toBe(false);
   });
 
+  test('SIGTERM to launch in the very moment in which it starts the service: stopped, too', async () => {
+    // The last program that launch runs before it makes the process of the service. Its trap is run once that has ended.
+    const tellTheKeeper = '[ "$1" != +%s ] || kill -TERM "$(cat "$KEEPER_FILE")"';
+    writeFileSync(
+      join(till.folder, '..', 'tools', 'date'),
+      `#!/bin/sh\n${tellTheKeeper}\nPATH=\${PATH#*:} exec date "$@"\n`,
+      { mode: 0o755 },
+    );
+    const env = { ...till.environment, KEEPER_FILE: join(till.data, 'launch.pid') };
+    const { status, output } = await till.run('launch.sh', ['--foreground'], { env });
+    expect(output).toMatch(/launch: tp-manager has stopped\.\n$/);
+    expect(status).toBe(0);
+    expect(till.serving).toBeUndefined();
+  });
+
   test('status 0: stopped, and stays so', async () => {
     till.behave('exit 0');
     const { status } = await till.run('launch.sh');
