@@ -41,7 +41,8 @@ async function setUp(options: SpokenOptions, messages: Messages, world: SetupWor
   const asks = prompter !== undefined && !yes;
   if (asks) world.print(messages.installing);
   const dialogue = new Dialogue({ world, messages, prompter, given, refusals, yes });
-  const plan = await sayingIfLeft(messages.nothingWasWritten, runWizard(dialogue, { language, start, autostart }));
+  const planning = world.leavable(() => runWizard(dialogue, { language, start, autostart }));
+  const plan = await sayingIfLeft(messages.nothingWasWritten, planning);
   if (!asks) world.print(messages.installing);
   if (!options.dryRun) return installAndClose(plan, { world, messages, prompter, yes });
   printConfig(plan, { messages, world, isAttended: asks });

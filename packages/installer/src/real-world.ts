@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isSea } from 'node:sea';
 import packageJson from '../package.json' with { type: 'json' };
 import { folderState } from './folder-state.ts';
+import { leavable } from './leavable.ts';
 import { localPortState } from './local-port.ts';
 import { listPorts } from './ports/list-ports.ts';
 import { isNoSerialPort } from './ports/no-serial-port.ts';
@@ -43,6 +44,8 @@ export function realWorld(acts: Acts): SetupWorld {
     printsToTerminal: stdout.isTTY === true,
     prompter: (messages) =>
       stdin.isTTY && output !== undefined ? new TerminalPrompter({ input: stdin, output }, messages) : undefined,
+    // The terminal has shown ^C behind what stood there.
+    leavable: (work) => leavable(work, () => output?.write('\n')),
     readFile: (path) => readFile(path, 'utf8'),
     listPorts: () => listPorts(ports),
     testTerminal: (serialPort, settings) => testTerminal(serialPort, settings, ports, realClock),

@@ -30,6 +30,8 @@ export interface SetupWorld {
   printsToTerminal: boolean;
   /** Undefined where there is no terminal to ask on. */
   prompter(messages: Messages): Prompter | undefined;
+  /** Rejects with Interrupted at a Ctrl-C that no prompt hears; what is being done then is not waited for. */
+  leavable<T>(work: () => Promise<T>): Promise<T>;
   readFile(path: string): Promise<string>;
   listPorts(): Promise<PluggedPort[]>;
   testTerminal(serialPort: string, settings: LineSettings): Promise<Presence>;

@@ -42,10 +42,11 @@ test('Enter twice takes no choice that nobody has seen', async () => {
   expect(values().environment).toBe('prod');
 });
 
-test('Ctrl-C between two questions ends the setup', async () => {
+test('Ctrl-C between two questions ends the setup, and is told that nothing was written', async () => {
   const setup = asked('serial_port', 'serial_number');
   await setup.answers('? Which serial port', 'COM1');
   await setup.sees('Asking the terminal on COM1');
   setup.type(CTRL_C);
   expect(await setup.ended()).toBe(130);
+  expect(setup.screen()).toMatch(/Asking the terminal on COM1.*\nNothing was written\.\n$/);
 });

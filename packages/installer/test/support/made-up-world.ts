@@ -11,7 +11,15 @@ import { until } from './until.ts';
 /** The parts of a till's world that the test decides; the rest belongs to the process. */
 export type MadeUpWorld = Omit<
   SetupWorld,
-  'environment' | 'workingFolder' | 'version' | 'clock' | 'print' | 'printError' | 'printsToTerminal' | 'prompter'
+  | 'environment'
+  | 'workingFolder'
+  | 'version'
+  | 'clock'
+  | 'print'
+  | 'printError'
+  | 'printsToTerminal'
+  | 'prompter'
+  | 'leavable'
 >;
 
 export function madeUpWorld(till: MadeUpTill): MadeUpWorld {

@@ -133,6 +133,7 @@ export async function setupWithoutTerminal(
     printError: (text) => told.push(`${text}\n`),
     printsToTerminal: false,
     prompter: () => undefined,
+    leavable: (work) => work(),
   });
   return { status, output: printed.join(''), errors: told.join('') };
 }
