@@ -15,6 +15,7 @@ import {
   folder,
   installationForEach,
   log,
+  pids,
   place,
   port,
   system,
@@ -41,6 +42,10 @@ describe('--uninstall --purge, with the real program', () => {
 
   const pay = async (amount: string) =>
     (await axios.post(`http://127.0.0.1:${port}/order`, { amount, order_id: amount }, { auth: log })).data.outcome;
+
+  const environment = { HIPAY_PASSWORD: 'Test_secret', TP_MANAGER_API_PASSWORD: 'pwd' };
+  const passwordsGo = async () =>
+    writeFile(place.configFile, (await configText()).replaceAll(/^(hipay|api)_password: .*\n/gm, ''));
 
   const stopped = async () => {
     await askLocally({ port, ...log }, '/stop');
@@ -84,27 +89,54 @@ describe('--uninstall --purge, with the real program', () => {
     expect(await realFiles.exists(place.launch)).toBe(true);
   });
 
-  test('what came into doubt after the first look is not deleted either, and the service comes back', async () => {
-    let looks = 0;
-    const busy: System = {
-      ...real,
-      async run(command, args) {
-        const ran = await real.run(command, args);
-        if (args.includes('status') && ++looks === 1) await pay('100.14');
-        return ran;
-      },
-    };
-    await expect(uninstall({ folder, purge: true, language: 'en' }, busy)).rejects.toThrow(
-      /payments with an unknown outcome: 1.*The service in .* is as it was/s,
-    );
-    expect(looks).toBe(2);
-    await until(async () => typeof (await askAs(log)) !== 'string');
+  test.each(['config.yml', 'the environment alone'])(
+    'what came into doubt after the first look is not deleted either, and the service comes back, with its passwords in %s',
+    async (where) => {
+      let looks = 0;
+      if (where !== 'config.yml') await passwordsGo();
+      const busy: System = {
+        ...real,
+        ...(where !== 'config.yml' && { environment }),
+        async run(command, args, ...more) {
+          const ran = await real.run(command, args, ...more);
+          if (args.includes('status') && ++looks === 1) await pay('100.14');
+          return ran;
+        },
+      };
+      await expect(uninstall({ folder, purge: true, language: 'en' }, busy)).rejects.toThrow(
+        /payments with an unknown outcome: 1.*The service in .* is as it was/s,
+      );
+      expect(looks).toBe(2);
+      await until(async () => typeof (await askAs(log)) !== 'string');
+      expect(await askAs(log)).toMatchObject({ status: 200 });
+    },
+  );
+
+  test('a config.yml without passwords is none that a running service could be asked with; the journal of one that is stopped takes none', async () => {
+    expect(await pay('100.14')).toBe('unknown');
+    await passwordsGo();
+    const purge = (variables = {}) =>
+      uninstall({ folder, purge: true, language: 'en' }, { ...real, environment: variables });
+    await expect(purge()).rejects.toThrow(/journal cannot be read.*api_password: found nothing.*Nothing was changed/s);
+    await expect(purge(environment)).rejects.toThrow('payments with an unknown outcome: 1');
+    expect(await askAs(log)).toMatchObject({ status: 200 });
+    await stopped();
+    // What has given its port up, and is about to end, runs still.
+    await until(async () => (await pids()).length === 0);
+    await expect(purge()).rejects.toThrow('payments with an unknown outcome: 1');
   });
 
-  test('where nothing is in doubt nothing is asked', async () => {
-    expect(await pay('100.02')).toBe('refused');
-    await uninstall({ folder, purge: true, language: 'en' }, real);
-    expect(await askAs(log)).toBe('down');
-    expect(await realFiles.exists(folder)).toBe(false);
-  });
+  test.each(['config.yml', 'the environment alone'])(
+    'where nothing is in doubt nothing is asked: passwords in %s',
+    async (where) => {
+      expect(await pay('100.02')).toBe('refused');
+      if (where !== 'config.yml') await passwordsGo();
+      await uninstall(
+        { folder, purge: true, language: 'en' },
+        { ...real, ...(where !== 'config.yml' && { environment }) },
+      );
+      expect(await askAs(log)).toBe('down');
+      expect(await realFiles.exists(folder)).toBe(false);
+    },
+  );
 });

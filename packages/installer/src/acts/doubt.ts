@@ -3,8 +3,10 @@ import type { Language } from '@hipay-ecr/shared/error-code.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { actSentences } from './act-sentences.ts';
 import type { Doubt } from './doubt-sentences.ts';
+import { passwordsBeside } from './passwords-beside.ts';
 import type { Place } from './place.ts';
-import type { System } from './system.ts';
+import { liveProcesses } from './running-file.ts';
+import type { System, Variables } from './system.ts';
 
 /** Whose journal it is, and what a person is told of the service where the journal is kept. */
 interface Look {
@@ -17,28 +19,35 @@ interface Look {
 export async function refuseInDoubt({ place, language, left }: Look, system: System): Promise<void> {
   if (!(await system.files.exists(place.journalFile))) return;
   const { inDoubt, unread, problem: told } = actSentences(language);
+  const configText = await system.files.read(place.configFile);
+  const passwords = configText === undefined ? {} : await passwordsFor(configText, place, system);
   // A service that runs would still tell; one that was stopped to be removed could neither tell nor be started again.
-  const mistakes = await mistakesIn(place, system);
+  const mistakes = configText === undefined ? [] : mistakesIn(configText, passwords);
   if (mistakes.length > 0) {
     throw new OperatingError('1000', unread(mistakes.map((one) => told(one, place.configFile)).join(' '), left));
   }
-  const doubt = await doubtOf(place, system);
+  const doubt = await doubtOf(place, passwords, system);
   if (typeof doubt === 'string') throw new OperatingError('1000', unread(doubt, left));
   if (Object.values(doubt).every((count) => count === 0)) return;
   throw new OperatingError('1000', inDoubt(doubt, place.program, left));
 }
 
-async function mistakesIn({ configFile }: Place, { files }: System): Promise<ConfigProblem[]> {
-  const text = await files.read(configFile);
-  const parsed = text === undefined ? undefined : parseConfig(text, {});
-  return parsed?.ok === false ? parsed.problems : [];
+/** A service that runs is asked with its own passwords, which it also needs to be started again; a journal is read with any. */
+async function passwordsFor(configText: string, place: Place, system: System): Promise<Variables> {
+  const runs = (await liveProcesses(place, system)).length > 0;
+  return passwordsBeside(configText, system, runs ? undefined : 'none');
+}
+
+function mistakesIn(configText: string, passwords: Variables): ConfigProblem[] {
+  const parsed = parseConfig(configText, passwords);
+  return parsed.ok ? [] : parsed.problems;
 }
 
 /** As `tp-manager status` counts, whether the service runs or not; or why it does not. */
-async function doubtOf(place: Place, system: System): Promise<Doubt | string> {
+async function doubtOf(place: Place, passwords: Variables, system: System): Promise<Doubt | string> {
   const [command, ...before] = await programOf(place, system);
   const words = [...before, '--json', 'status', '--config', place.configFile];
-  const { status, output, errors } = await system.run(command, words);
+  const { status, output, errors } = await system.run(command, words, '', passwords);
   const said = statusIn(output);
   // What a running service could not write down only it knows.
   const isWhole = said?.running === false || said?.journal?.writable === true;

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { actsLimits } from './acts-limits.ts';
-import type { Background, Finished } from './system.ts';
+import type { Background, Finished, Variables } from './system.ts';
 
-/** What must not reach other programs: options of Node, and passwords, which config.yml holds. */
+/** What must not reach other programs: options of Node, and passwords, which config.yml holds; whoever needs one is handed it. */
 const NOT_PASSED_ON = ['NODE_OPTIONS', 'HIPAY_PASSWORD', 'TP_MANAGER_API_PASSWORD', 'HIPAY_USERNAME'];
 
-export function run(command: string, args: string[], input = ''): Promise<Finished> {
+export function run(command: string, args: string[], input = '', variables: Variables = {}): Promise<Finished> {
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(actsLimits.commandMs);
-    const child = spawn(command, args, { env: ownEnvironment(), windowsHide: true, signal });
+    const child = spawn(command, args, { env: { ...ownEnvironment(), ...variables }, windowsHide: true, signal });
     const said = { output: '', errors: '' };
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       said.output += text;
@@ -26,7 +26,7 @@ export function run(command: string, args: string[], input = ''): Promise<Finish
 }
 
 export function startInBackground(command: string, args: string[], logFile: string): Background {
-  const child = spawnDetached(command, args, 'ignore', logFile);
+  const child = spawnDetached(command, args, { input: 'ignore', logFile });
   const ended = new Promise<number | null>((resolve) => {
     child.on('error', () => resolve(null));
     child.on('exit', (status) => resolve(status));
@@ -34,17 +34,26 @@ export function startInBackground(command: string, args: string[], logFile: stri
   return { ended };
 }
 
-export function startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void {
-  const child = spawnDetached(command, args, 'pipe', logFile);
+export function startListener(
+  command: string,
+  args: string[],
+  logFile: string,
+  variables: Variables = {},
+): (lastWord?: string) => void {
+  const child = spawnDetached(command, args, { input: 'pipe', logFile, variables });
   // Without it things are as they would be without a listener.
   child.on('error', () => {});
   child.stdin?.on('error', () => {});
   return (lastWord) => void child.stdin?.end(lastWord === undefined ? '' : `${lastWord}\n`);
 }
 
-function spawnDetached(command: string, args: string[], input: 'ignore' | 'pipe', logFile: string): ChildProcess {
+function spawnDetached(
+  command: string,
+  args: string[],
+  { input, logFile, variables }: { input: 'ignore' | 'pipe'; logFile: string; variables?: Variables },
+): ChildProcess {
   // As launch itself does: the file that is given here gets what is wrong, the files of the log have everything.
-  const env = { ...ownEnvironment(), TP_MANAGER_CONSOLE: 'warn' };
+  const env = { ...ownEnvironment(), ...variables, TP_MANAGER_CONSOLE: 'warn' };
   const log = openSync(logFile, 'a', 0o600);
   try {
     const child = spawn(command, args, {

@@ -1,6 +1,7 @@
 import { actsLimits } from './acts-limits.ts';
+import { passwordsBeside } from './passwords-beside.ts';
 import type { Place } from './place.ts';
-import { isKeeper, readKeeperFile, readRunningFile } from './running-file.ts';
+import { liveProcesses } from './running-file.ts';
 import type { System } from './system.ts';
 
 /** Brings the service back should the setup end, in whatever way, after it has told it to stop and before it has started it again. */
@@ -33,15 +34,11 @@ exec "$0" --unless-held`;
  */
 export async function standBy(place: Place, system: System, { ownHold = false } = {}): Promise<Rescue | undefined> {
   if (system.platform === 'win32') return undefined;
-  const { files } = system;
-  const service = (await readRunningFile(place, system))?.pid ?? 0;
-  const keeper = await readKeeperFile(place, system);
-  const pids = [
-    ...(system.isRunning(service, await files.realPath(place.binFolder)) ? [service] : []),
-    ...((await isKeeper(keeper, place, system)) ? [keeper] : []),
-  ];
+  const pids = await liveProcesses(place, system);
   if (pids.length === 0) return undefined;
+  const configText = await system.files.read(place.configFile).catch(() => undefined);
+  const passwords = configText === undefined ? {} : passwordsBeside(configText, system);
   const words = [ownHold ? place.holdFile : '', ...pids.map(String)];
-  const say = system.startListener('/bin/sh', ['-c', WAIT, place.launch, ...words], place.logFile);
+  const say = system.startListener('/bin/sh', ['-c', WAIT, place.launch, ...words], place.logFile, passwords);
   return { dismiss: () => say('done'), summon: () => say() };
 }

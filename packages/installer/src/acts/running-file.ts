@@ -20,6 +20,16 @@ export async function isKeeper(pid: number, { launch }: Place, system: System): 
   return system.isRunning(pid, `${await system.files.realPath(launch)} --foreground`);
 }
 
+/** The processes of the service and of what keeps it up, as far as they are there. */
+export async function liveProcesses(place: Place, system: System): Promise<number[]> {
+  const service = (await readRunningFile(place, system))?.pid ?? 0;
+  const keeper = await readKeeperFile(place, system);
+  return [
+    ...(system.isRunning(service, await system.files.realPath(place.binFolder)) ? [service] : []),
+    ...((await isKeeper(keeper, place, system)) ? [keeper] : []),
+  ];
+}
+
 /** The process that keeps the service up, as it wrote it down. */
 export async function readKeeperFile({ keeperFile }: Place, { files }: Pick<System, 'files'>): Promise<number> {
   return Number.parseInt((await files.read(keeperFile)) ?? '', 10) || 0;

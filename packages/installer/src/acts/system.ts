@@ -28,6 +28,9 @@ export interface Finished {
   errors: string;
 }
 
+/** Of the environment, beside those of the setup, which keeps its passwords to itself. */
+export type Variables = Record<string, string>;
+
 /** A program in the background, which outlives the setup. */
 export interface Background {
   /** Settles with its status should it end while the setup still runs; null where it was killed or could not be started. */
@@ -56,11 +59,11 @@ export interface System {
   /** Lets the act hear of Ctrl-C, by a signal whose reason is Interrupted, in place of an end in its midst. */
   interruptibly<T>(act: (interrupted: AbortSignal) => Promise<T>): Promise<T>;
   /** Runs a command of the machine to its end, with this on its standard input. */
-  run(command: string, args: string[], input?: string): Promise<Finished>;
+  run(command: string, args: string[], input?: string, variables?: Variables): Promise<Finished>;
   /** Starts a program that stays; its output is appended to the file. */
   startInBackground(command: string, args: string[], logFile: string): Background;
   /** As startInBackground, for one that reads: it hears the last word, or only that the setup is gone. Returns how to say it. */
-  startListener(command: string, args: string[], logFile: string): (lastWord?: string) => void;
+  startListener(command: string, args: string[], logFile: string, variables?: Variables): (lastWord?: string) => void;
   /** Whether this process is there and has the text in its command line (arguments are parted by spaces), as far as the machine tells. */
   isRunning(pid: number, inCommandLine: string): boolean;
   /** Whether a program of one of these names runs, whoever's it is; undefined where the machine does not tell. */
