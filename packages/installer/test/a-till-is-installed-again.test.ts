@@ -7,6 +7,7 @@ import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { earlierInstallation } from '../src/acts/earlier-installation.ts';
 import { install } from '../src/acts/install.ts';
 import { realFiles } from '../src/acts/real-files.ts';
+import type { System } from '../src/acts/system.ts';
 import {
   askAs,
   configText,
@@ -75,6 +76,26 @@ describe('a till is installed', () => {
     expect(isAlive(byCron)).toBe(false);
     expect(await askAs(log)).toBe('down');
     expect(await askAs(log, other)).toMatchObject({ status: 200 });
+  });
+
+  test('what cron starts just before the setup does is waited for', async () => {
+    await install(planFor(folder, port), system);
+    const starts = join(place.dataFolder, 'starts');
+    const behave = (behaviour: string) => writeFile(join(place.dataFolder, 'behaviour'), behaviour);
+    const run: System['run'] = async (command, args) => {
+      if (command === 'crontab' && args[0] === '-l') {
+        // It takes its time: no tills are served yet when the setup starts the service.
+        await behave('fail');
+        await realFiles.remove(starts);
+        spawn(place.alwaysUp, { stdio: 'ignore' });
+        await until(() => realFiles.exists(starts));
+      }
+      return system.run(command, args);
+    };
+    const installing = install({ ...planFor(folder, port), autostart: true }, { ...system, run });
+    await until(async () => (await readFile(place.logFile, 'utf8')).includes('kept up already'));
+    await behave('serve');
+    expect(await installing).toMatchObject({ started: true, port });
   });
 
   test('a config.yml in the code of an older Windows: what a person wrote in it stays readable', async () => {

@@ -30,6 +30,11 @@ export async function liveProcesses(place: Place, system: System): Promise<numbe
   ];
 }
 
+/** Whether any process is there that keeps this place's service up. */
+export async function isKeptUp(place: Place, system: System): Promise<boolean> {
+  return isKeeper(await readKeeperFile(place, system), place, system);
+}
+
 /** The process that keeps the service up, as it wrote it down. */
 export async function readKeeperFile({ keeperFile }: Place, { files }: Pick<System, 'files'>): Promise<number> {
   return Number.parseInt((await files.read(keeperFile)) ?? '', 10) || 0;

@@ -5,6 +5,7 @@ import { type ActSentences, actSentences } from './act-sentences.ts';
 import { actsLimits } from './acts-limits.ts';
 import { askLocally, type LocalAnswer, localServiceOf, versionIn } from './local-service.ts';
 import type { Place } from './place.ts';
+import { isKeptUp } from './running-file.ts';
 import type { Background, System } from './system.ts';
 
 /** `version` where it serves tills; else why not, its own last words among it. */
@@ -35,9 +36,11 @@ export async function startService(
     const version = versionIn(answer);
     // The whole house is open once its health can be asked; what ails it (a terminal that is not there yet, say) is for status.
     if (version !== undefined && isHealth(await askLocally(service, '/health'))) return { started: true, version };
-    if (endedBefore || system.clock.monotonicMs() > untilMs) {
+    // Cron may have been faster by a moment: then it ends in favour of the one that cron started, and that is waited for.
+    const isOver = endedBefore && !(await isKeptUp(place, system));
+    if (isOver || system.clock.monotonicMs() > untilMs) {
       const seconds = actsLimits.startMs / 1_000;
-      const what = endedBefore ? sentences.ended(place.logFile) : sentences.notServing(seconds, place.logFile);
+      const what = isOver ? sentences.ended(place.logFile) : sentences.notServing(seconds, place.logFile);
       return { started: false, why: await whyNot(what, answer, before, { place, plan, system, sentences }) };
     }
     await pause(system.clock, actsLimits.lookAgainMs);
