@@ -106,10 +106,20 @@ describeLaunch(() => {
     const ending = spawn('flock', [lock, 'sh', '-c', 'read line'], { stdio: ['pipe', 'ignore', 'ignore'] });
     others.push(ending);
     await until(() => isLocked(lock));
-    const launching = till.run('launch.sh');
-    // The launch has found no keeper, and its own waits by now.
-    await until(() => existsSync(join(till.data, 'launch.log')));
+    const [refused, isFree] = [join(till.data, 'refused'), join(till.data, 'is-free')];
+    // The one that stays waits a second at most in a test; as long as it takes this one to free the lock, it is kept in its first sleep.
+    const sleep = `#!/bin/sh
+tr '\\0' ' ' <"/proc/$PPID/cmdline" | grep -q -e ' --foreground' || exec /bin/sleep 0.05
+: >"$REFUSED"
+while [ -e "$0" ] && [ ! -e "$IS_FREE" ]; do /bin/sleep 0.02; done
+`;
+    writeFileSync(join(till.folder, '..', 'tools', 'sleep'), sleep, { mode: 0o755 });
+    const launching = till.run('launch.sh', [], { env: { ...till.environment, REFUSED: refused, IS_FREE: isFree } });
+    await until(() => existsSync(refused));
+    const gone = once(ending, 'exit');
     ending.stdin.end();
+    await gone;
+    writeFileSync(isFree, '');
     expect((await launching).status).toBe(0);
     expect(till.starts).toHaveLength(1);
   });

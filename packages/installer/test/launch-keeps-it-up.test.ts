@@ -101,7 +101,8 @@ describeLaunch(() => {
     expect(output).toContain('The stand-in ends with 1.');
     await until(() => till.log.includes('failure 6 in a row'));
     const delays = [...till.log.matchAll(/failure \d in a row\); starting it again in (\d+) s/g)].map(([, s]) => s);
-    expect(delays).toEqual(['1', '1', '1', '1', '1', '5']);
+    // On a machine so busy that the first one took two seconds to fail, it is tried again at once.
+    expect(delays.join(' ')).toMatch(/^[01] 1 1 1 1 5$/);
     expect(till.starts).toHaveLength(6);
   });
 
