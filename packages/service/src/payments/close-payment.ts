@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
-import type { Journal, Log } from './ports.ts';
+import type { Journal, Log, Terminal } from './ports.ts';
 
 interface ClosePaymentRooms {
   journal: Pick<Journal, 'append'>;
@@ -26,6 +26,15 @@ export function closePayment(payment: Payment, lines: () => string[], rooms: Clo
     append(payment, traceWritten ? [{ kind: 'told' }] : [{ kind: 'told' }, traced()], rooms);
     traceWritten = true;
   };
+}
+
+/** The same of one that was overtaken. Where no intent was written its terminal may never have been asked: what is on the line is nobody's. */
+export function closeOvertaken(
+  payment: Payment,
+  rooms: ClosePaymentRooms & { terminal: Pick<Terminal, 'takeTrace'> },
+): () => void {
+  if (payment.asked === undefined) return () => recordTold(payment, rooms);
+  return closePayment(payment, rooms.terminal.takeTrace(), rooms);
 }
 
 /** The till has the answer of a payment that was decided earlier. */

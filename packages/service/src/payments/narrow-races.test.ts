@@ -122,6 +122,10 @@ describe('rule 3: a frame goes out only if somebody still waits for its result',
     await done();
     expect(heard(result)).toBe('declined 1110');
     expect(centre.terminal.frames).toHaveLength(1);
+    result.value?.told?.();
+    await settle();
+    expect(centre.kinds()).toEqual(['accepted', 'asked', 'not_sent', 'told', 'traced']);
+    expect((await centre.payment(2)).trace).toEqual(['> ENQ']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Ages } from './ages.ts';
 import { mustBeWritable, NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
 import type { CentreSettings } from './centre-settings.ts';
-import { closePayment, recordTold } from './close-payment.ts';
+import { closeOvertaken, closePayment, recordTold } from './close-payment.ts';
 import { asksFor, type CurrentPayment, type Settled } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
 import { earlierResult } from './earlier-result.ts';
@@ -180,7 +180,7 @@ export class PaymentDesk implements Desk {
     } catch (cause) {
       if (cause instanceof Overtaken) {
         const { payment, by } = cause;
-        return { declined: { ...declined('1110', by), told: () => recordTold(payment, this.#rooms) } };
+        return { declined: { ...declined('1110', by), told: closeOvertaken(payment, this.#rooms) } };
       }
       if (!(cause instanceof NothingRecorded)) throw cause;
       log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });
