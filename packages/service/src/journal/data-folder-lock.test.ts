@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { AlreadyRunning } from './already-running.ts';
@@ -55,6 +55,19 @@ describe('one service at a time on a data folder', () => {
     const lock = DataFolderLock.take(folder, HOLDER);
     expect(JSON.parse(readFileSync(join(folder, 'tp-manager.running.json'), 'utf8'))).toEqual(HOLDER);
     lock.release();
+  });
+
+  test('what is there for people and cannot be taken away, as on a disk that was mounted anew, read-only, holds nothing', () => {
+    const folder = folders.make();
+    const lock = DataFolderLock.take(folder, HOLDER);
+    for (const name of ['tp-manager.running.json', 'tp-manager.running.json.new']) {
+      rmSync(join(folder, name), { force: true });
+      // A folder in the place of a file is what every system refuses to write, and to remove as a file.
+      mkdirSync(join(folder, name));
+    }
+    lock.stops();
+    lock.release();
+    DataFolderLock.take(folder, HOLDER).release();
   });
 
   test('a folder that cannot be made: said', () => {

@@ -55,7 +55,7 @@ export class DataFolderLock {
   /** Harmless where it was released before. */
   release(): void {
     if (!this.#database.isOpen) return;
-    rmSync(this.#holderFile, { force: true });
+    discard(this.#holderFile);
     this.#database.close();
   }
 
@@ -65,8 +65,17 @@ export class DataFolderLock {
       writeFileSync(`${this.#holderFile}.new`, `${JSON.stringify(this.#holder)}\n`, { mode: OWNER_ONLY });
       renameSync(`${this.#holderFile}.new`, this.#holderFile);
     } catch {
-      rmSync(`${this.#holderFile}.new`, { force: true });
+      discard(`${this.#holderFile}.new`);
     }
+  }
+}
+
+/** A disk that was mounted anew, read-only, removes nothing: what stays there holds nothing, and a later one writes over it. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is only for people.
   }
 }
 
