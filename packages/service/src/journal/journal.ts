@@ -67,8 +67,12 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
   const close = async (): Promise<void> => {
     verifying?.abandon();
     // The last one to leave moves the log into the file, and only the writer can.
-    await reader.close();
-    await writer.close();
+    try {
+      await reader.close();
+    } finally {
+      // A reader that has ended by itself rejects; the data folder is somebody else's next all the same.
+      await writer.close();
+    }
   };
   return { ...journalOf(writer.call.bind(writer), reader.call.bind(reader), close), verify: verifyAside };
 }
