@@ -21,15 +21,24 @@ class BadlyRead extends MemoryStore {
   /** Once it has been read so often, the disk fails. */
   lasts = Number.POSITIVE_INFINITY;
   timesRead = 0;
+  /** Another payment cannot be read so often, nor the file until that is over. */
+  burst = { paymentId: 'P45', failures: 0, hasBegun: false };
   override factsOf(paymentId: string): StoredFact[] {
     if (paymentId === 'P30' && (this.isFailing || this.failures > 0)) {
       this.failures -= 1;
       throw new StoreFailure('damaged', 'database disk image is malformed');
     }
+    if (paymentId === this.burst.paymentId && this.burst.failures > 0) {
+      this.burst.failures -= 1;
+      this.burst.hasBegun = true;
+      throw new StoreFailure('damaged', 'database disk image is malformed');
+    }
     return super.factsOf(paymentId);
   }
   override readThrough(): void {
-    if (this.isFailing) throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
+    const isBurst = this.burst.hasBegun && this.burst.failures > 0;
+    if (this.isFailing || isBurst)
+      throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO', syscall: 'read' });
     this.timesRead += 1;
     this.isFailing = this.timesRead === this.lasts;
   }
@@ -116,6 +125,24 @@ test('what is found once the disk fails is no damage, though it could be read a 
   await readThrough();
   expect(housekeeping.damage).toEqual([expect.stringContaining('payment P1 has a wrong checksum')]);
   expect(log.lines).toHaveLength(2);
+  housekeeping.stop();
+});
+
+test.each<[string, (store: BadlyRead) => void, string[]]>([
+  ['an error that passed, in the step before', (store) => (store.failures = 1), []],
+  ['damage, some steps before', (store) => damageFactsOf(store, 'P1'), ['payment P1 has a wrong checksum']],
+])('rule 19: an error of the disk that has passed by the end is no damage, after %s', async (_what, harm, damage) => {
+  const { clock, store, housekeeping, readThrough } = await aHouse();
+  harm(store);
+  // The two looks of one step, and none after it.
+  store.burst.failures = 2;
+  housekeeping.start();
+  await readThrough();
+  expect(housekeeping.damage).toEqual([expect.stringContaining('EIO: i/o error, read')]);
+  store.burst.failures = 0;
+  await pass(clock, readAgainMs + 1);
+  await readThrough();
+  expect(housekeeping.damage).toEqual(damage.map((sentence) => expect.stringContaining(sentence)));
   housekeeping.stop();
 });
 

@@ -10,7 +10,7 @@ import { findingIn, type Verified, verifyOrphans, verifySome, verifyWhatRecovery
 
 /** What is done for a journal as a whole, whichever payments are in it: verified, mended, copied out. */
 export class JournalUpkeep extends JournalQuestions {
-  /** By the verification that is on: a file of years takes the disk a while, and a hundred steps may find something. */
+  /** Since the last step that found nothing: a file of years takes the disk a while, and a hundred steps in a row may find something. */
   #isReadThrough = false;
 
   /** Reads all that recovery will read, and throws at the first damage (rule 19). */
@@ -37,8 +37,9 @@ export class JournalUpkeep extends JournalQuestions {
 
   /**
    * Damage is what is found twice, on a disk that lets the file be read. Throws where it does not: that is no damage, and
-   * the same step can be made again once the disk is better. What was found once the file had been read through is believed
-   * where it can be read through in the end, too.
+   * the same step can be made again once the disk is better. Steps in a row that find something share one reading of the file,
+   * and what they found is believed where it can be read through in the end, too. After one that found nothing an error of
+   * the disk is a new one, which the earlier reading says nothing of.
    */
   #lookedAtAgain<Step extends { damage: string[] }>(verify: () => Step): Step | { damage: string[] } {
     const look = (): Step | { damage: string[] } => {
@@ -49,16 +50,18 @@ export class JournalUpkeep extends JournalQuestions {
         return { damage: [findingIn(error, this.name)] };
       }
     };
-    const found = look();
-    if (found.damage.length === 0) return found;
-    if (!this.#isReadThrough) this.readThrough();
-    return look();
+    let step = look();
+    if (step.damage.length > 0) {
+      if (!this.#isReadThrough) this.readThrough();
+      step = look();
+    }
+    this.#isReadThrough = step.damage.length > 0;
+    return step;
   }
 
   /** Throws where the disk does not let the file be read. */
   readThrough(): void {
     this.store.readThrough();
-    this.#isReadThrough = true;
   }
 
   /** Why a new payment could not be written down at present, for people; what failed the last time is tried again first. */
