@@ -25,7 +25,8 @@ export function readJournalOnDisk(dataFolder: string, scratchFolder: string): Jo
   try {
     const core = new JournalCore(store, () => 0);
     const facts = store.paymentIdsAfter('', 1_000).flatMap((paymentId) => factsOf(store, paymentId));
-    return { facts, orphans: core.orphans({ limit: 50 }), damage: core.verifySome('').damage };
+    const damage = core.verifySome('').found.map(({ sentence }) => sentence);
+    return { facts, orphans: core.orphans({ limit: 50 }), damage };
   } finally {
     store.close();
   }

@@ -94,6 +94,16 @@ const canLimit = process.platform === 'linux' && spawnSync('prlimit', ['--versio
       expect((await till.pay(11, 'slow')).told).toMatchObject({ outcome: 'approved' });
     });
 
+    test('mounted anew, read-only, and stopped: it ends well, and is started again once the disk is good', async () => {
+      disk.isReadOnly();
+      const stopped = await till.programs.run('stop', '--config', join(till.folder, 'config.yml'));
+      expect(stopped).toMatchObject({ status: 0, stderr: '' });
+      expect([await till.service.exit, till.service.stderr]).toEqual([0, expect.not.stringMatching(/^ +at /m)]);
+      disk.isGood();
+      await till.serve();
+      expect((await till.pay(11, 'after it')).told).toMatchObject({ outcome: 'approved' });
+    });
+
     describe('at start', () => {
       beforeAll(async () => {
         till.service.child.kill('SIGKILL');

@@ -69,7 +69,7 @@ const READER = `
     expect(failing.start).toMatch(failure);
     disk.isGood();
     const good = await told();
-    expect(good.steps).toEqual(['[]', expect.stringContaining('{"damage":[],'), '{"damage":[]}']);
+    expect(good.steps).toEqual(['[]', expect.stringContaining('{"found":[],'), '{"found":[]}']);
     expect(good.start).toBeUndefined();
   });
 

@@ -87,7 +87,7 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
 
   const journal = add(program, 'journal', 'the journal itself');
   add(journal, 'set-aside', 'put a damaged journal aside; the service begins a new one')
-    .option('--even-intact', 'also where nothing in it is damaged')
+    .option('--even-intact', 'also where it is not known to be damaged')
     .action(does((options: { evenIntact?: true }) => setAsideCommand(options, world)));
 }
 

@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { AlreadyRunning } from '../journal/already-running.ts';
 import { DataFolderLock } from '../journal/data-folder-lock.ts';
+import { isJournalDamaged } from '../journal/is-journal-damaged.ts';
 import { journalFile, setJournalAside } from '../journal/journal-files.ts';
-import { logDamage } from '../journal/log-damage.ts';
-import { openJournalForReading } from '../journal/open-for-reading.ts';
+import { journalProblem } from '../journal/journal-problem.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { wrapped } from './layout.ts';
 import { json } from './show-json.ts';
@@ -19,12 +19,8 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
   // The lock says whether a service works on it, and keeps one from starting meanwhile.
   const lock = lockOrThrow(dataFolder, world);
   try {
-    if (!options.evenIntact && (await isIntact(dataFolder))) {
-      const what =
-        'Nothing in it is damaged: what waits in it for HiPay would wait for ever, and no order would be known again.';
-      throw new OperatingError('1107', `${file} was left as it is. ${what} --even-intact sets it aside all the same.`);
-    }
-    const aside = setJournalAside(dataFolder, world.nowMs());
+    if (!options.evenIntact) await mustBeDamaged(dataFolder);
+    const aside = putAside(dataFolder, world.nowMs());
     const sentence = `The journal is at ${aside} now, and the service begins a new one. What waited in it for HiPay is not sent: have each payment of it compared with HiPay's back office.`;
     world.print(world.asJson() ? json({ aside }) : wrapped(sentence, ''));
     return EXIT.fine;
@@ -43,17 +39,24 @@ function lockOrThrow(dataFolder: string, { pid, nowMs }: CliWorld): DataFolderLo
   }
 }
 
-async function isIntact(dataFolder: string): Promise<boolean> {
+/** Throws where the journal is not known to be damaged, and says why. */
+async function mustBeDamaged(dataFolder: string): Promise<void> {
+  let why = 'Nothing in it is damaged.';
   try {
-    if (logDamage(journalFile(dataFolder)) !== undefined) return false;
-    const journal = await openJournalForReading(dataFolder);
-    try {
-      return (await journal.verify()).length === 0;
-    } finally {
-      await journal.close();
-    }
+    if (await isJournalDamaged(dataFolder)) return;
+  } catch (cause) {
+    if (!(cause instanceof OperatingError)) throw cause;
+    why = cause.message;
+  }
+  const price = 'what waits in it for HiPay would wait for ever, and no order would be known again';
+  const message = `${journalFile(dataFolder)} was left as it is. ${why} --even-intact sets it aside all the same: ${price}.`;
+  throw new OperatingError('1107', message);
+}
+
+function putAside(dataFolder: string, nowMs: number): string {
+  try {
+    return setJournalAside(dataFolder, nowMs);
   } catch (error) {
-    if (error instanceof OperatingError) return false;
-    throw error;
+    throw journalProblem(error, journalFile(dataFolder));
   }
 }

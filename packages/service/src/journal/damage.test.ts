@@ -79,21 +79,21 @@ function fate(folder: string, says: string): string {
 
 /** As the service verifies in the background. */
 function alarms(core: JournalCore): string[] {
-  const damage = core.verifyStructure();
+  const damage = core.verifyStructure().map(({ sentence }) => sentence);
   for (let skip: number | undefined = 0; skip !== undefined; ) {
     try {
-      const found = core.verifyOrphans(skip);
-      damage.push(...found.damage);
-      skip = found.next;
+      const step = core.verifyOrphans(skip);
+      damage.push(...step.found.map(({ sentence }) => sentence));
+      skip = step.next;
     } catch (error) {
       return [...damage, String(error)];
     }
   }
   for (let after: string | undefined = ''; after !== undefined; ) {
     try {
-      const found = core.verifySome(after);
-      damage.push(...found.damage);
-      after = found.next;
+      const step = core.verifySome(after);
+      damage.push(...step.found.map(({ sentence }) => sentence));
+      after = step.next;
     } catch (error) {
       return [...damage, String(error)];
     }

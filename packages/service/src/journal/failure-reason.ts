@@ -1,5 +1,14 @@
 /** Why a store did not do what it was asked, as far as it makes a difference to what a person should do. */
-export type FailureReason = 'full' | 'read_only' | 'no_access' | 'damaged' | 'newer' | 'in_use' | 'conflict' | 'io';
+export type FailureReason =
+  | 'full'
+  | 'read_only'
+  | 'no_access'
+  | 'no_copy'
+  | 'damaged'
+  | 'newer'
+  | 'in_use'
+  | 'conflict'
+  | 'io';
 
 /** A failure that the store itself found. */
 export class StoreFailure extends Error {

@@ -1,13 +1,11 @@
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { crc32 } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { anOrphan, TestFolders } from './journal.fixture.ts';
 import { openJournal } from './journal.ts';
 import { journalFile, setJournalAside } from './journal-files.ts';
-import { change, filled, rewritten, using } from './journal-on-disk.fixture.ts';
+import { change, filled, makeNewer, ofNewerFormat, rewritten, using } from './journal-on-disk.fixture.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import type { StoredFact } from './store.ts';
 
 const folders = new TestFolders();
 afterEach(() => folders.removeAll());
@@ -140,11 +138,7 @@ describe('rule 19: damage', () => {
   test('a newer fact that recovery does not read is found by the verification', async () => {
     const folder = folders.make();
     await filled(folder);
-    const store = new SqliteStore(journalFile(folder), 'writer');
-    const [, last] = store.factsOf('P3');
-    if (last === undefined) throw new Error('P3 has no second fact');
-    store.commit({ facts: [], orphans: [], replaced: [ofNewerFormat(last)] });
-    store.close();
+    makeNewer(folder, 'P3');
     expect(await using(folder, (journal) => journal.verify())).toEqual([
       expect.stringContaining('fact 2 (not_sent) of payment P3 has format 2, this program knows 1'),
     ]);
@@ -161,9 +155,4 @@ function addNewerFact(folder: string): void {
   const fact = ofNewerFormat({ ...place, kind: 'told', body: '', checksum: 0 });
   store.commit({ facts: [fact], row: { ...before, version: fact.version }, orphans: [] });
   store.close();
-}
-
-function ofNewerFormat(fact: StoredFact): StoredFact {
-  const body = '{"v":2}';
-  return { ...fact, body, checksum: crc32([fact.paymentId, fact.atMs, fact.kind, body].join('\n')) };
 }

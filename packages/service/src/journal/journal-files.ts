@@ -53,7 +53,10 @@ export function closeToOthers(file: string): void {
   }
 }
 
-/** Puts the journal aside under a name with the time, and gives that name. The service must not be running. */
+/**
+ * Puts the journal aside under a name with the time, and gives that name. The service must not be running. Where one of its
+ * files cannot be moved, all stay: a file without its log has lost what was paid last.
+ */
 export function setJournalAside(folder: string, nowMs: number): string {
   const file = journalFile(folder);
   const time = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
@@ -61,8 +64,15 @@ export function setJournalAside(folder: string, nowMs: number): string {
   // Renaming replaces: one that was put aside within the same second would be lost.
   const aside = names.map((name) => join(folder, name)).find((path) => !existsSync(path));
   if (aside === undefined) throw new StoreFailure('conflict', `too many journals were set aside at ${time}`);
-  for (const path of ['', ...COMPANIONS]) {
-    if (existsSync(file + path)) renameSync(file + path, aside + path);
+  const moved: string[] = [];
+  try {
+    for (const path of ['', ...COMPANIONS].filter((companion) => existsSync(file + companion))) {
+      renameSync(file + path, aside + path);
+      moved.push(path);
+    }
+  } catch (cause) {
+    for (const path of moved) renameSync(aside + path, file + path);
+    throw cause;
   }
   syncFolder(folder);
   return aside;

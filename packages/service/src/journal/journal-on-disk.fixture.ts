@@ -1,9 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
+import { crc32 } from 'node:zlib';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { accepted, anOrphan, answered, asked, notSent, registering } from './journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal.ts';
 import { journalFile } from './journal-files.ts';
 import { SqliteStore } from './sqlite-store.ts';
+import type { StoredFact } from './store.ts';
 
 export async function filled(folder: string): Promise<void> {
   const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), new ManualClock());
@@ -32,4 +34,19 @@ export function change(folder: string, sql: string): void {
 /** What the file says that one of its parts is; nothing else in it changes. */
 export function rewritten(part: string, sql: string): string {
   return `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ${sql} WHERE name = '${part}'`;
+}
+
+/** The last fact of a payment is one of a program to come. */
+export function makeNewer(folder: string, paymentId: string): void {
+  const store = new SqliteStore(journalFile(folder), 'writer');
+  const last = store.factsOf(paymentId).at(-1);
+  if (last === undefined) throw new Error(`there are no facts of ${paymentId}`);
+  store.commit({ facts: [], orphans: [], replaced: [ofNewerFormat(last)] });
+  store.close();
+}
+
+/** As that program would write it. */
+export function ofNewerFormat(fact: StoredFact): StoredFact {
+  const body = '{"v":2}';
+  return { ...fact, body, checksum: crc32([fact.paymentId, fact.atMs, fact.kind, body].join('\n')) };
 }

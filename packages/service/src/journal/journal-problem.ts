@@ -13,6 +13,8 @@ const SENTENCES: Record<FailureReason, (system: string) => string> = {
     `it cannot be opened (${system}). Check that its folder is there and belongs to this program's user`,
   damaged: (system) => `it is damaged (${system}). ${DAMAGED}`,
   newer: (system) => `it was written by a newer version of this program (${system}). Start that version again`,
+  no_copy: (system) =>
+    `its log can be read only from a copy, and none could be made (${system}). Check that the folder for temporary files is there, can be written and has room`,
   in_use: (system) => `another program is using it (${system}). Is the service running twice? End the other one`,
   conflict: (system) => `it holds already what was to be new (${system}). Nothing was written; ask again`,
   io: (system) => `the disk reports an error (${system}). Check the disk and the system's log`,
@@ -22,13 +24,8 @@ const SENTENCES: Record<FailureReason, (system: string) => string> = {
 export function journalProblem(error: unknown, journalName: string): unknown {
   const reason = failureReason(error);
   if (reason === undefined) return error;
-  return new OperatingError(
-    '1107',
-    `The journal ${journalName} failed: ${SENTENCES[reason]((error as Error).message)}.`,
-    {
-      cause: error,
-    },
-  );
+  const message = `The journal ${journalName} failed: ${SENTENCES[reason]((error as Error).message)}.`;
+  return new (reason === 'damaged' ? Damage : OperatingError)('1107', message, { cause: error });
 }
 
 class Damage extends OperatingError {}
@@ -38,7 +35,10 @@ export function damaged(journalName: string, what: string): OperatingError {
   return new Damage('1107', `The journal ${journalName} is damaged: ${what}. ${DAMAGED}.`);
 }
 
-/** Found there as `damaged`, or by the store itself, in this very thread; any other error may be gone the next time. */
+/**
+ * Found there as `damaged`, or by the store itself, in this very thread; any other error may be gone the next time. Not for good
+ * before it was found twice, on a disk that lets the file be read (rule 19).
+ */
 export function isDamage(error: unknown): boolean {
   return error instanceof Damage || failureReason(error) === 'damaged';
 }

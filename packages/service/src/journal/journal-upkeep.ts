@@ -6,7 +6,14 @@ import { newestOf } from './newest.ts';
 import { rowsFromFacts } from './read-payment.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { readFact, readOrphan } from './stored-fact.ts';
-import { findingIn, type Verified, verifyOrphans, verifySome, verifyWhatRecoveryReads } from './verify-journal.ts';
+import {
+  type Finding,
+  findingIn,
+  type Verified,
+  verifyOrphans,
+  verifySome,
+  verifyWhatRecoveryReads,
+} from './verify-journal.ts';
 
 /** What is done for a journal as a whole, whichever payments are in it: verified, mended, copied out. */
 export class JournalUpkeep extends JournalQuestions {
@@ -28,11 +35,11 @@ export class JournalUpkeep extends JournalQuestions {
     return this.#lookedAtAgain(() => this.store.atOneMoment(() => verifyOrphans(this.store, skip)));
   }
 
-  /** Sentences: where the file is not sound in itself, so that questions could be answered wrongly. A verification begins with it. */
-  verifyStructure(): string[] {
+  /** Where the file is not sound in itself, so that questions could be answered wrongly. A verification begins with it. */
+  verifyStructure(): Finding[] {
     this.#isReadThrough = false;
-    const found = () => ({ damage: this.store.structureDamage().map((one) => damaged(this.name, one).message) });
-    return this.#lookedAtAgain(found).damage;
+    const found = () => this.store.structureDamage().map((one) => findingIn(damaged(this.name, one), this.name));
+    return this.#lookedAtAgain(() => ({ found: found() })).found;
   }
 
   /**
@@ -41,21 +48,21 @@ export class JournalUpkeep extends JournalQuestions {
    * and what they found is believed where it can be read through in the end, too. After one that found nothing an error of
    * the disk is a new one, which the earlier reading says nothing of.
    */
-  #lookedAtAgain<Step extends { damage: string[] }>(verify: () => Step): Step | { damage: string[] } {
-    const look = (): Step | { damage: string[] } => {
+  #lookedAtAgain<Step extends { found: Finding[] }>(verify: () => Step): Step | { found: Finding[] } {
+    const look = (): Step | { found: Finding[] } => {
       try {
         return verify();
       } catch (error) {
         // Where not even the next ones can be found, that is what there is to find.
-        return { damage: [findingIn(error, this.name)] };
+        return { found: [findingIn(error, this.name)] };
       }
     };
     let step = look();
-    if (step.damage.length > 0) {
+    if (step.found.length > 0) {
       if (!this.#isReadThrough) this.readThrough();
       step = look();
     }
-    this.#isReadThrough = step.damage.length > 0;
+    this.#isReadThrough = step.found.length > 0;
     return step;
   }
 

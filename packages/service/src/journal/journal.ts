@@ -1,5 +1,4 @@
 import { statSync } from 'node:fs';
-import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { AcceptedAfter, Journal } from '../payments/ports.ts';
 import type { Forgetting } from './forget-payment.ts';
 import { JournalCore } from './journal-core.ts';
@@ -9,7 +8,9 @@ import { journalProblem } from './journal-problem.ts';
 import { JournalThread } from './journal-thread.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
-import { callCore, type JournalArguments, type JournalMethod, type JournalResult } from './worker-protocol.ts';
+import { always, asOftenAs, findingsOf, never, type ReadAgain } from './verify-in-steps.ts';
+import type { Finding } from './verify-journal.ts';
+import { type Ask, callCore } from './worker-protocol.ts';
 
 /** The journal with what only its keeper needs. */
 export interface KeptJournal extends Journal {
@@ -29,18 +30,6 @@ export interface KeptJournal extends Journal {
   clearLog(): Promise<boolean>;
 }
 
-/** Resolves once it should be tried again; false where nobody waits for that. */
-export type ReadAgain = (failure: OperatingError) => Promise<boolean>;
-
-const always = async (): Promise<boolean> => true;
-const never: ReadAgain = async () => false;
-
-/** Asks a journal, wherever it lives. */
-type Ask = <Method extends JournalMethod>(
-  method: Method,
-  ...args: JournalArguments<Method>
-) => Promise<JournalResult<Method>>;
-
 /**
  * Opens the journal of a data folder, and makes one where there is none. One thread writes and answers what money hangs
  * on; another one answers long questions, so that these never hold up a commit. Rejects where the journal is damaged.
@@ -52,13 +41,13 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always, readAgain = never): Promise<string[]> => {
     if (statSync(file).size < journalLimits.verifiedAsideBytes) {
-      return verify(reader.call.bind(reader), mayGoOn, readAgain);
+      return sentences(findingsOf(reader.call.bind(reader), mayGoOn, readAgain));
     }
     const open = () => JournalThread.open({ file, role: 'reader', isBackground: true });
     const thread = await asOftenAs(readAgain, open);
     verifying = thread;
     try {
-      return await verify(thread.call.bind(thread), mayGoOn, readAgain);
+      return await sentences(findingsOf(thread.call.bind(thread), mayGoOn, readAgain));
     } finally {
       verifying = undefined;
       thread.abandon();
@@ -140,56 +129,13 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     counts: () => read('counts'),
     writeProblem: () => write('writeProblem'),
     maintain: () => read('maintain'),
-    verify: (mayGoOn = always, readAgain = never) => verify(read, mayGoOn, readAgain),
+    verify: (mayGoOn = always, readAgain = never) => sentences(findingsOf(read, mayGoOn, readAgain)),
     forgetOne: (beforeMs, after) => write('forgetOne', beforeMs, after),
     clearLog: () => write('clearLog'),
     close,
   };
 }
 
-async function verify(ask: Ask, mayGoOn: () => Promise<boolean>, readAgain: ReadAgain): Promise<string[]> {
-  const askPatiently: Ask = (method, ...args) => asOftenAs(readAgain, () => ask(method, ...args));
-  for (;;) {
-    const damage = await verifySteps(askPatiently, mayGoOn);
-    if (damage.length === 0 || (await isReadable(ask, readAgain))) return damage;
-  }
-}
-
-/** Whether it is at once; resolves once it is. */
-async function isReadable(ask: Ask, readAgain: ReadAgain): Promise<boolean> {
-  let wasReadable = true;
-  await asOftenAs(
-    async (failure) => {
-      wasReadable = false;
-      return readAgain(failure);
-    },
-    () => ask('readThrough'),
-  );
-  return wasReadable;
-}
-
-async function verifySteps(ask: Ask, mayGoOn: () => Promise<boolean>): Promise<string[]> {
-  const damage = (await mayGoOn()) ? await ask('verifyStructure') : [];
-  for (let after: string | undefined = ''; after !== undefined && damage.length < journalLimits.damagesNamed; ) {
-    if (!(await mayGoOn())) break;
-    const found: JournalResult<'verifySome'> = await ask('verifySome', after);
-    damage.push(...found.damage);
-    after = found.next;
-  }
-  for (let skip: number | undefined = 0; skip !== undefined && damage.length < journalLimits.damagesNamed; ) {
-    const found: JournalResult<'verifyOrphans'> = await ask('verifyOrphans', skip);
-    damage.push(...found.damage);
-    skip = found.next;
-  }
-  return damage.slice(0, journalLimits.damagesNamed);
-}
-
-async function asOftenAs<T>(readAgain: ReadAgain, read: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await read();
-    } catch (cause) {
-      if (!(cause instanceof OperatingError) || !(await readAgain(cause))) throw cause;
-    }
-  }
+async function sentences(findings: Promise<Finding[]>): Promise<string[]> {
+  return (await findings).map(({ sentence }) => sentence);
 }

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { accepted, anOrphan, asked, TestFolders } from './journal.fixture.ts';
 import { openJournal } from './journal.ts';
 import { openJournalForReading } from './open-for-reading.ts';
+import type { Finding } from './verify-journal.ts';
 
 const folders = new TestFolders();
 afterEach(() => folders.removeAll());
@@ -45,13 +46,13 @@ function killedWhileWriting(folder: string): void {
   if (signal !== 'SIGKILL') throw new Error(stderr);
 }
 
-async function readAll(folder: string): Promise<{ payments: string[]; orphans: number; damage: string[] }> {
+async function readAll(folder: string): Promise<{ payments: string[]; orphans: number; findings: Finding[] }> {
   const journal = await openJournalForReading(folder);
   try {
     const { items } = await journal.list({ limit: 50 });
     const orphans = await journal.orphans({ limit: 50 });
     const payments = items.map(({ paymentId }) => paymentId).sort();
-    return { payments, orphans: orphans.length, damage: await journal.verify() };
+    return { payments, orphans: orphans.length, findings: await journal.findings() };
   } finally {
     await journal.close();
   }
@@ -61,7 +62,7 @@ describe('a journal is read from outside, and no file is made or changed', () =>
   test('after the service was stopped', async () => {
     const folder = await filled();
     const before = footprint(folder);
-    expect(await readAll(folder)).toEqual({ payments: ['P1'], orphans: 1, damage: [] });
+    expect(await readAll(folder)).toEqual({ payments: ['P1'], orphans: 1, findings: [] });
     expect(footprint(folder)).toEqual(before);
   });
 

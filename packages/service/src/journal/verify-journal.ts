@@ -6,9 +6,15 @@ import { foldOf, rowFromFacts } from './read-payment.ts';
 import type { Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
 
+/** Something in a journal that should not be there, in a sentence. `isNewer`: it is whole, and only a newer version of this program reads it. */
+export interface Finding {
+  sentence: string;
+  isNewer: boolean;
+}
+
 /** What one step of a verification found, and where the next one goes on; without it, that was the last one. */
 export interface Verified {
-  damage: string[];
+  found: Finding[];
   next?: string;
 }
 
@@ -21,21 +27,21 @@ export function verifyWhatRecoveryReads(store: Store): void {
 
 export function verifySome(store: Store, afterPaymentId: string): Verified {
   const paymentIds = store.paymentIdsAfter(afterPaymentId, journalLimits.verifiedAtOnce);
-  const damage = paymentIds.flatMap((paymentId) => damageOf(store, paymentId));
+  const found = paymentIds.flatMap((paymentId) => damageOf(store, paymentId));
   const next = paymentIds.at(-1);
-  return next === undefined ? { damage } : { damage, next };
+  return next === undefined ? { found } : { found, next };
 }
 
 /** Verifies orphans and the words on them, as many as fit into one step; `skip`: those of the steps before. */
-export function verifyOrphans(store: Store, skip: number): { damage: string[]; next?: number } {
+export function verifyOrphans(store: Store, skip: number): { found: Finding[]; next?: number } {
   const limit = journalLimits.verifiedAtOnce;
   const records = store.orphans({ fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, onlyOpen: false, limit, skip });
-  const damage = records.flatMap((record) => problemsOf(store, () => void readOrphan(record, store.name)));
-  return records.length < limit ? { damage } : { damage, next: skip + limit };
+  const found = records.flatMap((record) => problemsOf(store, () => void readOrphan(record, store.name)));
+  return records.length < limit ? { found } : { found, next: skip + limit };
 }
 
 /** Whether the facts are intact, and the index says what they say. */
-function damageOf(store: Store, paymentId: string): string[] {
+function damageOf(store: Store, paymentId: string): Finding[] {
   return problemsOf(store, () => {
     const written = store.row(paymentId);
     const derived = rowFromFacts(store, paymentId);
@@ -44,7 +50,7 @@ function damageOf(store: Store, paymentId: string): string[] {
   });
 }
 
-function problemsOf(store: Store, verify: () => void): string[] {
+function problemsOf(store: Store, verify: () => void): Finding[] {
   try {
     verify();
     return [];
@@ -54,7 +60,8 @@ function problemsOf(store: Store, verify: () => void): string[] {
 }
 
 /** What an error says of the journal itself; one that only tells that it could not be read now (a disk's error, say) is thrown on. */
-export function findingIn(error: unknown, journalName: string): string {
-  if (!isDamage(error) && failureReason(error) !== 'newer') throw error;
-  return (journalProblem(error, journalName) as Error).message;
+export function findingIn(error: unknown, journalName: string): Finding {
+  const isNewer = failureReason(error) === 'newer';
+  if (!isDamage(error) && !isNewer) throw error;
+  return { sentence: (journalProblem(error, journalName) as Error).message, isNewer };
 }

@@ -48,6 +48,18 @@ test('a service that begins or ends just then is no reason not to be looked at',
   expect(visits).toBeGreaterThan(0);
 });
 
+test('no room for a copy of a log without its index: said, and not taken for the journal’s own disk', () => {
+  const [folder, image] = [folders.make(), folders.make()];
+  const before = new JournalCore(new SqliteStore(journalFile(folder), 'writer'), Date.now);
+  before.append('P1', [accepted()]);
+  for (const name of ['journal.db', 'journal.db-wal']) cpSync(join(folder, name), join(image, name));
+  before.close();
+  const isFull = () => {
+    throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', syscall: 'copyfile' });
+  };
+  expect(() => visit(journalFile(image), isFull)).toThrow(expect.objectContaining({ reason: 'no_copy' }));
+});
+
 test.each([
   ['begins', false],
   ['begins and ends', true],

@@ -32,7 +32,7 @@ export function visit(file: string, copyFile = copyFileSync): Visit {
 }
 
 function visitCopy(file: string, copyFile: typeof copyFileSync): Visit {
-  const copied = mkdtempSync(join(tmpdir(), 'tp-manager-journal-'));
+  const copied = folderForCopy();
   const discard = (): void => rmSync(copied, { recursive: true, force: true });
   try {
     for (const companion of ['', '-wal']) copyFile(file + companion, journalFile(copied) + companion);
@@ -41,8 +41,23 @@ function visitCopy(file: string, copyFile: typeof copyFileSync): Visit {
     return visitStore(new SqliteStore(journalFile(copied), 'reader'), discard);
   } catch (error) {
     discard();
-    throw error;
+    throw NO_ROOM_TO_COPY.includes(failureReason(error)) ? noCopy(error) : error;
   }
+}
+
+/** Of the two only the copy is written. */
+const NO_ROOM_TO_COPY: (FailureReason | undefined)[] = ['full', 'read_only'];
+
+function folderForCopy(): string {
+  try {
+    return mkdtempSync(join(tmpdir(), 'tp-manager-journal-'));
+  } catch (error) {
+    throw noCopy(error);
+  }
+}
+
+function noCopy(cause: unknown): StoreFailure {
+  return new StoreFailure('no_copy', (cause as Error).message, { cause });
 }
 
 function visitStore(store: SqliteStore, discard?: () => void): Visit {

@@ -17,6 +17,12 @@ export type JournalMethod = Exclude<keyof JournalCore, 'name'>;
 export type JournalArguments<Method extends JournalMethod> = Parameters<JournalCore[Method]>;
 export type JournalResult<Method extends JournalMethod> = ReturnType<JournalCore[Method]>;
 
+/** Asks a journal, wherever it lives. */
+export type Ask = <Method extends JournalMethod>(
+  method: Method,
+  ...args: JournalArguments<Method>
+) => Promise<JournalResult<Method>>;
+
 export interface JournalRequest {
   id: number;
   method: JournalMethod;

@@ -9,15 +9,23 @@
 #include <stdarg.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
+#include <sys/syscall.h>
 #include "watched-folder.h"
 
-/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write; reads fail, from some place in the file on, so often (0: always). */
+/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write, renamed or removed; reads fail, from some place in the file on, so often (0: always). */
 enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, READ_TIMES, WORDS };
 
 __attribute__((constructor)) static void begin(void) { watch("BAD_DISK_FOLDER", "BAD_DISK_CONTROL", WORDS); }
 
-static int isJournal(const char *path) {
-  return control && !strncmp(path, folder, folderLength) && !strncmp(path + folderLength, "/journal.", 9);
+static int stands(const char *path, const char *name) {
+  return control && !strncmp(path, folder, folderLength) && !strncmp(path + folderLength, name, strlen(name));
+}
+
+static int isJournal(const char *path) { return stands(path, "/journal."); }
+
+/* Who holds the folder stands beside the journal, for people. */
+static int isReadOnly(const char *path) {
+  return control && control[READ_ONLY] && (isJournal(path) || stands(path, "/tp-manager.running."));
 }
 
 /* The log's index lies in memory, and on the disk only its room counts. */
@@ -96,6 +104,42 @@ static int synced(int fd, int (*sync)(int)) {
   return sync(fd);
 }
 
+ssize_t read(int fd, void *bytes, size_t length) {
+  REAL(ssize_t, "read", int, void *, size_t);
+  REFUSE(readRefusal(fd, lseek64(fd, 0, SEEK_CUR)));
+  return real(fd, bytes, length);
+}
+
+/* Node copies files by copy_file_range, which libuv calls by its number, and reads them itself where the disk reports an error. */
+long syscall(long number, ...) {
+  REAL(long, "syscall", long, ...);
+  va_list rest;
+  long given[6];
+  va_start(rest, number);
+  for (int i = 0; i < 6; i++) given[i] = va_arg(rest, long);
+  va_end(rest);
+  if (number == SYS_copy_file_range) REFUSE(readRefusal(given[0], *(off64_t *)given[1] + given[4]));
+  return real(number, given[0], given[1], given[2], given[3], given[4], given[5]);
+}
+
+int unlink(const char *path) {
+  REAL(int, "unlink", const char *);
+  REFUSE(isReadOnly(path) ? EROFS : 0);
+  return real(path);
+}
+
+int remove(const char *path) {
+  REAL(int, "remove", const char *);
+  REFUSE(isReadOnly(path) ? EROFS : 0);
+  return real(path);
+}
+
+int rename(const char *from, const char *to) {
+  REAL(int, "rename", const char *, const char *);
+  REFUSE(isReadOnly(from) ? EROFS : 0);
+  return real(from, to);
+}
+
 int fsync(int fd) {
   REAL(int, "fsync", int);
   return synced(fd, real);
@@ -112,7 +156,7 @@ int open64(const char *path, int flags, ...) {
   va_start(rest, flags);
   int mode = va_arg(rest, int);
   va_end(rest);
-  REFUSE(isJournal(path) && control[READ_ONLY] && (flags & (O_WRONLY | O_RDWR | O_CREAT)) ? EROFS : 0);
+  REFUSE(isReadOnly(path) && (flags & (O_WRONLY | O_RDWR | O_CREAT)) ? EROFS : 0);
   return real(path, flags, mode);
 }
 

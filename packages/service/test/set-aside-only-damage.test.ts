@@ -1,0 +1,91 @@
+import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { accepted, notSent, TestFolders } from '../src/journal/journal.fixture.ts';
+import { JournalCore } from '../src/journal/journal-core.ts';
+import { change } from '../src/journal/journal-on-disk.fixture.ts';
+import { SqliteStore } from '../src/journal/sqlite-store.ts';
+import { BadDisk, canMakeDisks } from './support/bad-disk.ts';
+import { Programs, writeConfig } from './support/programs.ts';
+
+const FILE = 'journal.db';
+const [LOG, INDEX] = [`${FILE}-wal`, `${FILE}-shm`];
+
+const folders = new TestFolders();
+let folder: string;
+let programs: Programs;
+beforeEach(async () => {
+  folder = realpathSync(folders.make());
+  programs = new Programs();
+  await writeConfig(folder, { port: 1 });
+});
+afterEach(async () => {
+  await programs.endAll();
+  folders.removeAll();
+});
+
+/** A journal of some payments, as a service leaves it that was stopped; `parts` of it, as one leaves it that was killed. */
+function fill(parts: string[] = []): void {
+  const service = realpathSync(folders.make());
+  const core = new JournalCore(new SqliteStore(join(service, FILE), 'writer'), Date.now);
+  for (let n = 0; n < 100; n++) core.append(`P${n}`, [accepted(), notSent]);
+  if (parts.length === 0) core.close();
+  for (const part of [FILE, ...parts]) cpSync(join(service, part), join(folder, part));
+  if (parts.length > 0) core.close();
+}
+
+const setAside = (...options: string[]) =>
+  programs.run('journal', 'set-aside', ...options, '--config', join(folder, 'config.yml'));
+
+/** It is not moved, and said so. */
+async function isLeft(why: RegExp): Promise<void> {
+  const before = readFileSync(join(folder, FILE));
+  const { status, stdout, stderr } = await setAside();
+  expect({ status, stdout, stderr }).toEqual({ status: 1, stdout: '', stderr: expect.stringMatching(why) });
+  expect(stderr).toContain(`${join(folder, FILE)} was left as it is. `);
+  expect(stderr).not.toMatch(/damaged \(|^ +at /m);
+  expect(readFileSync(join(folder, FILE)).equals(before)).toBe(true);
+  expect(readdirSync(folder).filter((name) => /^journal-/.test(name))).toEqual([]);
+}
+
+describe('rule 19: a journal that is not known to be damaged is not set aside', () => {
+  test('a newer version has written it: that one is to be started; a person may insist', async () => {
+    fill();
+    change(folder, 'PRAGMA user_version = 2');
+    await isLeft(/written by a newer version of this program .*Start that version again\./);
+    expect(await setAside('--even-intact')).toMatchObject({ status: 0 });
+  });
+
+  test('no copy can be made, and its log can be read from one only', async () => {
+    fill([LOG]);
+    programs = new Programs({ TMPDIR: join(folder, 'missing'), TEMP: join(folder, 'missing') });
+    await isLeft(/none could be made .*missing.*Check that the folder for temporary files is there/);
+  });
+});
+
+(canMakeDisks ? describe : describe.skip)('on a disk that fails (needs Linux and a C compiler)', () => {
+  let disk: BadDisk;
+  beforeEach(() => {
+    disk = new BadDisk(folder);
+    programs = new Programs(disk.environment);
+  });
+  afterEach(() => disk.remove());
+
+  test.each([
+    ['stopped', []],
+    ['killed', [LOG, INDEX]],
+    ['restored without the index of its log', [LOG]],
+  ])('one that was %s: reads fail, which is said as such, wherever they do', async (_how, parts) => {
+    fill(parts);
+    for (const from of [0, 8_192]) {
+      disk.refusesReads(from);
+      await isLeft(/the disk reports an error .*Check the disk/);
+    }
+  });
+
+  test.each([1, 2, 5])('%d reads fail, and what looked like damage is intact once they have', async (times) => {
+    fill();
+    disk.refusesReads(8_192, times);
+    await isLeft(/Nothing in it is damaged\.|the disk reports an error .*Check the disk/);
+    expect(disk.hasRefusedReads).toBe(true);
+  });
+});
