@@ -9,6 +9,7 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './scripts/jest-strip-types.js' },
+  globalSetup: './scripts/jest-one-file.js',
   // Not .cache and out, which hold whole systems.
   roots: ['<rootDir>/packages', '<rootDir>/scripts'],
   testMatch: ['<rootDir>/packages/*/{src,test}/**/*.test.ts', '<rootDir>/scripts/**/*.test.ts'],

@@ -7,13 +7,13 @@ import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-
 import { whoHolds } from '../src/journal/data-folder-lock.ts';
 import { CONFIG_YAML } from './support/house.ts';
 import { basic, call } from './support/http-call.ts';
-import { freePort, Programs, type Run, writeConfig } from './support/programs.ts';
+import { freePort, Programs, type Run, SOURCE, writeConfig } from './support/programs.ts';
 import { until } from './support/until.ts';
 
 const authorization = basic('log', 'pwd');
 
 describe('tp-manager, the program', () => {
-  const programs = new Programs();
+  const programs = new Programs({}, SOURCE);
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'program-'));

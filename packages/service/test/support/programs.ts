@@ -9,7 +9,10 @@ import { until } from './until.ts';
 
 export { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 
-const program = fileURLToPath(new URL('../../bin/tp-manager.js', import.meta.url));
+/** As it is started from a checkout. */
+export const SOURCE = fileURLToPath(new URL('../../bin/tp-manager.js', import.meta.url));
+/** The same in a few files, which start in half the time (scripts/jest-one-file.js). */
+const IN_ONE_FILE = process.env.TP_MANAGER_IN_ONE_FILE ?? SOURCE;
 
 export interface Run {
   child: ChildProcess;
@@ -22,13 +25,15 @@ export interface Run {
 export class Programs {
   readonly #runs: Run[] = [];
   readonly #environment: Record<string, string>;
+  readonly #program: string;
 
-  constructor(environment: Record<string, string> = {}) {
+  constructor(environment: Record<string, string> = {}, program = IN_ONE_FILE) {
     this.#environment = environment;
+    this.#program = program;
   }
 
   start(...args: string[]): Run {
-    const child = spawn(process.execPath, [program, ...args], {
+    const child = spawn(process.execPath, [this.#program, ...args], {
       stdio: stdioWithoutPtys(['ignore', 'pipe', 'pipe']),
       env: { ...process.env, ...this.#environment },
     });
