@@ -2,7 +2,7 @@ import type { Fact } from '../payments/fact.ts';
 import { fold } from '../payments/fold.ts';
 import { isAtRest, withoutCustomer } from '../payments/forget-customer.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
-import { indexRow } from './index-row.ts';
+import { askedSeqIn, indexRow } from './index-row.ts';
 import { damaged, isDamage, journalProblem } from './journal-problem.ts';
 import { factsOf } from './read-payment.ts';
 import type { Batch, IndexRow, Store, StoredFact } from './store.ts';
@@ -30,7 +30,7 @@ export function forgetting(store: Store, row: IndexRow, written: { seq: number; 
  * last one that says so, which gives the payment a new version, so that nobody goes on with what he folded before.
  */
 function batchOf(store: Store, row: IndexRow, { seq, atMs }: { seq: number; atMs: number }): Batch {
-  const { paymentId, askedSeq } = row;
+  const { paymentId } = row;
   const stored = store.factsOf(paymentId);
   const facts = factsOf(store, paymentId);
   const kept = facts.map(withoutCustomer);
@@ -42,7 +42,7 @@ function batchOf(store: Store, row: IndexRow, { seq, atMs }: { seq: number; atMs
   return {
     replaced: stored.flatMap((old, i) => inPlaceOf(old, kept[i] as Fact) ?? []),
     facts: [storeFact(forgotten, seq, stored.length + 1)],
-    row: indexRow(payment, askedSeq),
+    row: indexRow(payment, askedSeqIn(stored)),
     orphans: [],
   };
 }

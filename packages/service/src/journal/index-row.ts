@@ -1,7 +1,10 @@
 import type { Payment, PaymentStanding } from '../payments/payment.ts';
 import type { IndexRow, StandingRow, StoredFact } from './store.ts';
 
-/** The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. */
+/**
+ * The index row of a payment. `askedSeq`: the place of its `asked` fact among all facts. Each row on disk is held against what
+ * this makes of the facts: a program that makes another one of the facts of old journals has to rebuild their index first.
+ */
 export function indexRow(payment: Payment, askedSeq: number | null): IndexRow {
   const { paymentId, version, order, acceptedAtMs, state, asked, registration, alarms, forgottenAtMs } = payment;
   const { decidedAtMs = null, toldAtMs = null, bootAtMs = null, bootId = null } = payment;
@@ -40,6 +43,7 @@ export function askedSeqIn(facts: StoredFact[]): number | null {
   return facts.findLast(({ kind }) => kind === 'asked')?.seq ?? null;
 }
 
-export function sameRow(one: IndexRow, other: IndexRow): boolean {
+/** Whether they agree in all that the first one says. */
+export function sameRow<Row extends Partial<IndexRow>>(one: Row, other: IndexRow): boolean {
   return (Object.keys(one) as (keyof IndexRow)[]).every((column) => one[column] === other[column]);
 }

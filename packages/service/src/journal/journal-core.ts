@@ -31,7 +31,8 @@ export class JournalCore extends JournalUpkeep {
     }
     const { factSeq } = this.#standing();
     const atMs = this.#journalTimeMs();
-    let payment = row && this.foldOf(row);
+    const before = row && this.folds.of(row);
+    let payment = before?.payment;
     const facts = bodies.map((body, i) => {
       const stored = storeFact({ ...body, paymentId, atMs }, factSeq + 1 + i, version + 1 + i);
       // Folded as it will be read back, so that what is told now is what a restart finds.
@@ -39,10 +40,11 @@ export class JournalCore extends JournalUpkeep {
       return stored;
     });
     assert(payment !== undefined, `nothing to append to payment ${paymentId}`);
-    const askedSeq = askedSeqIn(facts) ?? row?.askedSeq ?? null;
-    this.#commit({ facts, row: indexRow(payment, askedSeq), orphans: [] }, paymentId);
+    const written = indexRow(payment, askedSeqIn(facts) ?? before?.row.askedSeq ?? null);
+    this.#commit({ facts, row: written, orphans: [] }, paymentId);
     this.#newest = { ...this.#standing(), factSeq: factSeq + facts.length, atMs };
-    this.folds.hold(payment);
+    this.folds.hold({ payment, row: written });
+    if (row === undefined) this.earlier.remember(payment);
     return payment;
   }
 

@@ -59,11 +59,7 @@ export function closeToOthers(file: string): void {
  */
 export function setJournalAside(folder: string, nowMs: number): string {
   const file = journalFile(folder);
-  const time = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const names = [`journal-${time}.db`, ...Array.from({ length: 99 }, (_, n) => `journal-${time}-${n + 2}.db`)];
-  // Renaming replaces: one that was put aside within the same second would be lost.
-  const aside = names.map((name) => join(folder, name)).find((path) => !existsSync(path));
-  if (aside === undefined) throw new StoreFailure('conflict', `too many journals were set aside at ${time}`);
+  const aside = nameAside(folder, nowMs);
   const moved: string[] = [];
   try {
     for (const path of ['', ...COMPANIONS].filter((companion) => existsSync(file + companion))) {
@@ -75,6 +71,16 @@ export function setJournalAside(folder: string, nowMs: number): string {
     throw cause;
   }
   syncFolder(folder);
+  return aside;
+}
+
+/** A name with the time, which no other journal has that was put aside. */
+export function nameAside(folder: string, nowMs: number): string {
+  const time = new Date(nowMs).toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  const names = [`journal-${time}.db`, ...Array.from({ length: 99 }, (_, n) => `journal-${time}-${n + 2}.db`)];
+  // Renaming replaces: one that was put aside within the same second would be lost.
+  const aside = names.map((name) => join(folder, name)).find((path) => !existsSync(path));
+  if (aside === undefined) throw new StoreFailure('conflict', `too many journals were set aside at ${time}`);
   return aside;
 }
 

@@ -2,6 +2,11 @@
 export const journalLimits = {
   /** Folded payments held in memory by each thread; the running one and the registrations under way are among them. */
   foldsHeld: 64,
+  /** The newest payments are known from their facts as well, so many; at a start those among so many facts: a till's day, and more. */
+  recentPayments: 2_000,
+  recalledFacts: 5_000,
+  /** A payment is decided within this, but for the rare answer that comes later; `payment_timeout` is far less. */
+  decidedWithinMs: 3600_000,
   /** One page of a list; what is longer is paged, so that no single reply keeps the line's thread busy (rule 17). */
   listMost: 50,
   /** Registrations that wait are verified at start up to this many, as recovery reads no more of them at once. */
@@ -14,6 +19,8 @@ export const journalLimits = {
   barrenParts: 200,
   /** Facts looked through at once for the answers among them: far less than 5 ms, and some forty payments at most. */
   factsAtOnce: 250,
+  /** Facts copied in one commit where a journal is made anew. */
+  copiedAtOnce: 5_000,
   /** Sentences about damage that a verification gives; the rest is only more of the same. */
   damagesNamed: 100,
   /** Read from the disk at once where a file is read through. */

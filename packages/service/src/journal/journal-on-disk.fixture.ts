@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { crc32 } from 'node:zlib';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
@@ -6,6 +7,10 @@ import { journalOver, type KeptJournal, openJournal } from './journal.ts';
 import { journalFile } from './journal-files.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { StoredFact } from './store.ts';
+
+const PAGE_BYTES = 4_096;
+/** https://www.sqlite.org/fileformat.html, 1.6; a table WITHOUT ROWID is kept as an index is. */
+const LEAF_OF_INDEX = 10;
 
 export async function filled(folder: string): Promise<void> {
   const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), new ManualClock());
@@ -29,6 +34,19 @@ export function change(folder: string, sql: string): void {
   const database = new DatabaseSync(journalFile(folder), { defensive: false });
   database.exec(sql);
   database.close();
+}
+
+/** Flips the lowest bit of each of these letters in one tree of the file (a table or an index), which fits into one page as yet. */
+export function flip(folder: string, tree: string, text: string): void {
+  const file = journalFile(folder);
+  const database = new DatabaseSync(file, { readOnly: true });
+  const root = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(tree)?.rootpage;
+  database.close();
+  const bytes = readFileSync(file);
+  const page = bytes.subarray((Number(root) - 1) * PAGE_BYTES, Number(root) * PAGE_BYTES);
+  if (page[0] !== LEAF_OF_INDEX || !page.includes(text)) throw new Error(`there is no '${text}' in ${tree}`);
+  for (let at = page.indexOf(text); at !== -1; at = page.indexOf(text)) page[at] = (page[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
 }
 
 /** What the file says that one of its parts is; nothing else in it changes. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { journalProblem } from './journal-problem.ts';
+import { isDamage, isFactDamage, journalProblem, structureDamaged } from './journal-problem.ts';
 
 const sqlite = (errcode: number, message: string) =>
   Object.assign(new Error(message), { code: 'ERR_SQLITE_ERROR', errcode });
@@ -33,4 +33,28 @@ describe('a problem of the journal in words', () => {
       expect(journalProblem(error, '/data/journal.db')).toBe(error);
     },
   );
+});
+
+describe("what SQLite's own check found", () => {
+  const REBUILD = "'tp-manager journal rebuild-index'";
+  test.each([
+    'row 3 missing from index payment_by_order',
+    'wrong # of entries in index fact_by_payment',
+    'row 2 values differ from index payment_by_state',
+    'index payment_alarmed has 3 entries, and there are 0 rows for it',
+  ])('%s: only the index is at fault, which can be rebuilt', (found) => {
+    const damage = structureDamaged('/data/journal.db', found);
+    expect(damage.message).toBe(
+      `The index in the journal /data/journal.db is damaged: ${found}. Stop the service ('tp-manager stop --hold'); ${REBUILD} then derives its index from its facts again.`,
+    );
+    expect([isDamage(damage), isFactDamage(damage)]).toEqual([true, false]);
+  });
+
+  test('in a page that may be of the facts: both ways are named', () => {
+    const damage = structureDamaged('/data/journal.db', 'Tree 3 page 9: btreeInitPage() returns error code 11');
+    expect(damage.message).toMatch(
+      /it is only its index that is, 'tp-manager journal rebuild-index'.*journal set-aside/,
+    );
+    expect(isFactDamage(damage)).toBe(true);
+  });
 });

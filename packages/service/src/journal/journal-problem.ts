@@ -1,8 +1,14 @@
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { type FailureReason, failureReason } from './failure-reason.ts';
 
-const DAMAGED =
+const FACTS_DAMAGED =
   "'tp-manager payments export' saves what can be read of it. Then restore it from a backup, or run 'tp-manager journal set-aside', which starts a new journal and keeps this one";
+
+const INDEX_DAMAGED =
+  "Stop the service ('tp-manager stop --hold'); 'tp-manager journal rebuild-index' then derives its index from its facts again";
+
+/** For what SQLite says of its pages: whether they hold facts, nobody knows yet. */
+const DAMAGED = `Where it is only its index that is, 'tp-manager journal rebuild-index' mends it, with the service stopped, and says so where it does not. ${FACTS_DAMAGED}`;
 
 /** What the reason means, and what a person does about it. */
 const SENTENCES: Record<FailureReason, (system: string) => string> = {
@@ -30,9 +36,27 @@ export function journalProblem(error: unknown, journalName: string): unknown {
 
 class Damage extends OperatingError {}
 
+/** Only the index is, which can be derived again. */
+class IndexDamage extends Damage {}
+
 /** Something in the journal is not what was written there. */
 export function damaged(journalName: string, what: string): OperatingError {
+  return new Damage('1107', `The journal ${journalName} is damaged: ${what}. ${FACTS_DAMAGED}.`);
+}
+
+/** What SQLite's own check says; where it is an index that differs from its table, the table has the facts. */
+export function structureDamaged(journalName: string, what: string): OperatingError {
+  if (/\bindex \w/.test(what)) return indexDamaged(journalName, what);
   return new Damage('1107', `The journal ${journalName} is damaged: ${what}. ${DAMAGED}.`);
+}
+
+export function indexDamaged(journalName: string, what: string): OperatingError {
+  return new IndexDamage('1107', `The index in the journal ${journalName} is damaged: ${what}. ${INDEX_DAMAGED}.`);
+}
+
+/** It is not the index that is damaged; what the index says may be right. */
+export function isFactDamage(error: unknown): boolean {
+  return isDamage(error) && !(error instanceof IndexDamage);
 }
 
 /**

@@ -1,24 +1,27 @@
 import { EVERYTHING } from '../payments/counting.ts';
 import type { Fact, Orphan } from '../payments/fact.ts';
-import type { Payment, PaymentStanding } from '../payments/payment.ts';
+import type { Payment } from '../payments/payment.ts';
 import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
+import { EarlierPayments } from './earlier-payments.ts';
 import { FoldsHeld } from './folds-held.ts';
-import { standingIn } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
 import { cursorAfter, pageOf, pageSize } from './list-cursor.ts';
 import { firstSeqSince } from './moments.ts';
 import { areBytesKept, orphansOf } from './read-orphans.ts';
-import { factsOf, foldOf } from './read-payment.ts';
+import { factsOf, saysOtherwise } from './read-payment.ts';
 import type { IndexRow, Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
 
 /** What a journal can be asked: its store's rows, folded into payments. */
 export class JournalQuestions {
   protected readonly store: Store;
-  protected readonly folds = new FoldsHeld(journalLimits.foldsHeld);
+  protected readonly folds: FoldsHeld;
+  protected readonly earlier: EarlierPayments;
 
   constructor(store: Store) {
     this.store = store;
+    this.folds = new FoldsHeld(store, journalLimits.foldsHeld);
+    this.earlier = new EarlierPayments(store, this.folds);
   }
 
   get name(): string {
@@ -34,24 +37,26 @@ export class JournalQuestions {
   }
 
   byToken(token: string): Payment | undefined {
-    return this.#found(this.store.rowByToken(token));
+    const payment = this.#found(this.store.rowByToken(token));
+    if (payment !== undefined && payment.asked?.token !== token) throw saysOtherwise(this.name, payment.paymentId);
+    return payment;
   }
 
-  byOrderId(orderId: string, limit: number, counting = EVERYTHING): PaymentStanding[] {
-    return this.store.standings(orderId, pageSize(limit), counting).map(standingIn);
+  byOrderId(orderId: string, limit: number, counting = EVERYTHING): Payment[] {
+    return this.earlier.ofOrder(orderId, limit, counting);
   }
 
   byIdempotencyKey(idempotencyKey: string): Payment | undefined {
-    return this.#found(this.store.rowByIdempotencyKey(idempotencyKey));
+    return this.earlier.ofIdempotencyKey(idempotencyKey);
   }
 
-  untoldByBody(bodyDigest: string): Payment | undefined {
-    const newest = this.store.rowsOf(pageOf({ limit: journalLimits.listMost }));
-    for (const row of newest.filter(({ toldAtMs }) => toldAtMs === null)) {
-      const payment = this.foldOf(row);
-      if (payment.order.bodyDigest === bodyDigest) return payment;
-    }
-    return undefined;
+  untoldByBody(bodyDigest: string, counting = EVERYTHING): Payment | undefined {
+    return this.earlier.untoldInWords(bodyDigest, counting);
+  }
+
+  /** Reads what else the first order would wait for. */
+  recall(): void {
+    this.earlier.recall();
   }
 
   lastAsked(): Payment | undefined {
@@ -59,11 +64,11 @@ export class JournalQuestions {
   }
 
   unfinished(): Payment[] {
-    return this.store.rowsUnfinished().map((row) => this.foldOf(row));
+    return this.store.rowsUnfinished().map((row) => this.folds.of(row).payment);
   }
 
   awaitingRegistration(limit: number, after?: AcceptedAfter): Payment[] {
-    return this.store.rowsAwaiting(limit, after).map((row) => this.foldOf(row));
+    return this.store.rowsAwaiting(limit, after).map((row) => this.folds.of(row).payment);
   }
 
   list(filter: PaymentFilter): { items: Payment[]; next?: string } {
@@ -72,7 +77,7 @@ export class JournalQuestions {
       const shown = rows.slice(0, pageSize(filter.limit));
       const last = shown.at(-1);
       const more = rows.length > shown.length && last !== undefined;
-      return { items: shown.map((row) => this.foldOf(row)), ...(more ? { next: cursorAfter(last) } : {}) };
+      return { items: shown.map((row) => this.folds.of(row).payment), ...(more ? { next: cursorAfter(last) } : {}) };
     });
   }
 
@@ -85,16 +90,16 @@ export class JournalQuestions {
       if (first === undefined || first.atMs >= toMs) return { items: [] };
       const end = first.seq + journalLimits.factsAtOnce;
       const rows = this.store.rowsAnswered({ seq: first.seq, end, acceptedBeforeMs: fromMs });
-      return { items: rows.map((row) => this.foldOf(row)), next: end };
+      return { items: rows.map((row) => this.folds.of(row).payment), next: end };
     });
   }
 
   parked(limit: number, afterPaymentId = ''): Payment[] {
-    return this.store.rowsParked(pageSize(limit), afterPaymentId).map((row) => this.foldOf(row));
+    return this.#allOf(() => this.store.rowsParked(pageSize(limit), afterPaymentId));
   }
 
   alarmed(limit: number, afterPaymentId = ''): Payment[] {
-    return this.store.rowsAlarmed(pageSize(limit), afterPaymentId).map((row) => this.foldOf(row));
+    return this.#allOf(() => this.store.rowsAlarmed(pageSize(limit), afterPaymentId));
   }
 
   orphans(filter: OrphanFilter): Orphan[] {
@@ -115,15 +120,12 @@ export class JournalQuestions {
     return { ...counts, alarms: alarmed };
   }
 
-  #found(row: IndexRow | undefined): Payment | undefined {
-    return row && this.foldOf(row);
+  /** Rows and facts of one moment: another thread may be writing. */
+  #allOf(rows: () => IndexRow[]): Payment[] {
+    return this.store.atOneMoment(() => rows().map((row) => this.folds.of(row).payment));
   }
 
-  protected foldOf(row: IndexRow): Payment {
-    const held = this.folds.get(row.paymentId, row.version);
-    if (held !== undefined) return held;
-    const payment = foldOf(this.store, row);
-    this.folds.hold(payment);
-    return payment;
+  #found(row: IndexRow | undefined): Payment | undefined {
+    return row && this.folds.of(row).payment;
   }
 }

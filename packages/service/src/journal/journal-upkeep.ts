@@ -1,6 +1,6 @@
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import type { Fact, Orphan } from '../payments/fact.ts';
-import { damaged, journalProblem } from './journal-problem.ts';
+import { journalProblem, structureDamaged } from './journal-problem.ts';
 import { JournalQuestions } from './journal-questions.ts';
 import { newestOf } from './newest.ts';
 import { rowsFromFacts } from './read-payment.ts';
@@ -38,7 +38,8 @@ export class JournalUpkeep extends JournalQuestions {
   /** Where the file is not sound in itself, so that questions could be answered wrongly. A verification begins with it. */
   verifyStructure(): Finding[] {
     this.#isReadThrough = false;
-    const found = () => this.store.structureDamage().map((one) => findingIn(damaged(this.name, one), this.name));
+    const found = () =>
+      this.store.structureDamage().map((one) => findingIn(structureDamaged(this.name, one), this.name));
     return this.#lookedAtAgain(() => ({ found: found() })).found;
   }
 
@@ -101,9 +102,9 @@ export class JournalUpkeep extends JournalQuestions {
     );
   }
 
-  /** Derives the whole index from the facts again. */
-  rebuildIndex(): void {
-    this.store.replaceIndex(rowsFromFacts(this.store));
+  /** Derives the whole index from the facts again; gives how many payments it is of. */
+  rebuildIndex(): number {
+    return this.store.replaceIndex(rowsFromFacts(this.store));
   }
 
   maintain(): void {

@@ -4,9 +4,7 @@ import type { Forgetting } from './forget-payment.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
-import { journalProblem } from './journal-problem.ts';
 import { JournalThread } from './journal-thread.ts';
-import { SqliteStore } from './sqlite-store.ts';
 import type { Store } from './store.ts';
 import { always, asOftenAs, findingsOf, never, type ReadAgain } from './verify-in-steps.ts';
 import type { Finding } from './verify-journal.ts';
@@ -94,18 +92,6 @@ export function journalOfCore(core: JournalCore): KeptJournal {
   return journalOf(ask, ask, () => ask('close'));
 }
 
-/** Derives the index from the facts again. The service must not be running. */
-export function rebuildJournalIndex(folder: string): void {
-  const file = journalFile(folder);
-  try {
-    const core = new JournalCore(new SqliteStore(file, 'writer'), Date.now);
-    core.rebuildIndex();
-    core.close();
-  } catch (error) {
-    throw journalProblem(error, file);
-  }
-}
-
 function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJournal {
   return {
     append: (paymentId, facts, options) => write('append', paymentId, facts, options),
@@ -114,7 +100,7 @@ function journalOf(write: Ask, read: Ask, close: () => Promise<void>): KeptJourn
     byToken: (token) => write('byToken', token),
     byOrderId: (orderId, limit, counting) => write('byOrderId', orderId, limit, counting),
     byIdempotencyKey: (key) => write('byIdempotencyKey', key),
-    untoldByBody: (bodyDigest) => write('untoldByBody', bodyDigest),
+    untoldByBody: (bodyDigest, counting) => write('untoldByBody', bodyDigest, counting),
     lastAsked: () => write('lastAsked'),
     unfinished: () => write('unfinished'),
     awaitingRegistration: (limit, after) => write('awaitingRegistration', limit, after),

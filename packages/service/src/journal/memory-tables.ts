@@ -1,4 +1,5 @@
 import { type Counting, thatMatter } from '../payments/counting.ts';
+import type { FactBody } from '../payments/fact.ts';
 import { AT_REST } from '../payments/forget-customer.ts';
 import type { PaymentState } from '../payments/payment.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
@@ -53,15 +54,20 @@ export class MemoryTables extends MemoryOrphans {
     if (row !== undefined) this.#rows.set(row.paymentId, row);
   }
 
-  replaceIndex(rows: Iterable<IndexRow>): void {
+  replaceIndex(rows: Iterable<IndexRow>): number {
     const replacement = [...rows];
     this.#rows.clear();
     for (const row of replacement) this.#rows.set(row.paymentId, row);
+    return replacement.length;
   }
 
   factsFrom(seq: number, count: number): StoredFact[] {
     const all = [...this.#facts.values()].flat().sort((one, other) => one.seq - other.seq);
     return all.filter((fact) => fact.seq >= seq && fact.seq < seq + count);
+  }
+
+  factsOfKind(kind: FactBody['kind'], seq: number, end: number): StoredFact[] {
+    return this.factsFrom(seq, end - seq).filter((fact) => fact.kind === kind);
   }
 
   factsOf(paymentId: string): StoredFact[] {

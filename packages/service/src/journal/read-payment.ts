@@ -1,11 +1,17 @@
 import type { Fact } from '../payments/fact.ts';
 import { fold } from '../payments/fold.ts';
 import type { Payment } from '../payments/payment.ts';
-import { askedSeqIn, indexRow } from './index-row.ts';
+import { askedSeqIn, indexRow, sameRow } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
-import { damaged } from './journal-problem.ts';
+import { damaged, indexDamaged } from './journal-problem.ts';
 import type { IndexRow, Store, StoredFact } from './store.ts';
 import { readFact } from './stored-fact.ts';
+
+/** A payment, and the index row that its facts make. */
+export interface Folded {
+  payment: Payment;
+  row: IndexRow;
+}
 
 /** The facts of one payment, each verified, none missing in between. */
 export function factsOf(store: Store, paymentId: string): Fact[] {
@@ -13,20 +19,29 @@ export function factsOf(store: Store, paymentId: string): Fact[] {
 }
 
 /** The payment that the facts tell of, which must be as many as its index row says. */
-export function foldOf(store: Store, row: IndexRow): Payment {
-  const payment = fold(factsOf(store, row.paymentId));
-  if (payment?.version !== row.version) {
-    const found = `${payment?.version ?? 0} facts, and its index says ${row.version}`;
-    throw damaged(store.name, `payment ${row.paymentId} has ${found}`);
-  }
-  return payment;
+export function foldOf(store: Store, { paymentId, version }: IndexRow): Folded {
+  const folded = foldFromFacts(store, paymentId);
+  if (folded?.payment.version === version) return folded;
+  const facts = folded?.payment.version ?? 0;
+  // Both are written in one commit: where there are more of them, it is the index that was changed.
+  const blamed = facts > version ? indexDamaged : damaged;
+  throw blamed(store.name, `payment ${paymentId} has ${facts} facts, and its index says ${version}`);
 }
 
-/** The index row as the facts have it; undefined where there are none. */
-export function rowFromFacts(store: Store, paymentId: string): IndexRow | undefined {
+/** Throws where an index row is not the one that its payment's facts make: it has no checksum, and theirs stand in for that. */
+export function mustBeOf({ row: made }: Folded, row: IndexRow, journalName: string): void {
+  if (!sameRow(row, made)) throw saysOtherwise(journalName, row.paymentId);
+}
+
+export function saysOtherwise(journalName: string, paymentId: string): Error {
+  return indexDamaged(journalName, `the index of payment ${paymentId} does not say what its facts say`);
+}
+
+/** Undefined where there are no facts. */
+export function foldFromFacts(store: Store, paymentId: string): Folded | undefined {
   const stored = store.factsOf(paymentId);
   const payment = fold(readAll(stored, store.name));
-  return payment && indexRow(payment, askedSeqIn(stored));
+  return payment && { payment, row: indexRow(payment, askedSeqIn(stored)) };
 }
 
 /** The whole index, payment by payment. */
@@ -36,8 +51,8 @@ export function* rowsFromFacts(store: Store): Iterable<IndexRow> {
     const last = paymentIds.at(-1);
     if (last === undefined) return;
     for (const paymentId of paymentIds) {
-      const row = rowFromFacts(store, paymentId);
-      if (row !== undefined) yield row;
+      const folded = foldFromFacts(store, paymentId);
+      if (folded !== undefined) yield folded.row;
     }
     after = last;
   }

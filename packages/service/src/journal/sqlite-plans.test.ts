@@ -14,6 +14,7 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   replaceFact: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid=?)'],
   putRow: [],
   factsFrom: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
+  factsOfKind: ['SEARCH fact USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'],
   orphansFrom: [
     'SEARCH orphan USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
     'SEARCH said USING INTEGER PRIMARY KEY (rowid=?) LEFT-JOIN',

@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { centreLimits } from '../payments/centre-limits.ts';
 import type { Counting } from '../payments/counting.ts';
+import type { FactBody } from '../payments/fact.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 import { failureReason } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -50,6 +51,10 @@ export abstract class SqliteQuestions {
 
   factsFrom(seq: number, count: number): StoredFact[] {
     return this.#all('factsFrom', { seq, end: seq + count });
+  }
+
+  factsOfKind(kind: FactBody['kind'], seq: number, end: number): StoredFact[] {
+    return this.#all('factsOfKind', { kind, seq, end });
   }
 
   orphansFrom(seq: number, count: number): OrphanRecord[] {

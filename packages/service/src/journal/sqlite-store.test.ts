@@ -1,12 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { accepted, answered, asked, notSent, TestFolders } from './journal.fixture.ts';
-import { journalOver, openJournal, rebuildJournalIndex } from './journal.ts';
+import { journalOver, openJournal } from './journal.ts';
 import { journalFile, setJournalAside } from './journal-files.ts';
-import { change, filled, using } from './journal-on-disk.fixture.ts';
+import { filled, using } from './journal-on-disk.fixture.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
@@ -114,22 +113,5 @@ describe('a journal on disk', () => {
     const old = journalOver(new SqliteStore(aside, 'writer'), new ManualClock());
     expect(await old.payment('P1')).toMatchObject({ state: 'approved' });
     await old.close();
-  });
-
-  test('derives its index from the facts again, the same', async () => {
-    const folder = folders.make();
-    await filled(folder);
-    const rows = () => {
-      const database = new DatabaseSync(journalFile(folder));
-      const all = database.prepare('SELECT * FROM payment ORDER BY payment_id').all();
-      database.close();
-      return all;
-    };
-    const before = rows();
-    expect(before).toHaveLength(3);
-    change(folder, "DELETE FROM payment WHERE payment_id = 'P2'; UPDATE payment SET state = 'unknown', token = NULL");
-    expect(await using(folder, (journal) => journal.verify())).toHaveLength(3);
-    rebuildJournalIndex(folder);
-    expect(rows()).toEqual(before);
   });
 });

@@ -57,11 +57,16 @@ export class SqliteStore extends SqliteQuestions implements Store {
     this.#commits.tryAgain();
   }
 
-  replaceIndex(rows: Iterable<IndexRow>): void {
+  replaceIndex(rows: Iterable<IndexRow>): number {
+    let count = 0;
     this.#commits.transaction(() => {
       this.database.exec('DELETE FROM payment');
-      for (const row of rows) this.statements.putRow.run({ ...row });
+      for (const row of rows) {
+        this.statements.putRow.run({ ...row });
+        count += 1;
+      }
     });
+    return count;
   }
 
   readThrough(): void {

@@ -6,7 +6,7 @@ import { centreLimits } from '../payments/centre-limits.ts';
 import { EVERYTHING, thatMatter } from '../payments/counting.ts';
 import { someClock, someStandings } from '../payments/standings.fixture.ts';
 import { indexRow, standingIn } from './index-row.ts';
-import { accepted, answered, asked, TestFolders } from './journal.fixture.ts';
+import { accepted, answered, asked, notSent, TestFolders } from './journal.fixture.ts';
 import { journalOver } from './journal.ts';
 import { journalFile } from './journal-files.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -46,6 +46,19 @@ test.each(Object.entries(open))(
     await journal.close();
   },
 );
+
+test('an SQLite file gives what stands in a state that is none of ours, too: whoever reads it finds the damage', async () => {
+  const store = open['an SQLite file']();
+  const journal = journalOver(store, new ManualClock());
+  const row = indexRow(await journal.append('P0', [accepted({ orderId: 'A' }), notSent, { kind: 'told' }]), null);
+  const rows = ['bpproved', 'approved', 'approved'].map(
+    (state, n) => ({ ...row, paymentId: `P${n}`, state }) as IndexRow,
+  );
+  store.replaceIndex(rows);
+  const long = { sinceMs: Number.MAX_SAFE_INTEGER, bootAtMs: 0 };
+  expect(store.standings('A', 50, long).map(({ state }) => state)).toEqual(['approved', 'bpproved']);
+  await journal.close();
+});
 
 test('of 400 payments, one a day and all told, the journal gives one', async () => {
   const clock = new ManualClock();

@@ -1,4 +1,5 @@
 import type { Counting } from '../payments/counting.ts';
+import type { FactBody } from '../payments/fact.ts';
 import type { PaymentState, RegistrationStatus } from '../payments/payment.ts';
 import type { AcceptedAfter } from '../payments/ports.ts';
 
@@ -66,7 +67,7 @@ export interface IndexRow {
   timesStoodStill: 0 | 1;
 }
 
-/** What tells whether a payment still stands for its order. */
+/** What the index of orders says of a payment: whether it still stands for its order. */
 export type StandingRow = Pick<
   IndexRow,
   'paymentId' | 'acceptedAtMs' | 'state' | 'decidedAtMs' | 'toldAtMs' | 'bootAtMs' | 'bootId' | 'timesStoodStill'
@@ -127,6 +128,8 @@ export interface Store {
   atOneMoment<T>(read: () => T): T;
   /** By their numbers: so many from this one on. */
   factsFrom(seq: number, count: number): StoredFact[];
+  /** Of those from one number on, before another, the ones of this kind, in the order they were made. */
+  factsOfKind(kind: FactBody['kind'], seq: number, end: number): StoredFact[];
   orphansFrom(seq: number, count: number): OrphanRecord[];
   /** In the order they were made. */
   factsOf(paymentId: string): StoredFact[];
@@ -161,8 +164,8 @@ export interface Store {
   newestOrphan(): StoredOrphan | undefined;
   /** Every payment that facts or index know, in order of their ids, after the given one. */
   paymentIdsAfter(paymentId: string, limit: number): string[];
-  /** Replaces the whole index. */
-  replaceIndex(rows: Iterable<IndexRow>): void;
+  /** Replaces the whole index; gives how many rows it has now. */
+  replaceIndex(rows: Iterable<IndexRow>): number;
   /** Throws where nothing can be written at present; what failed the last time is tried again, in place. */
   tryWriting(): void;
   /** Sentences: where the store is not sound in itself, whatever its facts say. It takes as long as reading all of it. */

@@ -1,9 +1,9 @@
+import { isOpen } from '../payments/payment.ts';
 import { failureReason } from './failure-reason.ts';
-import { sameRow } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
 import { damaged, isDamage, journalProblem } from './journal-problem.ts';
-import { foldOf, rowFromFacts } from './read-payment.ts';
-import type { Store } from './store.ts';
+import { foldFromFacts, foldOf, mustBeOf, saysOtherwise } from './read-payment.ts';
+import type { IndexRow, Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
 
 /** Something in a journal that should not be there, in a sentence. `isNewer`: it is whole, and only a newer version of this program reads it. */
@@ -21,8 +21,24 @@ export interface Verified {
 /** Throws where anything that recovery will read is damaged. */
 export function verifyWhatRecoveryReads(store: Store): void {
   const last = store.rowLastAsked();
-  const rows = [...store.rowsUnfinished(), ...store.rowsAwaiting(journalLimits.verifiedAtStart)];
-  for (const row of last === undefined ? rows : [last, ...rows]) foldOf(store, row);
+  const unfinished = store.rowsUnfinished();
+  const rows = [
+    ...(last === undefined ? [] : [last]),
+    ...unfinished,
+    ...store.rowsAwaiting(journalLimits.verifiedAtStart),
+  ];
+  for (const row of rows) mustBeOf(foldOf(store, row), row, store.name);
+  mustLeadToLastAsked(store, last, unfinished);
+}
+
+/** The index may lead past what recovery has to go on with, and say nothing of it: the newest facts do. */
+function mustLeadToLastAsked(store: Store, last: IndexRow | undefined, unfinished: IndexRow[]): void {
+  const end = (store.newestFact()?.seq ?? 0) + 1;
+  const asked = store.factsOfKind('asked', end - journalLimits.recalledFacts, end).at(-1);
+  if (asked !== undefined && asked.seq !== last?.askedSeq) throw saysOtherwise(store.name, asked.paymentId);
+  if (last === undefined || !isOpen(last)) return;
+  if (!unfinished.some(({ paymentId }) => paymentId === last.paymentId))
+    throw saysOtherwise(store.name, last.paymentId);
 }
 
 export function verifySome(store: Store, afterPaymentId: string): Verified {
@@ -43,10 +59,11 @@ export function verifyOrphans(store: Store, skip: number): { found: Finding[]; n
 /** Whether the facts are intact, and the index says what they say. */
 function damageOf(store: Store, paymentId: string): Finding[] {
   return problemsOf(store, () => {
-    const written = store.row(paymentId);
-    const derived = rowFromFacts(store, paymentId);
-    if (written !== undefined && derived !== undefined && sameRow(written, derived)) return;
-    throw damaged(store.name, `the index of payment ${paymentId} does not say what its facts say`);
+    const folded = foldFromFacts(store, paymentId);
+    const row = store.row(paymentId);
+    if (folded === undefined) throw damaged(store.name, `the facts of payment ${paymentId} are missing`);
+    if (row === undefined) throw saysOtherwise(store.name, paymentId);
+    mustBeOf(folded, row, store.name);
   });
 }
 

@@ -17,10 +17,34 @@ export const EVERYTHING: Counting = { sinceMs: 0, bootAtMs: 0 };
  * till that numbers from 1 each day asks about hundreds that were paid and told long ago. Whether one does count is
  * for `standingFor` to say.
  */
-export function mayCount(payment: PaymentStanding, { sinceMs, bootAtMs, bootId }: Counting): boolean {
-  if (isOpen(payment) || (payment.decidedAtMs ?? payment.acceptedAtMs) >= sinceMs) return true;
+export function mayCount(payment: PaymentStanding, counting: Counting): boolean {
+  if (isOpen(payment)) return true;
+  // What took nothing stands for nothing; only the latest is asked about, which is given in any case.
   if (isFailure(payment)) return false;
-  if (payment.toldAtMs === undefined || payment.timesStoodStill) return true;
+  if (decidedOf(payment) >= counting.sinceMs || payment.toldAtMs === undefined) return true;
+  return isAgeInDoubt(payment, counting);
+}
+
+/**
+ * Whether a moment may be young, as far as its age can be in doubt at all (`Ages.mayBeWithin` says it of fewer): what may not,
+ * is past for certain, and need not even be read.
+ */
+export function mayBeYoung(payment: PaymentStanding, counting: Counting): boolean {
+  const decidedMs = decidedOf(payment);
+  if (decidedMs >= counting.sinceMs || isAgeInDoubt(payment, counting)) return true;
+  const { bootAtMs, bootId } = payment;
+  const isOtherBoot = bootId !== undefined && counting.bootId !== undefined && bootId !== counting.bootId;
+  // Where boots have no names it may have been on this one: then the machine's running time says how long ago.
+  return bootAtMs !== undefined && !isOtherBoot && decidedMs - bootAtMs + counting.bootAtMs >= counting.sinceMs;
+}
+
+function decidedOf(payment: PaymentStanding): number {
+  return payment.decidedAtMs ?? payment.acceptedAtMs;
+}
+
+/** Its times stood still, or the wall clock was set since, on this start of the machine (rule 18). */
+function isAgeInDoubt(payment: PaymentStanding, { bootAtMs, bootId }: Counting): boolean {
+  if (payment.timesStoodStill) return true;
   const mayBeOfThisBoot = payment.acceptedAtMs >= bootAtMs || (bootId !== undefined && payment.bootId === bootId);
   const isOffBy = payment.bootAtMs === undefined ? 0 : Math.abs(payment.bootAtMs - bootAtMs);
   return mayBeOfThisBoot && isOffBy > centreLimits.clockToleranceMs;

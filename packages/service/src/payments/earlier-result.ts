@@ -2,7 +2,7 @@ import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
 import { type Counting, EVERYTHING } from './counting.ts';
 import type { Order } from './order.ts';
-import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 import type { Journal } from './ports.ts';
 import {
   ageOf,
@@ -12,10 +12,9 @@ import {
   type RepetitionRules,
   repetitionOf,
   sameMoney,
-  standingFor,
 } from './repetition.ts';
 
-type Reading = Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'payment' | 'untoldByBody'>;
+type Reading = Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'untoldByBody'>;
 
 /** Whether an order_id of the till's own makes this order known again; else only what it says does. */
 export function isNamed(order: Order, { orderIdScope }: Pick<RepetitionRules, 'orderIdScope'>): boolean {
@@ -28,46 +27,31 @@ export async function earlierResult(
   journal: Reading,
   ages: Ages,
   rules: RepetitionRules,
-): Promise<{ repetition: Repetition; ofOrder: PaymentStanding[] }> {
+): Promise<{ repetition: Repetition; ofOrder: Payment[] }> {
   const ofOrder = order.orderIdGiven ? await paymentsOf(order, journal, ages, rules) : [];
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
   if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
-  if (isNamed(order, rules)) return { repetition: await ofNumber(order, ofOrder, journal, ages, rules), ofOrder };
-  return { repetition: ofWords(await journal.untoldByBody(order.bodyDigest), ages), ofOrder };
-}
-
-/** Of all that an order has had only the payment that decides is read whole, so that years of orders cost no till a moment. */
-async function ofNumber(
-  order: Order,
-  ofOrder: PaymentStanding[],
-  journal: Reading,
-  ages: Ages,
-  rules: RepetitionRules,
-): Promise<Repetition> {
-  const [latest] = ofOrder;
-  const decides = standingFor(ofOrder, ages, rules) ?? (latest?.toldAtMs === undefined ? latest : undefined);
-  if (decides === undefined) return { kind: 'new' };
-  const payment = await journal.payment(decides.paymentId);
-  if (payment?.state === decides.state) return repetitionOf(order, [payment], ages, rules);
-  // A late answer or a person has changed it meanwhile: it is looked at again, as it is now.
-  return ofNumber(order, await paymentsOf(order, journal, ages, rules), journal, ages, rules);
+  if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, ages, rules), ofOrder };
+  return { repetition: ofWords(await untoldInWords(order, journal, ages), ages), ofOrder };
 }
 
 /** Of all that an order has had, what may still say something about it. */
-async function paymentsOf(
-  { orderId }: Order,
-  journal: Reading,
-  ages: Ages,
-  rules: RepetitionRules,
-): Promise<PaymentStanding[]> {
+function paymentsOf({ orderId }: Order, journal: Reading, ages: Ages, rules: RepetitionRules): Promise<Payment[]> {
   const counting = (): Counting =>
     rules.orderIdScope === 'forever' ? EVERYTHING : ages.countingFor(centreLimits.orderDayMs);
-  for (;;) {
-    const asked = counting();
-    const found = await journal.byOrderId(orderId, centreLimits.paymentsPerOrder, asked);
-    // Where somebody has set the clock meanwhile, what was too old may count after all.
-    if (counting().sinceMs >= asked.sinceMs) return found;
-  }
+  return asOfNow(counting, (asked) => journal.byOrderId(orderId, centreLimits.paymentsPerOrder, asked));
+}
+
+function untoldInWords({ bodyDigest }: Order, journal: Reading, ages: Ages): Promise<Payment | undefined> {
+  const counting = (): Counting => ages.countingFor(centreLimits.untoldMs);
+  return asOfNow(counting, (asked) => journal.untoldByBody(bodyDigest, asked));
+}
+
+async function asOfNow<Found>(counting: () => Counting, ask: (asked: Counting) => Promise<Found>): Promise<Found> {
+  const asked = counting();
+  const found = await ask(asked);
+  // Where somebody has set the clock meanwhile, what was too old may count after all: from then on, nothing is too old.
+  return counting().sinceMs < asked.sinceMs ? ask(EVERYTHING) : found;
 }
 
 /** The result that nobody was told goes to whoever asks in the same words, for a while. */

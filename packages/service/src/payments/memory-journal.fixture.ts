@@ -2,7 +2,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { EVERYTHING, thatMatter } from './counting.ts';
 import type { Acknowledgement, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
-import { isOpen, type Payment, type PaymentStanding } from './payment.ts';
+import { isOpen, type Payment } from './payment.ts';
 import type { AcceptedAfter, Journal } from './ports.ts';
 import { VersionConflict } from './version-conflict.ts';
 
@@ -67,7 +67,7 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ asked }) => asked?.token === token);
   }
 
-  async byOrderId(orderId: string, limit: number, counting = EVERYTHING): Promise<PaymentStanding[]> {
+  async byOrderId(orderId: string, limit: number, counting = EVERYTHING): Promise<Payment[]> {
     const ofOrder = this.#all().filter(({ order }) => order.orderId === orderId);
     return thatMatter(ofOrder.reverse().slice(0, limit), counting);
   }

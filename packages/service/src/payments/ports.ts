@@ -1,7 +1,7 @@
 import type { Counting } from './counting.ts';
 import type { Acknowledgement, DeviceIdentity, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import type { TransactionType } from './order.ts';
-import type { Outcome, Payment, PaymentStanding, PaymentState } from './payment.ts';
+import type { Outcome, Payment, PaymentState } from './payment.ts';
 
 export type * from './hipay-port.ts';
 
@@ -94,12 +94,15 @@ export interface Journal {
   payment(paymentId: string): Promise<Payment | undefined>;
   facts(paymentId: string): Promise<Fact[]>;
   byToken(token: string): Promise<Payment | undefined>;
-  /** How the newest `limit` payments of an order id stand, newest first; where it is said what counts, those that matter (`thatMatter`). */
-  byOrderId(orderId: string, limit: number, counting?: Counting): Promise<PaymentStanding[]>;
+  /** Of the newest `limit` payments of an order id those that matter (`thatMatter`), newest first, as their facts say. */
+  byOrderId(orderId: string, limit: number, counting?: Counting): Promise<Payment[]>;
   /** The newest payment that was asked for with this `Idempotency-Key`. */
   byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
-  /** Of the latest payments the newest that was asked for in these very words and whose result nobody was told. */
-  untoldByBody(bodyDigest: string): Promise<Payment | undefined>;
+  /**
+   * Of the latest payments the newest that was asked for in these very words and whose result nobody was told; those whose
+   * result is older than `counting` asks for need not be looked at (`mayBeYoung`).
+   */
+  untoldByBody(bodyDigest: string, counting?: Counting): Promise<Payment | undefined>;
   /** The payment whose `asked` fact is the newest. */
   lastAsked(): Promise<Payment | undefined>;
   /** Payments in state opening or running: what recovery at start looks at. */

@@ -1,0 +1,119 @@
+import { type Counting, mayBeYoung, mayCount } from '../payments/counting.ts';
+import { isOpen, type Payment } from '../payments/payment.ts';
+import type { FoldsHeld } from './folds-held.ts';
+import { sameRow, standingIn } from './index-row.ts';
+import { journalLimits } from './journal-limits.ts';
+import { isFactDamage } from './journal-problem.ts';
+import { pageOf, pageSize } from './list-cursor.ts';
+import { saysOtherwise } from './read-payment.ts';
+import { type Recent, RecentPayments } from './recent-payments.ts';
+import type { IndexRow, Store } from './store.ts';
+
+/**
+ * By what an order is known again (rules 1 and 4). The index says which payments to look at and has no checksum: so what it
+ * gives is held against the facts, and what it does not give against the payments that are known from theirs.
+ */
+export class EarlierPayments {
+  readonly #store: Store;
+  readonly #folds: FoldsHeld;
+  #recalled: RecentPayments | undefined;
+
+  constructor(store: Store, folds: FoldsHeld) {
+    this.#store = store;
+    this.#folds = folds;
+  }
+
+  ofOrder(orderId: string, limit: number, counting: Counting): Payment[] {
+    const size = pageSize(limit);
+    const standings = this.#store.standings(orderId, size, counting);
+    const payments = standings.flatMap((standing) => {
+      const row = this.#rowOf(standing.paymentId);
+      // The index of orders has its own copy of what decides.
+      if (row.orderId !== orderId || !sameRow(standing, row)) throw this.#wrong(row.paymentId);
+      return this.#unlessPast(row, counting);
+    });
+    const isYoung = youngBy(counting);
+    const known = this.#recent().newest(size, (recent) => recent.orderId === orderId && isYoung(recent));
+    for (const { paymentId } of known) {
+      if (standings.some((standing) => standing.paymentId === paymentId)) continue;
+      const [left] = this.#unlessPast(this.#rowOf(paymentId), counting);
+      if (left !== undefined && (standings.length === 0 || mayCount(left, counting))) throw this.#wrong(paymentId);
+    }
+    return payments;
+  }
+
+  ofIdempotencyKey(idempotencyKey: string): Payment | undefined {
+    const row = this.#store.rowByIdempotencyKey(idempotencyKey);
+    const payment = row && this.#folds.ofSound(row);
+    if (payment !== undefined && payment.order.idempotencyKey !== idempotencyKey) throw this.#wrong(payment.paymentId);
+    const [known] = this.#recent().newest(1, (recent) => recent.idempotencyKey === idempotencyKey);
+    const isPassed = known !== undefined && known.acceptedAtMs > (payment?.acceptedAtMs ?? -1);
+    if (isPassed) throw this.#wrong(known.paymentId);
+    return payment;
+  }
+
+  untoldInWords(bodyDigest: string, counting: Counting): Payment | undefined {
+    const { listMost } = journalLimits;
+    const rows = this.#store.rowsOf(pageOf({ limit: listMost }));
+    const known = this.#recent().newest(listMost);
+    const inWords = known.filter((recent) => recent.bodyDigest === bodyDigest);
+    for (const { paymentId } of inWords) {
+      if (!rows.some((row) => row.paymentId === paymentId)) throw this.#wrong(paymentId);
+    }
+    const young = inWords.filter(youngBy(counting)).map(({ paymentId }) => paymentId);
+    for (const row of rows.filter(isUntold)) {
+      // What is past for certain, by its row and by its facts, is no business of this order's, be it damaged or not.
+      if (!young.includes(row.paymentId) && !mayBeYoung(standingIn(row), counting)) continue;
+      const payment = this.#folds.ofSound(row);
+      if (payment.order.bodyDigest === bodyDigest) return payment;
+    }
+    return undefined;
+  }
+
+  /** Reads what else the first order would wait for. */
+  recall(): void {
+    this.#recent();
+  }
+
+  /** It is written now. */
+  remember(payment: Payment): void {
+    this.#recalled?.add(payment);
+  }
+
+  /** A payment whose facts are damaged and whose result was told long ago stands for nothing: its order is sold again. */
+  #unlessPast(row: IndexRow, counting: Counting): Payment[] {
+    try {
+      return [this.#folds.ofSound(row)];
+    } catch (error) {
+      const standing = standingIn(row);
+      const isPast = !isOpen(standing) && !isUntold(row) && !mayBeYoung(standing, counting);
+      if (!isPast || !isFactDamage(error)) throw error;
+      return [];
+    }
+  }
+
+  #rowOf(paymentId: string): IndexRow {
+    const row = this.#store.row(paymentId);
+    if (row === undefined) throw this.#wrong(paymentId);
+    return row;
+  }
+
+  #recent(): RecentPayments {
+    this.#recalled ??= RecentPayments.of(this.#store);
+    return this.#recalled;
+  }
+
+  #wrong(paymentId: string): Error {
+    return saysOtherwise(this.#store.name, paymentId);
+  }
+}
+
+/** Accepted so lately that its result may be young, whatever an index row says of that. */
+function youngBy({ sinceMs }: Counting): (recent: Recent) => boolean {
+  return ({ acceptedAtMs }) => acceptedAtMs >= sinceMs - journalLimits.decidedWithinMs;
+}
+
+/** Journal time never runs back (rule 18): one that was told before it was asked for was not. */
+function isUntold({ toldAtMs, acceptedAtMs }: IndexRow): boolean {
+  return toldAtMs === null || toldAtMs < acceptedAtMs;
+}

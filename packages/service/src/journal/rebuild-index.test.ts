@@ -1,0 +1,138 @@
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { anOrphan, answered, TestFolders } from './journal.fixture.ts';
+import { JournalCore } from './journal-core.ts';
+import { journalFile } from './journal-files.ts';
+import { change, filled, flip, using } from './journal-on-disk.fixture.ts';
+import { rebuildIndex } from './rebuild-index.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+const folders = new TestFolders();
+
+const NOW_MS = Date.UTC(2026, 0, 5, 9, 30);
+const TABLES = ['fact', 'orphan', 'acknowledgement', 'payment'];
+
+/** All that its tables hold. */
+function content(file: string): Record<string, unknown[]> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const rows = (table: string) => database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all();
+  const all = Object.fromEntries(TABLES.map((table) => [table, rows(table)]));
+  database.close();
+  return all;
+}
+
+let sound: string;
+beforeAll(async () => {
+  sound = folders.make();
+  await filled(sound);
+  const core = new JournalCore(new SqliteStore(journalFile(sound), 'writer'), Date.now);
+  core.appendOrphan(anOrphan('others'));
+  core.acknowledgeOrphan(2, { note: 'seen', by: 'Anna' });
+  core.close();
+});
+afterAll(() => folders.removeAll());
+
+function aFolder(): string {
+  const folder = folders.make();
+  for (const name of readdirSync(sound)) cpSync(join(sound, name), join(folder, name));
+  return folder;
+}
+
+describe('rule 19: an index that is damaged is derived from the facts again', () => {
+  const damages: [string, (folder: string) => void][] = [
+    ['nothing in it', () => {}],
+    ['wrong rows', (folder) => change(folder, "UPDATE payment SET state = 'unknown', token = NULL")],
+    ['a row that is gone', (folder) => change(folder, "DELETE FROM payment WHERE payment_id = 'P2'")],
+    [
+      'a row too many',
+      (folder) =>
+        change(
+          folder,
+          "INSERT INTO payment SELECT 'P0', 0, order_id, 0, state, NULL, NULL, registration, 0, NULL, NULL, NULL, NULL, NULL, 0, 0 FROM payment WHERE payment_id = 'P1'",
+        ),
+    ],
+    ['one bit in an index', (folder) => flip(folder, 'payment_by_order', 'approved')],
+    ['one bit in the index of facts', (folder) => flip(folder, 'fact_by_payment', 'P1')],
+    ['a page of an index that is none any more', (folder) => flip(folder, 'payment_by_order', '\n')],
+    [
+      'the key by which repeated bytes are found',
+      (folder) => change(folder, 'UPDATE fact SET bytes_key = 1 WHERE bytes_key IS NOT NULL'),
+    ],
+  ];
+  test.each(damages)('%s: the journal says what it said, and the old file is kept as it was', async (_what, harm) => {
+    const folder = aFolder();
+    const file = journalFile(folder);
+    const before = content(file);
+    harm(folder);
+    const damaged = readFileSync(file);
+    const { payments, aside } = rebuildIndex(folder, NOW_MS);
+    expect(payments).toBe(3);
+    expect(content(file)).toEqual(before);
+    expect(aside).toMatch(/journal-20260105T093000Z\.db$/);
+    // Its first page counts how often it was opened to write.
+    expect(readFileSync(aside).subarray(4096).equals(damaged.subarray(4096))).toBe(true);
+    expect(await using(folder, (journal) => journal.verify())).toEqual([]);
+    expect(statSync(file).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+    expect(readdirSync(folder).sort()).toEqual(['journal-20260105T093000Z.db', 'journal.ballast', 'journal.db']);
+  });
+
+  test('what stood in its log alone is in the new one, too', () => {
+    const folder = aFolder();
+    const core = new JournalCore(new SqliteStore(journalFile(folder), 'writer'), Date.now);
+    core.append('P2', [answered('0')]);
+    const image = folders.make();
+    for (const companion of ['', '-wal', '-shm']) {
+      writeFileSync(journalFile(image) + companion, readFileSync(journalFile(folder) + companion));
+    }
+    core.close();
+    rebuildIndex(image, NOW_MS);
+    expect(existsSync(`${journalFile(image)}-wal`)).toBe(false);
+    expect(content(journalFile(image))).toEqual(content(journalFile(folder)));
+  });
+});
+
+describe('rule 19: where more than the index is damaged, it is left as it is', () => {
+  test.each<[string, (folder: string) => void, string]>([
+    [
+      'a changed fact',
+      (folder) => change(folder, "UPDATE fact SET body = replace(body, '1004', '1006')"),
+      'fact 2 (not_sent) of payment P3 has a wrong checksum',
+    ],
+    ['a fact that is gone', (folder) => change(folder, 'DELETE FROM fact WHERE seq = 4'), 'fact number 4 is missing'],
+    [
+      'the last fact is gone, and only the index knows of it',
+      (folder) => change(folder, 'DELETE FROM fact WHERE seq = (SELECT max(seq) FROM fact)'),
+      'payment P2 has 1 facts, and its index says 2',
+    ],
+    [
+      'all facts of the last payment',
+      (folder) => change(folder, "DELETE FROM fact WHERE payment_id = 'P2'"),
+      'payment P2 has 0 facts, and its index says 2',
+    ],
+    [
+      'an orphan that is gone',
+      (folder) => change(folder, 'DELETE FROM orphan WHERE seq = 1'),
+      'orphan answer number 1',
+    ],
+    [
+      'a changed orphan',
+      (folder) => change(folder, 'UPDATE orphan SET at_ms = 1'),
+      'orphan answer 1 has a wrong checksum',
+    ],
+    [
+      'the word on one',
+      (folder) => change(folder, "UPDATE acknowledgement SET body = replace(body, 'Anna', 'Anne')"),
+      'the word on orphan answer 2 has a wrong checksum',
+    ],
+    ['facts of a newer version', (folder) => change(folder, 'PRAGMA user_version = 9'), 'Start that version again'],
+  ])('%s', (_what, harm, sentence) => {
+    const folder = aFolder();
+    harm(folder);
+    const before = content(journalFile(folder));
+    expect(() => rebuildIndex(folder, NOW_MS)).toThrow(sentence);
+    expect(readdirSync(folder).sort()).toEqual(['journal.ballast', 'journal.db']);
+    expect(content(journalFile(folder))).toEqual(before);
+  });
+});
