@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { flip } from '../src/journal/journal-on-disk.fixture.ts';
 import { TillWithCommands } from './support/till-with-commands.ts';
 
 describe('the commands beside the service', () => {
@@ -55,5 +56,22 @@ describe('the commands beside the service', () => {
     expect(readFileSync(aside, 'utf8')).toBe('no journal at all');
     await till.serve();
     expect((await till.json('payments', 'list')).items).toEqual([]);
+  });
+
+  test('rule 19: rebuild-index: not while the service works; what was paid is known again, as it was', async () => {
+    const paymentId = await till.paid({ amount: 12, order_id: 'paid' });
+    const working = await till.run('journal', 'rebuild-index');
+    expect([working.status, working.stderr]).toEqual([1, expect.stringContaining('stop it first')]);
+    await till.fine('stop');
+    flip(till.folder, 'payment_by_order', 'approved');
+    const { aside, payments } = await till.json('journal', 'rebuild-index');
+    expect([payments, existsSync(aside)]).toEqual([1, true]);
+    await till.serve();
+    expect((await till.pay({ amount: 12, order_id: 'paid' })).body).toMatchObject({ replayed: true, paymentId });
+    await till.fine('stop');
+    expect(await till.fine('journal', 'rebuild-index')).toContain('The index of 1 payments was derived');
+    rmSync(join(till.folder, 'journal.db'));
+    const none = await till.run('journal', 'rebuild-index');
+    expect([none.status, none.stderr]).toEqual([1, expect.stringContaining('There is no journal at')]);
   });
 });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { PAYMENT_STATES } from '../payments/payment.ts';
 import { cliLimits } from './cli-limits.ts';
 import type { CliWorld, ExitStatus } from './cli-world.ts';
+import { rebuildIndexCommand } from './journal-rebuild-index-command.ts';
 import { setAsideCommand } from './journal-set-aside-command.ts';
 import { resendCommand, resolveCommand } from './payments-change-commands.ts';
 import { exportCommand } from './payments-export-command.ts';
@@ -86,6 +87,9 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .action(does((options: { output?: string }) => exportCommand(options, world)));
 
   const journal = add(program, 'journal', 'the journal itself');
+  add(journal, 'rebuild-index', 'derive its index from its facts again, where only the index is damaged').action(
+    does(() => rebuildIndexCommand(world)),
+  );
   add(journal, 'set-aside', 'put a damaged journal aside; the service begins a new one')
     .option('--even-intact', 'also where it is not known to be damaged')
     .action(does((options: { evenIntact?: true }) => setAsideCommand(options, world)));

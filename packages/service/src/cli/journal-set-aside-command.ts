@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { AlreadyRunning } from '../journal/already-running.ts';
-import { DataFolderLock } from '../journal/data-folder-lock.ts';
 import { isJournalDamaged } from '../journal/is-journal-damaged.ts';
 import { journalFile, setJournalAside } from '../journal/journal-files.ts';
 import { journalProblem } from '../journal/journal-problem.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { wrapped } from './layout.ts';
+import { lockDataFolder } from './lock-data-folder.ts';
 import { json } from './show-json.ts';
 
 /** Puts a damaged journal aside, so that the service begins a new one; the old one stays (rule 19). */
@@ -17,7 +16,7 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
     throw new OperatingError('1107', `There is no journal at ${file}: nothing is to be set aside.`);
   }
   // The lock says whether a service works on it, and keeps one from starting meanwhile.
-  const lock = lockOrThrow(dataFolder, world);
+  const lock = lockDataFolder(dataFolder, world);
   try {
     if (!options.evenIntact) await mustBeDamaged(dataFolder);
     const aside = putAside(dataFolder, world.nowMs());
@@ -26,16 +25,6 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
     return EXIT.fine;
   } finally {
     lock.release();
-  }
-}
-
-function lockOrThrow(dataFolder: string, { pid, nowMs }: CliWorld): DataFolderLock {
-  try {
-    return DataFolderLock.take(dataFolder, { pid, since: new Date(nowMs()).toISOString() });
-  } catch (cause) {
-    if (!(cause instanceof AlreadyRunning)) throw cause;
-    const message = "The service is working on this journal: stop it first ('tp-manager stop --hold'), then ask again.";
-    throw new OperatingError('1107', message, { cause });
   }
 }
 
