@@ -64,6 +64,17 @@ describe('rule 1: of all that an order has had only what may count is asked for'
     expect(Math.min(young, past)).toBeGreaterThan(100);
   });
 
+  test('rule 18: also where the wall was set by less than is noted', () => {
+    const clock = new ManualClock(START_MS, 60 * 60_000);
+    const ages = new Ages(clock);
+    // Two minutes ago by what the machine has run, of a start that has no name, written under a clock that was set by hours since.
+    const bootAtMs = START_MS - 5 * 60 * 60_000;
+    const standing = { paymentId: 'P', state: 'refused' as const, acceptedAtMs: bootAtMs + 58 * 60_000, bootAtMs };
+    clock.setWall(START_MS + centreLimits.clockToleranceMs);
+    expect(ages.mayBeWithin(standing, standing.acceptedAtMs, 120_000)).toBe(true);
+    expect(mayBeYoung(standing, ages.countingFor(120_000))).toBe(true);
+  });
+
   test('which is one where a till has numbered so on each day', () => {
     const ages = new Ages(new ManualClock(START_MS));
     const days = Array.from({ length: 50 }, (_, n) => {

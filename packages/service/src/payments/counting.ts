@@ -34,8 +34,10 @@ export function mayBeYoung(payment: PaymentStanding, counting: Counting): boolea
   if (decidedMs >= counting.sinceMs || isAgeInDoubt(payment, counting)) return true;
   const { bootAtMs, bootId } = payment;
   const isOtherBoot = bootId !== undefined && counting.bootId !== undefined && bootId !== counting.bootId;
-  // Where boots have no names it may have been on this one: then the machine's running time says how long ago.
-  return bootAtMs !== undefined && !isOtherBoot && decidedMs - bootAtMs + counting.bootAtMs >= counting.sinceMs;
+  if (bootAtMs === undefined || isOtherBoot) return false;
+  // Where boots have no names it may have been on this one: then the machine's running time says how long ago. By how little the wall
+  // was set since, nobody has noted.
+  return decidedMs - bootAtMs + counting.bootAtMs >= counting.sinceMs - centreLimits.clockToleranceMs;
 }
 
 function decidedOf(payment: PaymentStanding): number {
