@@ -101,7 +101,13 @@ export const paymentDetailsSchema = exactly(
       items: {
         type: 'object',
         description: 'A fact.',
-        properties: { kind: text('What happened.'), at: moment('When.') },
+        properties: {
+          kind: text('What happened.'),
+          at: moment('When.'),
+          outcome: text(
+            'Of told: the one that the till was given (not in old facts). Of settled: what the person said.',
+          ),
+        },
         required: ['kind', 'at'],
       },
     },

@@ -113,7 +113,7 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
       return { severity: 'info', message: 'A person sends a parked registration again.', about: { by, hipayOrderId } };
     }
     case 'told':
-      return { severity: 'info', message: `The till has its answer: ${state}.` };
+      return { severity: 'info', message: `The till has its answer: ${fact.outcome ?? state}.` };
     case 'forgotten':
       return { severity: 'debug', message: 'What told of the customer is forgotten.' };
     case 'traced':

@@ -1,8 +1,11 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Ages } from './ages.ts';
+import { before } from './before.ts';
+import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import type { DeviceIdentity, FactBody } from './fact.ts';
+import { NothingRecorded, Overtaken } from './not-asked.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, RequestOutcome, Terminal, TerminalRequest } from './ports.ts';
@@ -34,50 +37,44 @@ export interface AskTerminalRooms {
   newToken: () => string;
 }
 
-/** The journal could not be written before anything was sent: no payment has taken place. */
-export class NothingRecorded extends Error {}
+type NotSent = Extract<FactBody, { kind: 'not_sent' }>;
 
-/** Known before the terminal is troubled, which may be waiting for an answer of its own to be kept (rule 7). */
-export async function mustBeWritable(journal: Pick<Journal, 'writeProblem'>): Promise<void> {
-  const problem = await journal.writeProblem();
-  if (problem !== undefined) throw new NothingRecorded(problem);
-}
-
-/** Another payment was approved, late, while this one was opening: it may be this very sale, so nothing was sent (rule 2). */
-export class Overtaken extends Error {
-  readonly payment: Payment;
-  readonly by: Payment;
-
-  constructor(payment: Payment, by: Payment) {
-    super('Another payment was approved meanwhile.');
-    this.payment = payment;
-    this.by = by;
-  }
-}
-
+const UNWRITTEN: NotSent = {
+  kind: 'not_sent',
+  code: '1107',
+  detail: 'the journal could not be written; nothing was sent',
+};
 const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'cancelled', detail: 'it was not asked' };
 
-/** Sends the request, once the intent is on disk; gives the payment as asked, or as not sent. */
+/**
+ * Sends the request, once the intent is on disk; gives the payment as asked, or as it ended. Rejects with NothingRecorded,
+ * in time for the till (I9), where the disk does not take it, or does not say so: nothing was sent then, nor will be.
+ */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
   const { journal, terminal, running, clock, settings, log } = rooms;
   const { paymentId, order, deadlineMs } = opening;
   const accepted = acceptedFact(opening, rooms);
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   let asked: Payment | undefined;
+  let writing: Promise<void> | undefined;
   let notRecorded: unknown;
+  let isGivenUp = false;
   let { overtakenBy } = opening;
 
   const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
-  const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
-    if (!mayGoOut()) return false;
-    if (asked !== undefined) return true;
+  const write = async (device: DeviceIdentity): Promise<void> => {
     const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
     try {
       asked = await journal.append(paymentId, [accepted, asking]);
-      running.asked(asked);
+      if (!isGivenUp) running.asked(asked);
     } catch (cause) {
       notRecorded = cause;
     }
+  };
+  const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
+    if (!mayGoOut()) return false;
+    writing ??= write(device);
+    await writing;
     // Looked at again: a commit takes its time, and the till may have hung up meanwhile.
     return asked !== undefined && mayGoOut();
   };
@@ -109,19 +106,34 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     });
     return asked;
   }
-  const why = notSent(outcome, notRecorded, overtakenBy);
-  try {
-    if (notRecorded !== undefined) throw notRecorded;
-    const ended = await journal.append(paymentId, asked === undefined ? [accepted, why] : [why]);
+  let ends = UNWRITTEN;
+  const recordEnd = async (): Promise<Payment | undefined> => {
+    // The request may have been given up while its intent was being written.
+    await writing;
+    if (notRecorded !== undefined) return undefined;
+    ends = notSent(outcome, overtakenBy);
+    try {
+      return await journal.append(paymentId, asked === undefined ? [accepted, ends] : [ends]);
+    } catch (cause) {
+      notRecorded = cause;
+      return undefined;
+    }
+  };
+  const ending = recordEnd();
+  const ended = await before(deadlineMs + centreLimits.sessionGraceMs, ending, clock);
+  if (ended !== undefined) {
     running.changed(ended);
-    if (overtakenBy !== undefined) throw new Overtaken(ended, overtakenBy);
+    // An answer may have come all the same, to a frame that seems to have been refused: it decides.
+    if (overtakenBy !== undefined && ended.state === 'not_sent') throw new Overtaken(ended, overtakenBy);
     return ended;
-  } catch (cause) {
-    if (cause instanceof Overtaken) throw cause;
-    // The till is told so now: what is written later is not owed to anybody.
-    recordLater(paymentId, { begins: accepted, ends: why, told: true }, rooms);
-    throw new NothingRecorded('The journal cannot be written.', { cause });
   }
+  isGivenUp = true;
+  // The till is told so now: what is written later is not owed to anybody. What is being written may still come to be.
+  void ending.then((late) => {
+    if (late !== undefined) running.changed(late);
+    recordLater(paymentId, { begins: accepted, ends, told: true }, rooms);
+  });
+  throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded ?? 'the disk takes too long' });
 }
 
 function acceptedFact({ order, hipayOrderId }: OpeningPayment, { settings, ages, clock }: AskTerminalRooms): FactBody {
@@ -141,14 +153,7 @@ function isOut(outcome: RequestOutcome): boolean {
   return outcome.delivered || outcome.reached === 'maybe' || outcome.reason === 'refused';
 }
 
-function notSent(
-  outcome: RequestOutcome,
-  notRecorded: unknown,
-  overtakenBy: Payment | undefined,
-): Extract<FactBody, { kind: 'not_sent' }> {
-  if (notRecorded !== undefined) {
-    return { kind: 'not_sent', code: '1107', detail: 'the journal could not be written; nothing was sent' };
-  }
+function notSent(outcome: RequestOutcome, overtakenBy: Payment | undefined): NotSent {
   if (overtakenBy !== undefined) {
     const { orderId } = overtakenBy.order;
     return { kind: 'not_sent', code: '1110', detail: `order ${orderId} was approved while this one was opening` };

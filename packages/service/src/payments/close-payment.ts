@@ -1,4 +1,5 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
+import { assert } from './assert.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import type { Payment } from './payment.ts';
@@ -23,7 +24,7 @@ export function closePayment(payment: Payment, lines: () => string[], rooms: Clo
   });
   return () => {
     cancel();
-    append(payment, traceWritten ? [{ kind: 'told' }] : [{ kind: 'told' }, traced()], rooms);
+    append(payment, traceWritten ? [told(payment)] : [told(payment), traced()], rooms);
     traceWritten = true;
   };
 }
@@ -39,7 +40,13 @@ export function closeOvertaken(
 
 /** The till has the answer of a payment that was decided earlier. */
 export function recordTold(payment: Payment, rooms: ClosePaymentRooms): void {
-  if (payment.toldAtMs === undefined) append(payment, [{ kind: 'told' }], rooms);
+  if (payment.toldAtMs === undefined) append(payment, [told(payment)], rooms);
+}
+
+/** The outcome that the till was given: another one may stand by the time that this is written. */
+function told({ paymentId, state }: Payment): FactBody {
+  assert(state !== 'opening' && state !== 'running', `the till is told of ${paymentId}, which has no outcome`);
+  return { kind: 'told', outcome: state };
 }
 
 /** Nothing hangs on these facts: where they are lost, the result counts as not told. */

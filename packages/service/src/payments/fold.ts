@@ -21,8 +21,13 @@ export function applyFact(before: Payment | undefined, fact: Fact): Payment {
   }
   assert(before !== undefined, `payment ${fact.paymentId} begins with '${fact.kind}', not 'accepted'`);
   const after = { ...step(before, fact), version: before.version + 1 };
-  const isLate = before.toldAtMs !== undefined && before.state !== 'approved' && after.state === 'approved';
-  return isLate ? { ...after, toldOtherwise: true } : after;
+  return isToldOtherwise(before, after) ? { ...after, toldOtherwise: true } : after;
+}
+
+function isToldOtherwise(before: Payment, { state, toldAs }: Payment): boolean {
+  if (state !== 'approved') return false;
+  // Old facts do not say what was told: it was what stood then.
+  return toldAs === undefined ? before.toldAtMs !== undefined && before.state !== 'approved' : toldAs !== 'approved';
 }
 
 function accepted(fact: Extract<Fact, { kind: 'accepted' }>): Payment {
@@ -66,7 +71,7 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
     case 'settled':
       return settled(payment, fact);
     case 'told':
-      return { ...payment, toldAtMs: payment.toldAtMs ?? fact.atMs };
+      return told(payment, fact);
     case 'traced':
       return { ...remembered(payment), trace: [...payment.trace, ...fact.lines] };
     case 'forgotten':
@@ -74,6 +79,13 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
     default:
       return { ...payment, registration: applyToRegistration(payment.registration, fact) };
   }
+}
+
+/** An answer may have been kept between the result and this: the fact knows which one reached the till. */
+function told(payment: Payment, { outcome, atMs }: Extract<Fact, { kind: 'told' }>): Payment {
+  const { toldAs } = payment;
+  const knows = outcome !== undefined && (toldAs === undefined || toldAs === 'approved');
+  return { ...payment, toldAtMs: payment.toldAtMs ?? atMs, ...(knows && { toldAs: outcome }) };
 }
 
 /** What comes after the forgetting may tell of the customer again, and is forgotten in its turn. */

@@ -1,13 +1,15 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Ages } from './ages.ts';
-import { mustBeWritable, NothingRecorded, type OpeningPayment, Overtaken } from './ask-terminal.ts';
+import type { OpeningPayment } from './ask-terminal.ts';
+import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closeOvertaken, closePayment, recordTold } from './close-payment.ts';
 import { asksFor, type CurrentPayment, type Settled } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
-import { earlierResult } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import { InTurn } from './in-turn.ts';
+import { type Earlier, lookUpOrder } from './look-up-order.ts';
+import { NothingRecorded, Overtaken } from './not-asked.ts';
 import type { Order } from './order.ts';
 import type { Payment, PaymentStanding } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
@@ -59,8 +61,8 @@ export class PaymentDesk implements Desk {
 
   /** Goes on with what an earlier process asked for: the desk is busy until that is decided. */
   resume(payment: Payment, remainingMs: number): void {
-    const deadlineMs = this.#rooms.clock.monotonicMs() + remainingMs;
-    this.#occupy(payment.order, [], this.#rooms.resume(payment, deadlineMs));
+    const { clock, resume } = this.#rooms;
+    this.#occupy(payment.order, [], resume(payment, clock.monotonicMs() + remainingMs));
   }
 
   /** Takes nothing new from now on; tells whether a payment is under way, and when it is over. */
@@ -73,10 +75,10 @@ export class PaymentDesk implements Desk {
   /** What a late answer approves while the order is looked up is watched for until the payment that it opens does so itself (rule 2). */
   async #take(order: Order, till: Till, startedMs: number): Promise<CurrentPayment | DeskResult> {
     if (this.#current !== undefined) return this.#join(this.#current, order, till);
-    let approved: Payment | undefined;
-    const stopWatching = this.#rooms.running.approvals((by) => (approved ??= by));
+    const approved: Payment[] = [];
+    const stopWatching = this.#rooms.running.approvals((by) => approved.push(by));
     try {
-      return await this.#decide(order, till, startedMs, () => approved);
+      return await this.#decide(order, till, startedMs, approved);
     } finally {
       stopWatching();
     }
@@ -86,13 +88,13 @@ export class PaymentDesk implements Desk {
     order: Order,
     till: Till,
     startedMs: number,
-    approvedMeanwhile: () => Payment | undefined,
+    approvedMeanwhile: readonly Payment[],
   ): Promise<CurrentPayment | DeskResult> {
-    const { journal, running, ages, settings, log } = this.#rooms;
-    let earlier: Awaited<ReturnType<typeof earlierResult>>;
+    const { running, settings, log } = this.#rooms;
+    const latestMs = startedMs + settings.paymentTimeoutMs + centreLimits.sessionGraceMs;
+    let earlier: Earlier;
     try {
-      earlier = await earlierResult(order, journal, ages, settings);
-      if (earlier.repetition.kind === 'new') await mustBeWritable(journal);
+      earlier = await lookUpOrder(order, latestMs, approvedMeanwhile, this.#rooms);
     } catch (cause) {
       log.error('The journal fails; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
@@ -101,8 +103,7 @@ export class PaymentDesk implements Desk {
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const { repetition, ofOrder } = earlier;
     if (repetition.kind === 'new') {
-      const overtakenBy = approvedMeanwhile();
-      const { lastAsked } = running;
+      const [[overtakenBy], { lastAsked }] = [approvedMeanwhile, running];
       if (overtakenBy === undefined && this.#twins.holdsBack(order, lastAsked)) return declined('1110', lastAsked);
       return this.#begin(order, till, startedMs, ofOrder, overtakenBy);
     }

@@ -81,7 +81,9 @@ export interface Payment {
   contradicted: boolean;
   registration: Registration;
   toldAtMs?: number;
-  /** It was approved after its till had been told something else. */
+  /** What its till was told, where the facts say so; one that was told two things was told what is no approval. */
+  toldAs?: Outcome;
+  /** It was approved, and its till was told something else. */
   toldOtherwise?: true;
   trace: string[];
   /** Since when the facts tell no more of the customer. */

@@ -16,8 +16,7 @@ export async function processPayment(opening: OpeningPayment, rooms: ProcessPaym
   const { decision, stopWatching } = rooms.running.decided(opening.paymentId);
   try {
     const asked = await askTerminal(opening, rooms);
-    if (!isOpen(asked)) return asked;
-    const decided = await decidedInTime(asked, decision, opening.deadlineMs, rooms);
+    const decided = isOpen(asked) ? await decidedInTime(asked, decision, opening.deadlineMs, rooms) : asked;
     return await registeredInTime(decided, opening.deadlineMs, rooms);
   } finally {
     stopWatching();
@@ -81,6 +80,9 @@ async function noResult(paymentId: string, journal: Pick<Journal, 'payment'>): P
 
 async function registeredInTime(decided: Payment, deadlineMs: number, rooms: ProcessPaymentRooms): Promise<Payment> {
   if (decided.state !== 'approved') return decided;
-  const leftMs = deadlineMs - rooms.clock.monotonicMs();
-  return rooms.registrations.forTill(decided, Math.min(rooms.settings.notificationTimeoutMs, leftMs));
+  const { registrations, clock, settings } = rooms;
+  const leftMs = deadlineMs - clock.monotonicMs();
+  const registered = registrations.forTill(decided, Math.min(settings.notificationTimeoutMs, leftMs));
+  // How far HiPay knows may have to be read, from a disk that takes its time (I9).
+  return (await before(deadlineMs + centreLimits.sessionGraceMs, registered, clock)) ?? decided;
 }

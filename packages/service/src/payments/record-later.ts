@@ -4,6 +4,8 @@ import type { FactBody } from './fact.ts';
 import { isOpen } from './payment.ts';
 import type { Journal, Log } from './ports.ts';
 
+const TOLD_NOT_SENT: FactBody = { kind: 'told', outcome: 'not_sent' };
+
 /**
  * A commit that failed counts as not made for acting and as made for recovering: the journal may show it after a
  * restart. So the fact that says how the payment really ended is written as soon as the journal takes it.
@@ -18,11 +20,16 @@ export function recordLater(
       await pause(clock, centreLimits.keepAgainMs);
       try {
         const payment = await journal.payment(paymentId);
-        if (payment !== undefined && !isOpen(payment)) return;
+        if (payment !== undefined && !isOpen(payment)) {
+          // It came to be after all, unheard: what the till was told is owed to nobody (rule 4).
+          const isUntold = told && payment.state === ends.kind && payment.toldAtMs === undefined;
+          if (isUntold) await journal.append(paymentId, [TOLD_NOT_SENT]);
+          return;
+        }
         const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];
-        // An answer that comes in between must not look as if the till had been told of it.
+        // What comes in between may be its end.
         const ifVersion = payment?.version ?? 0;
-        await journal.append(paymentId, told ? [...facts, { kind: 'told' }] : facts, { ifVersion });
+        await journal.append(paymentId, told ? [...facts, TOLD_NOT_SENT] : facts, { ifVersion });
         log.info('The journal can be written again.', { paymentId });
         return;
       } catch (cause) {

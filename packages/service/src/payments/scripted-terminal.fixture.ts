@@ -27,6 +27,7 @@ export class ScriptedTerminal implements Terminal {
   trace: string[] = [];
   #go: ((proved: boolean) => void) | undefined;
   #letGo: (() => void) | undefined;
+  #giveUp: (() => void) | undefined;
 
   async request(
     request: TerminalRequest,
@@ -35,7 +36,8 @@ export class ScriptedTerminal implements Terminal {
     this.trace = ['> ENQ'];
     const proved = this.isSlow ? await new Promise<boolean>((resolve) => (this.#go = resolve)) : true;
     if (this.failsBeforeFrame !== undefined) return this.failsBeforeFrame;
-    if (!proved || !(await beforeFrame(DEVICE))) {
+    const givenUp = new Promise<boolean>((resolve) => (this.#giveUp = () => resolve(false)));
+    if (!proved || !(await Promise.race([beforeFrame(DEVICE), givenUp]))) {
       return { delivered: false, reached: 'no', reason: 'cancelled', detail: 'the request was given up' };
     }
     if (this.isHeld) await new Promise<void>((resolve) => (this.#letGo = resolve));
@@ -56,6 +58,7 @@ export class ScriptedTerminal implements Terminal {
 
   cancel(): void {
     this.#go?.(false);
+    this.#giveUp?.();
   }
 
   async probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'> {
