@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, PatientTill } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
+import { anAnswer } from './payment.fixture.ts';
 import { settle } from './settle.fixture.ts';
 
 describe('not sent: the till is told at once, the terminal holds nothing', () => {
@@ -126,4 +127,21 @@ describe('1107: the journal cannot be written, so nothing is sent', () => {
     await centre.pass(centreLimits.keepAgainMs);
     expect((await centre.payment()).state).toBe('not_sent');
   });
+});
+
+test('rule 8: an answer that came to a frame which seems to have been refused decides, though another payment was approved meanwhile', async () => {
+  const centre = new Centre();
+  await centre.ask({ orderId: 'A' });
+  await centre.pass(centre.settings.paymentTimeoutMs);
+  const ofA = anAnswer({ privateData: centre.terminal.frames[0]?.token ?? '' });
+  centre.terminal.isHeld = true;
+  centre.terminal.failsAfterFrame = { delivered: false, reached: 'no', reason: 'refused', detail: 'three NAKs' };
+  const b = await centre.ask({ orderId: 'B', amountMinor: 990 });
+  await centre.receive(ofA);
+  const token = (await centre.payment(2)).asked?.token ?? '';
+  await centre.receive(anAnswer({ privateData: token, amountMinor: 990 }));
+  centre.terminal.letGo();
+  await settle();
+  expect(heard(b)).toBe('approved');
+  expect(await centre.payment(2)).toMatchObject({ state: 'approved' });
 });

@@ -111,7 +111,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     // The request may have been given up while its intent was being written.
     await writing;
     if (notRecorded !== undefined) return undefined;
-    ends = notSent(outcome, overtakenBy);
+    if (!isGivenUp) ends = notSent(outcome, overtakenBy);
     try {
       return await journal.append(paymentId, asked === undefined ? [accepted, ends] : [ends]);
     } catch (cause) {

@@ -7,12 +7,7 @@ import { MemoryJournal } from './memory-journal.fixture.ts';
 import { accepted, anAnswer, anOrder, answered, asked, notSent, START_MS } from './payment.fixture.ts';
 import { recordLater } from './record-later.ts';
 import { pass, settle } from './settle.fixture.ts';
-
-/** A commit that takes its time: what is asked of the journal goes on once `done` is called. */
-function gate(): { passed: Promise<void>; done(): void } {
-  const { promise: passed, resolve: done } = Promise.withResolvers<void>();
-  return { passed, done };
-}
+import { stalls, tellsLate } from './stalled-disk.fixture.ts';
 
 /** A payment that was refused, as its till was told, and that the terminal says later to have approved. */
 async function refusedAndTold(): Promise<{ centre: Centre; approve(): Promise<unknown> }> {
@@ -31,20 +26,10 @@ describe('rule 2: a late approval of the order while it is looked up for another
     ['writeProblem', 'while it is looked whether the journal can be written'],
   ])('%s: nothing is sent, and the till hears that it is paid', async (method, _when) => {
     const { centre, approve } = await refusedAndTold();
-    const { passed, done } = gate();
-    const { journal } = centre;
-    const real = journal[method].bind(journal) as (...given: unknown[]) => Promise<unknown>;
-    Object.assign(journal, {
-      [method]: async (...given: unknown[]) => {
-        const found = await real(...given);
-        await passed;
-        return found;
-      },
-    });
+    const disk = tellsLate(centre.journal, method);
     const again = await centre.ask();
     await approve();
-    done();
-    await settle();
+    await disk.goOn();
     expect(heard(again)).toBe('declined 1110');
     expect(centre.terminal.frames).toHaveLength(1);
     expect(heard(await centre.ask())).toBe('approved again');
@@ -53,20 +38,13 @@ describe('rule 2: a late approval of the order while it is looked up for another
 
 test('rule 4: where nobody hears that another order was approved meanwhile, it is told again, and only then it is another sale', async () => {
   const { centre, approve } = await refusedAndTold();
-  const { passed, done } = gate();
-  const { journal } = centre;
-  const byOrderId = journal.byOrderId.bind(journal);
-  journal.byOrderId = async (...given) => {
-    await passed;
-    return byOrderId(...given);
-  };
+  const disk = stalls(centre.journal, 'byOrderId');
   const ask = () => centre.ask({ orderId: 'B', amountMinor: 99 });
   // A terminal that is asked takes its time, even for the ENQ.
   centre.terminal.isSlow = true;
   const unheard = await ask();
   await approve();
-  done();
-  await settle();
+  await disk.goOn();
   expect(heard(unheard)).toBe('declined 1110');
   expect(centre.kinds()).toEqual(['accepted', 'not_sent']);
   const again = await ask();
@@ -81,21 +59,10 @@ test('rule 4: where nobody hears that another order was approved meanwhile, it i
 describe('rule 3: a frame goes out only if somebody still waits for its result', () => {
   /** A till asks, and its intent is being written. */
   async function whileWriting(centre: Centre) {
-    const { passed, done } = gate();
-    const { journal } = centre;
-    const append = journal.append.bind(journal);
-    journal.append = async (paymentId, facts, options) => {
-      const kept = await append(paymentId, facts, options);
-      if (facts.some(({ kind }) => kind === 'asked')) await passed;
-      return kept;
-    };
+    const disk = tellsLate(centre.journal, 'append');
     const till = new PatientTill();
     const result = await centre.ask({}, till);
-    const isWritten = async () => {
-      done();
-      await settle();
-    };
-    return { till, result, done: isWritten };
+    return { till, result, done: disk.goOn };
   }
 
   test('the till hangs up while the intent is written: nothing is sent, and the next request hears so', async () => {
