@@ -43,11 +43,14 @@ export function sumOf(candidates: readonly Candidate[]): number {
   return candidates.reduce((sum, { gapMinor }) => sum + gapMinor, 0);
 }
 
-/** Two ways in which a payment may differ exclude each other: the first counts where all are added up. */
+/**
+ * Two ways in which a payment may stand exclude each other: the first counts where all are added up. What the terminal said
+ * once more (an alarm) comes on top of that.
+ */
 export function oneOfEach(candidates: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>();
-  return candidates.filter(({ paymentId }) => {
-    if (paymentId === undefined) return true;
+  return candidates.filter(({ paymentId, kind }) => {
+    if (paymentId === undefined || kind === 'alarm') return true;
     const isNew = !seen.has(paymentId);
     seen.add(paymentId);
     return isNew;
@@ -63,7 +66,7 @@ function pairs(gapMinor: number, candidates: readonly Candidate[]): Explanation[
   const before = new Map<number, Candidate[]>();
   for (const second of candidates) {
     for (const first of before.get(gapMinor - second.gapMinor) ?? []) {
-      if (first.paymentId !== undefined && first.paymentId === second.paymentId) continue;
+      if (oneOfEach([first, second]).length < 2) continue;
       found.push({ by: 'two', of: [first, second] });
       if (found.length === explainGapLimits.mostProposed) return found;
     }

@@ -30,11 +30,12 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
     case STAT_ACCEPTED:
       // What a person has settled as refused is contradicted by any approval after it, not only by the first (rule 15).
       return wasAccepted && payment.state !== 'refused'
-        ? alarmed(kept, 'The terminal reported two approvals for this payment.')
+        ? answeredAgain(kept, fact, '0', 'The terminal reported two approvals for this payment.')
         : approval(read, fact);
     case STAT_NOT_COMPLETED:
       if (wasAccepted || payment.state === 'approved' || payment.contradicted) {
-        return alarmed(kept, 'The terminal said that this payment was not completed, after it had been approved.');
+        const sentence = 'The terminal said that this payment was not completed, after it had been approved.';
+        return answeredAgain(kept, fact, '7', sentence);
       }
       if (payment.state === 'refused' || payment.state === 'not_sent') return read;
       return failed(read, 'refused', { code: '1006', detail: 'refused or cancelled on the terminal', atMs });
@@ -95,6 +96,13 @@ function approval(read: Payment, fact: Answered): Payment {
   return belied
     ? alarmed(approved, 'The terminal approved this payment after it had been reported as failed.')
     : approved;
+}
+
+function answeredAgain(payment: Payment, fact: Answered, stat: '0' | '7', sentence: string): Payment {
+  const { atMs, currencyNumeric } = fact;
+  const amountMinor = fact.amountTakenMinor || undefined;
+  const again = { stat, atMs, sentence, currencyNumeric, ...(amountMinor !== undefined && { amountMinor }) };
+  return alarmed({ ...payment, answeredAgain: [...(payment.answeredAgain ?? []), again] }, sentence);
 }
 
 /** The latest approval that tells of it says what was taken, in one currency. */

@@ -98,7 +98,8 @@ function remembered(payment: Payment): Payment {
 function settled(payment: Payment, fact: Extract<Fact, { kind: 'settled' }>): Payment {
   const { outcome, note, by, atMs } = fact;
   const version = payment.version + 1;
-  const plain: Payment = { ...payment, alarms: [], contradicted: false, decidedAtMs: atMs };
+  const { answeredAgain: _again, ...before } = payment;
+  const plain: Payment = { ...before, alarms: [], contradicted: false, decidedAtMs: atMs };
   plain.settled = { outcome, note, by, atMs, version };
   if (outcome === 'refused') {
     const { amountTakenMinor: _taken, ...refused } = plain;

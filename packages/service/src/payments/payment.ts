@@ -43,6 +43,18 @@ export interface TookElsewhere {
   amountMinor?: number;
 }
 
+/** What the terminal said of a payment that it had approved before: once more yes, or that it was not completed. */
+export interface AnsweredAgain {
+  stat: '0' | '7';
+  atMs: number;
+  /** The alarm that it raised. */
+  sentence: string;
+  /** Of an approval, in minor units; absent where the terminal named none. */
+  amountMinor?: number;
+  /** ISO 4217. */
+  currencyNumeric: string;
+}
+
 /** One attempt to be paid for an order: what its facts say, and nothing that they do not. */
 export interface Payment {
   paymentId: string;
@@ -77,6 +89,8 @@ export interface Payment {
   settled?: { outcome: 'approved' | 'refused'; note: string; by: string; atMs: number; version: number };
   /** What a person must look at, in words; each stays until somebody settles it. */
   alarms: string[];
+  /** Each of them is an alarm, too, until somebody settles it: what the terminal counts is in doubt. */
+  answeredAgain?: AnsweredAgain[];
   /** A late answer contradicts what a person settled. */
   contradicted: boolean;
   registration: Registration;

@@ -3,8 +3,8 @@ import type { Orphan } from './fact.ts';
 import { isWithin, type LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
 import { orphanMoney } from './orphan-money.ts';
-import { isOpen, type Payment } from './payment.ts';
-import { approvedByTerminalAtMs, countedMinor, gapMinor, signed, takenMinor } from './report-gap.ts';
+import { type AnsweredAgain, isOpen, type Payment } from './payment.ts';
+import { approvedByTerminalAtMs, countedMinor, gapMinor, movedBy, signed, takenMinor } from './report-gap.ts';
 import { spellTaken } from './spell-taken.ts';
 
 export type DifferenceKind =
@@ -52,8 +52,14 @@ export function differencesOf(payment: Payment, day: LocalDay): Difference[] {
   return found.map((one) => about(payment, one));
 }
 
-/** Of a payment of an earlier day that the terminal approved on this one, and counts on this one, however it stands. */
+/** Of a payment of an earlier day: what the terminal approved on this one, however it stands, or said of it once more. */
 export function lateDifferences(payment: Payment, day: LocalDay): Difference[] {
+  const again = (payment.answeredAgain ?? []).filter(({ atMs }) => isWithin(day, atMs));
+  const found = [...ofTheLateApproval(payment, day), ...again.map((one) => ofAnsweredAgain(one, payment, day))];
+  return found.map((one) => about(payment, one));
+}
+
+function ofTheLateApproval(payment: Payment, day: LocalDay): Found[] {
   const { state, order, terminalTookMinor } = payment;
   const atMs = approvedByTerminalAtMs(payment);
   if (atMs === undefined || !isWithin(day, atMs)) return [];
@@ -69,7 +75,16 @@ export function lateDifferences(payment: Payment, day: LocalDay): Difference[] {
     sentence: `It was asked for on an earlier day and approved on this one: the terminal counts it here.${stands}`,
     ...(amountMinor !== 0 && { gapMinor: signed(payment, amountMinor), money }),
   };
-  return [late, ...ofAnotherCurrency(payment, day)].map((one) => about(payment, one));
+  return [late, ...ofAnotherCurrency(payment, day)];
+}
+
+/** An alarm; the terminal's total of the day of that answer may have what it says. */
+function ofAnsweredAgain(again: AnsweredAgain, payment: Payment, day: LocalDay): Found {
+  const alarm = { kind: 'alarm', sentence: again.sentence } as const;
+  const moved = isWithin(day, again.atMs) ? movedBy(again, payment) : undefined;
+  if (moved?.currency === undefined) return alarm;
+  const { amountMinor, currency, gapMinor } = moved;
+  return { ...alarm, gapMinor, money: { amountMinor, isTaken: true, currency } };
 }
 
 /** An answer that belongs to no payment, and what it says of money. */
@@ -102,7 +117,7 @@ function moneyOf(payment: Payment): Money {
 }
 
 function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
-  const { state, order, contradicted, alarms, settled, detail } = payment;
+  const { state, order, contradicted, alarms, answeredAgain = [], settled, detail } = payment;
   const found: Found[] = [];
   const taken = takenMinor(payment);
   const gap = isOnAnotherDay(payment, day) ? {} : gapOf(payment, day);
@@ -114,7 +129,9 @@ function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
     const sentence = `Nobody knows whether it was paid${detail === undefined ? '' : ` (${detail})`}.`;
     found.push({ kind: 'unknown', sentence, ...gap });
   }
-  for (const sentence of contradicted ? [] : alarms) found.push({ kind: 'alarm', sentence });
+  const others = alarms.filter((alarm) => !answeredAgain.some(({ sentence }) => sentence === alarm));
+  for (const sentence of contradicted ? [] : others) found.push({ kind: 'alarm', sentence });
+  for (const again of answeredAgain) found.push(ofAnsweredAgain(again, payment, day));
   if (state === 'approved' && taken !== order.amountMinor) {
     const sentence = `${formatMinor(taken)} was taken, ${formatMinor(order.amountMinor)} was asked.`;
     found.push({ kind: 'other_amount', sentence });

@@ -1,5 +1,6 @@
+import { currencyAlpha } from '@hipay-ecr/shared/money.ts';
 import { isWithin, type LocalDay } from './local-day.ts';
-import type { Payment } from './payment.ts';
+import type { AnsweredAgain, Payment } from './payment.ts';
 
 /** What was taken, as far as that is known; else what was asked. */
 export function takenMinor({ amountTakenMinor, terminalTookMinor, order }: Payment): number {
@@ -39,4 +40,23 @@ export function gapMinor(payment: Payment, day: LocalDay): number | undefined {
   const terminalMinor = mayBeTaken(payment) ? takenMinor(payment) : countedMinor(payment, day);
   const journalMinor = payment.state === 'approved' ? takenMinor(payment) : 0;
   return signed(payment, terminalMinor - journalMinor) || undefined;
+}
+
+/**
+ * By how much, in which currency (undefined: one that nobody knows), the terminal's total is moved by what it said once more,
+ * if it counts that: a second charge, or nothing of the one before. Undefined where the journal does not count that either.
+ */
+export function movedBy(
+  again: AnsweredAgain,
+  payment: Payment,
+): { gapMinor: number; amountMinor: number; currency: string | undefined } | undefined {
+  const { terminalTookMinor, tookElsewhere, state, order } = payment;
+  const firstMinor = tookElsewhere?.amountMinor ?? terminalTookMinor ?? takenMinor(payment);
+  if (again.stat === '0') {
+    const { amountMinor = firstMinor } = again;
+    return { amountMinor, currency: currencyAlpha(again.currencyNumeric), gapMinor: signed(payment, amountMinor) };
+  }
+  if (state !== 'approved' || approvedByTerminalAtMs(payment) === undefined) return undefined;
+  const currency = tookElsewhere === undefined ? order.currency : currencyAlpha(tookElsewhere.currencyNumeric);
+  return { amountMinor: firstMinor, currency, gapMinor: signed(payment, -firstMinor) };
 }

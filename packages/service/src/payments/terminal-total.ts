@@ -9,7 +9,7 @@ import {
   oneOfEach,
   sumOf,
 } from './explain-gap.ts';
-import type { Difference } from './report-difference.ts';
+import type { Difference, DifferenceKind } from './report-difference.ts';
 
 export const terminalTotalLimits = {
   /** One by one; the report lists each of the others, too. */
@@ -48,7 +48,8 @@ export function compareTotal(
   if (agrees) return { ...compared, explanations: [] };
   const candidates = differences.filter((difference) => difference.currency === currency).filter(isCandidate);
   const explanations = explainGap(gapMinor, candidates).map(inWords);
-  return { ...compared, explanations, ...(explanations.length === 0 && { unexplained: unexplained(candidates) }) };
+  if (explanations.length > 0) return { ...compared, explanations };
+  return { ...compared, explanations, unexplained: unexplained(candidates, differences.filter(isInDoubt)) };
 }
 
 function inWords({ by, of }: Explanation): string {
@@ -62,8 +63,16 @@ function inWords({ by, of }: Explanation): string {
   return `All ${of.length} ${who}, together ${formatMinor(sumOf(of))}: ${named(of)}.`;
 }
 
+/** Somebody has to look at it, whatever amount it is about, and on whichever day the terminal counts that. */
+function isInDoubt({ kind }: Difference): boolean {
+  return ['running', 'unknown', 'contradicted', 'alarm', 'orphan'].includes(kind);
+}
+
 /** What there is to look at all the same. */
-function unexplained(candidates: Candidate[]): string {
+function unexplained(candidates: Candidate[], inDoubt: Difference[]): string {
+  if (candidates.length === 0 && inDoubt.length > 0) {
+    return `No amount in the journal explains it. In doubt that day all the same: ${firstOf(inDoubt.map(oneAlone)).join(' — ')}`;
+  }
   if (candidates.length === 0) return 'Nothing in the journal explains it: none of its payments is in doubt that day.';
   const each = oneOfEach(candidates);
   const lists: [head: string, Candidate[]][] = [
@@ -83,16 +92,24 @@ function oneAlone({ kind, orderId, amountMinor, sentence }: Difference): string 
 
 /** As much as each would move the total, so that what is named adds up. */
 function named(candidates: Candidate[]): string {
-  const { mostNamed } = terminalTotalLimits;
-  const more = candidates.length - mostNamed;
-  const names = candidates.slice(0, mostNamed).map((one) => `${nameOf(one)}, ${formatMinor(one.gapMinor)}`);
-  return [...names, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+  return firstOf(candidates.map((one) => `${nameOf(one)}, ${formatMinor(one.gapMinor)}`)).join('; ');
 }
+
+function firstOf(names: string[]): string[] {
+  const { mostNamed } = terminalTotalLimits;
+  const more = names.length - mostNamed;
+  return [...names.slice(0, mostNamed), ...(more > 0 ? [`and ${more} more`] : [])];
+}
+
+const HOW: Partial<Record<DifferenceKind, string>> = {
+  settled_by_person: ' (settled by a person)',
+  other_day: ' (answered on another day)',
+  alarm: ' (answered again)',
+};
 
 function nameOf({ kind, orderId }: Candidate): string {
   if (kind === 'orphan') return 'an answer that belongs to no payment';
-  const how = { settled_by_person: ' (settled by a person)', other_day: ' (answered on another day)' };
-  return `order ${orderId}${kind === 'settled_by_person' || kind === 'other_day' ? how[kind] : ''}`;
+  return `order ${orderId}${HOW[kind] ?? ''}`;
 }
 
 /** `101.14 + 100.05 = 201.19` */
