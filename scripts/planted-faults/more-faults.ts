@@ -63,6 +63,18 @@ export const moreFaults: PlantedFault[] = [
     'mayProbe: () => !desk.busy,',
   ),
   torture(
+    'I9: a till waits for as long as the disk looks its order up',
+    `${SERVICE}/payments/look-up-order.ts`,
+    'await before(latestMs, lookUp(order, rooms), rooms.clock)',
+    'await lookUp(order, rooms)',
+  ),
+  torture(
+    'I9: a till waits for as long as the disk writes that nothing was sent',
+    `${SERVICE}/payments/ask-terminal.ts`,
+    'await before(deadlineMs + centreLimits.sessionGraceMs, ending, clock)',
+    'await ending',
+  ),
+  torture(
     'I10: whatever has no token answers the last request',
     `${SERVICE}/payments/match-answer.ts`,
     'return amountFits && isAddressedTo(',
@@ -73,6 +85,12 @@ export const moreFaults: PlantedFault[] = [
     `${SERVICE}/payments/report-difference.ts`,
     'if (toldAtMs === undefined) {',
     'if (toldAtMs === 0) {',
+  ),
+  torture(
+    'I12: what was told is taken for what stands',
+    `${SERVICE}/payments/close-payment.ts`,
+    "{ kind: 'told', outcome: state }",
+    "{ kind: 'told' }",
   ),
   torture(
     'I14: a card number in the trace',

@@ -1,7 +1,9 @@
 import { ACK, NAK } from '@hipay-ecr/shared/concert/control.ts';
+import { fold } from '../../packages/service/src/payments/fold.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import type { HappenedOf } from './history.ts';
 import { quietEnquiries } from './invariants-answered.ts';
+import { TIMES } from './station-config.ts';
 
 // How often what the run is about has really happened: an invariant holds easily where its "if" never comes true.
 
@@ -107,12 +109,14 @@ function ofInvariants(evidence: Evidence): [string, number][] {
     ['I7: restarts after something was told', restarts.length],
     ['I8: requests taken', history.of('frame_taken').length],
     ['I9: requests', history.of('asked').length],
+    ['I9: told in time by a disk that stands still', toldMeanwhile(evidence)],
     ['I10: answers kept', history.of('committed').filter(({ bytesMasked }) => bytesMasked !== undefined).length],
     [
       'I11: ENQ of the terminal out of silence',
       sum(({ station }) => quietEnquiries(history.events.filter((one) => one.station === station)).length),
     ],
     ['I12: differences in reports', sum(({ days }) => days.flatMap(({ differences }) => differences).length)],
+    ['I12: told otherwise, after the approval', sum(toldOtherwise)],
     ['I13: fresh payments', told.filter(({ ring }) => ring.sale >= 100).length],
     [
       'I14: card numbers on the line',
@@ -126,6 +130,20 @@ function ofInvariants(evidence: Evidence): [string, number][] {
     ['I16: ACKs', controls.filter(({ bytes }) => bytes[0] === ACK).length],
     ['I16: NAKs', controls.filter(({ bytes }) => bytes[0] === NAK).length],
   ];
+}
+
+/** Nothing was sent, as the disk had not said so until the deadline that it knows the order, or the payment. */
+function toldMeanwhile({ history }: Evidence): number {
+  return history.of('declined').filter(({ code, waitedMs }) => code === '1107' && waitedMs >= TIMES.paymentTimeoutMs)
+    .length;
+}
+
+/** The till's word was on its way, or its fact was, when the answer was kept. */
+function toldOtherwise({ facts }: StationEvidence): number {
+  return facts.filter((fact, i) => {
+    if (fact.kind !== 'told' || fact.outcome === 'approved') return false;
+    return fold(facts.slice(0, i).filter(({ paymentId }) => paymentId === fact.paymentId))?.state === 'approved';
+  }).length;
 }
 
 function askedAgain({ history, stations }: Evidence): number {

@@ -1,5 +1,5 @@
 import type { ScenarioName } from '@hipay-ecr/simulator/terminal/scenario.ts';
-import type { CommitPoint, DiskFault, GatewayFault, WireFault } from './plan.ts';
+import type { CommitPoint, DiskFault, GatewayFault, StallPoint, WireFault } from './plan.ts';
 
 /** In so many runs each of these happens, or a plan that was to bring it about no longer does. */
 export const EXPECTED_RUNS = 1_000;
@@ -14,6 +14,7 @@ const WIRE: Record<WireFault['kind'], true> = {
 };
 const DISK: Record<DiskFault, true> = { write_fails: true, sync_fails: true, sync_fails_and_keeps: true };
 const COMMIT: Record<CommitPoint, true> = { before_write: true, before_sync: true, after_sync: true };
+const STALLS: Record<StallPoint, true> = { question: true, asking: true, commit: true, told_late: true };
 const CUSTOMERS: Record<ScenarioName, true> = {
   ...{ approve: true, contactless: true, refuse: true, abandon: true, slow: true, silent: true, late: true },
   ...{ 'lost-answer': true, 'nak-once': true, 'nak-thrice': true, 'bad-checksum': true, split: true, noise: true },
@@ -27,6 +28,7 @@ export const EXPECTED: readonly string[] = [
   ...named('gateway', GATEWAY),
   ...named('wire', WIRE),
   ...named('disk', DISK),
+  ...named('disk stalls', STALLS),
   ...named('crash at commit', COMMIT),
   ...named('customer', CUSTOMERS),
   ...['wire: noise', 'cut', 'crash at a time', 'crash at a byte', 'crash with the machine', 'restart'],

@@ -18,8 +18,16 @@ export interface Ring {
 /** What was heard on the line and fits no answer, or one frame of the terminal, with the charge that it is about. */
 export type Event =
   | { kind: 'asked'; ring: Ring }
-  /** `reached`: the till still listened. */
-  | { kind: 'told'; ring: Ring; payment: Payment; body: PaymentResponseBody; reached: boolean; waitedMs: number }
+  /** `reached`: the till still listened. `givenMs`: in true time, where the result was on its way for a while. */
+  | {
+      kind: 'told';
+      ring: Ring;
+      payment: Payment;
+      body: PaymentResponseBody;
+      reached: boolean;
+      waitedMs: number;
+      givenMs?: number;
+    }
   | { kind: 'declined'; ring: Ring; code: ErrorCode; reached: boolean; waitedMs: number }
   | { kind: 'hung_up' | 'broken'; ring: Ring }
   | { kind: 'wrote'; bytes: Uint8Array }

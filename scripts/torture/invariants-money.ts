@@ -97,7 +97,7 @@ type Told = HappenedOf<'told'>;
 function backsAnother(before: Told, told: Told, { plan }: Evidence): boolean {
   const isOther = before.ring.sale !== told.ring.sale && before.atMs <= told.atMs && before.reached && told.reached;
   if (!isOther || before.payment.paymentId !== told.payment.paymentId) return false;
-  const apartMs = Math.abs(told.trueMs - before.trueMs);
+  const apartMs = Math.abs((told.givenMs ?? told.trueMs) - (before.givenMs ?? before.trueMs));
   const { order: paid } = told.payment;
   const { order } = told.ring;
   if (order.idempotencyKey !== undefined && order.idempotencyKey === paid.idempotencyKey) return false;

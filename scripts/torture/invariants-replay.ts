@@ -13,11 +13,11 @@ export function replayViolations(evidence: Evidence): Violation[] {
   const { history, plan } = evidence;
   const replays = history.of('told').filter(({ body }) => body.replayed && body.paymentStatus === 'SUCCESS');
   return replays.flatMap((told): Violation[] => {
-    const { ring, payment, station, trueMs } = told;
+    const { ring, payment, station, trueMs, givenMs = trueMs } = told;
     if (ring.order.idempotencyKey !== undefined && ring.order.idempotencyKey === payment.order.idempotencyKey)
       return [];
     const isById = ring.order.orderIdGiven && plan.stations[station]?.orderIdScope !== 'none';
-    const ageMs = trueMs - (decisionBefore(told, evidence)?.trueMs ?? trueMs);
+    const ageMs = givenMs - (decisionBefore(told, evidence)?.trueMs ?? givenMs);
     if (ageMs <= (isById ? TIMES.repeatWindowMs : SAME_BODY_MS) + SLACK_MS) return [];
     return [{ invariant: 'I3', what: `${payment.paymentId} is given again ${ageMs} ms after it was decided` }];
   });

@@ -75,6 +75,7 @@ function makeSale(dice: Dice, sale: number, stations: number): SalePlan {
     pauseMs: dice.pick([10, 1_000, 3_000, 30_000]),
     afterFailure: dice.pick(['stop', 'again']),
     afterUnknown: dice.pick(['stop', 'again', 'renumber']),
+    ...(dice.chance(0.25) && { hearsAfterMs: dice.pick([5, 300, 3_000, 20_000]) }),
     againMs: dice.chance(0.15) ? dice.pick(AGAIN_MS) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { ACK, ENQ, EOT, ETX, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
 import type { Dice } from './dice.ts';
-import type { CrashMoment, GatewayFault, Trouble, WireFault } from './plan.ts';
+import type { CrashMoment, GatewayFault, StallPoint, Trouble, WireFault } from './plan.ts';
 
 interface Surroundings {
   stations: number;
@@ -13,7 +13,18 @@ interface Surroundings {
 const REFUSED = { from: 'right', index: 1, fault: { kind: 'replaced', byte: NAK } } as const;
 const CONTROLS = [0, STX, ETX, EOT, ENQ, ACK, NAK];
 const KINDS: Trouble['kind'][] = [
-  ...(['cut', 'disk', 'slow_disk', 'slow_asking', 'crash', 'crash', 'restart', 'gateway', 'gateway'] as const),
+  ...([
+    'cut',
+    'disk',
+    'slow_disk',
+    'slow_asking',
+    'stalled_disk',
+    'crash',
+    'crash',
+    'restart',
+    'gateway',
+    'gateway',
+  ] as const),
 ];
 const OF_THE_WIRE: Trouble['kind'][] = ['wire', 'wire', 'wire', 'wire', 'noise'];
 const RARE: Trouble['kind'][] = ['wall_clock', 'sleep', 'operator', 'operator', 'resend'];
@@ -43,6 +54,10 @@ export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {
     }
     case 'slow_asking':
       return { kind, station, nth: dice.between(1, 3), beforeMs: dice.pick([300, 1_100, 3_000]) };
+    case 'stalled_disk': {
+      const at = dice.pick(['question', 'asking', 'commit', 'told_late'] as const);
+      return { kind, station, at, nth: nth(dice, at), forMs: dice.pick([20_000, 179_000, 240_000, 1_200_000]) };
+    }
     case 'crash': {
       const unsynced = dice.pick(['lost', 'kept', 'torn'] as const);
       const downMs = dice.pick([100, 2_000, 20_000, 400_000]);
@@ -85,6 +100,12 @@ function fault(dice: Dice): WireFault {
 
 function commit(dice: Dice): number {
   return dice.between(1, 14);
+}
+
+function nth(dice: Dice, at: StallPoint): number {
+  return { question: dice.between(1, 6), asking: dice.between(1, 3), commit: commit(dice), told_late: commit(dice) }[
+    at
+  ];
 }
 
 function moment(dice: Dice, atMs: number): CrashMoment {

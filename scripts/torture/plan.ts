@@ -48,6 +48,8 @@ export interface SalePlan {
   pauseMs: number;
   afterFailure: 'stop' | 'again';
   afterUnknown: 'stop' | 'again' | 'renumber';
+  /** How long a result is on its way to the till, where it is not there at once. */
+  hearsAfterMs?: number;
   /** How long after it was paid the till asks again, as for a lost receipt; null: never. */
   againMs: number | null;
 }
@@ -56,6 +58,9 @@ export type WireFault = { kind: 'replaced' | 'inserted'; byte: number } | { kind
 
 /** Before a commit is written, written and not synced, or synced and not told to anybody. */
 export type CommitPoint = 'before_write' | 'before_sync' | 'after_sync';
+
+/** A question on which an order hangs, the commit of a payment's request, any commit, or one that is done, and not yet told. */
+export type StallPoint = 'question' | 'asking' | 'commit' | 'told_late';
 
 /** When a process dies. `byte` counts what our side of the line wrote or heard in that transfer. */
 export type CrashMoment =
@@ -72,6 +77,8 @@ export type Trouble =
   | { kind: 'slow_disk'; station: number; commit: number; beforeMs: number; afterMs: number }
   /** The same at the commit of the n-th payment's request, between the terminal's proof that it is idle and our frame. */
   | { kind: 'slow_asking'; station: number; nth: number; beforeMs: number }
+  /** The disk stands still at the n-th of these; everything else that is asked of it waits. */
+  | { kind: 'stalled_disk'; station: number; at: StallPoint; nth: number; forMs: number }
   /** `reboots`: the whole machine, so that its uptime begins anew. */
   | {
       kind: 'crash';

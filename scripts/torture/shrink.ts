@@ -52,6 +52,7 @@ function* simplerThan(plan: Plan): Iterable<Plan> {
     });
     if (sale.reRings > 0) yield withSale({ reRings: sale.reRings - 1 });
     if (sale.patienceMs !== null) yield withSale({ patienceMs: null });
+    if (sale.hearsAfterMs !== undefined) yield withSale({ hearsAfterMs: 0 });
     if (sale.keyed) yield withSale({ keyed: false });
     if (sale.afterFailure !== 'stop') yield withSale({ afterFailure: 'stop' });
     if (sale.afterUnknown !== 'stop') yield withSale({ afterUnknown: 'stop' });

@@ -70,7 +70,7 @@ export class Station {
     this.#crashes = of('crash');
     this.number = station;
     this.plan = plan.stations[station] as StationPlan;
-    const troubles = of('disk', 'slow_disk', 'slow_asking', 'crash');
+    const troubles = of('disk', 'slow_disk', 'slow_asking', 'stalled_disk', 'crash');
     this.disk = new TorturedDisk({ clock, troubles, used, crash: (trouble) => this.crashOnce(trouble) });
     const isAwaited = () => this.asking > 0 || this.process?.engine.desk.busy === true;
     this.checks = new LiveChecks(station, history, { clock, synced: () => this.disk.store, isAwaited });

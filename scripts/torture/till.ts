@@ -91,7 +91,7 @@ export class TillAtSale {
   async #ask(ring: Ring, process: Process): Promise<Heard> {
     const askedMs = this.#clock.monotonicMs();
     const { promise, resolve } = Promise.withResolvers<Heard>();
-    const { patienceMs } = this.#sale;
+    const { patienceMs, hearsAfterMs = 0 } = this.#sale;
     let isWaiting = true;
     const leave = (why: 'hung_up' | 'broken') => {
       if (!isWaiting) return;
@@ -103,12 +103,15 @@ export class TillAtSale {
     const stopWatching = this.#station.whenEnds(process, () => leave('broken'));
     this.#station.asking += 1;
     process.engine.desk.submit(ring.order, { isWaiting: () => isWaiting }).then(
-      (result) => {
+      async (result) => {
         if (this.#station.process !== process) return;
         this.#station.asking -= 1;
-        stopWatching();
         const waitedMs = this.#clock.monotonicMs() - askedMs;
-        resolve(this.#hear(ring, result, { reached: isWaiting, waitedMs }));
+        const givenMs = this.#clock.uptimeMs();
+        if (result.kind === 'payment') this.#station.checks.told(result.payment);
+        if (hearsAfterMs > 0) await pause(process.clock, hearsAfterMs);
+        stopWatching();
+        resolve(this.#hear(ring, result, { reached: isWaiting, waitedMs, givenMs }));
         isWaiting = false;
       },
       (cause: unknown) => {
@@ -120,8 +123,8 @@ export class TillAtSale {
     return promise;
   }
 
-  #hear(ring: Ring, result: DeskResult, how: { reached: boolean; waitedMs: number }): Heard {
-    const { number, checks } = this.#station;
+  #hear(ring: Ring, result: DeskResult, how: { reached: boolean; waitedMs: number; givenMs: number }): Heard {
+    const { number } = this.#station;
     if (result.kind === 'declined') {
       const { code, told = () => {} } = result;
       this.#history.add(number, { kind: 'declined', ring, code, ...how });
@@ -131,7 +134,6 @@ export class TillAtSale {
     const { payment, replayed } = result;
     const body = paymentResponseBody(payment, ring.order, replayed, RESPONSE_SETTINGS);
     this.#history.add(number, { kind: 'told', ring, payment, body, ...how });
-    checks.told(payment);
     if (how.reached) result.told();
     return { kind: 'told', body };
   }

@@ -1,13 +1,14 @@
-import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
+import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import { journalOver, type KeptJournal } from '../../packages/service/src/journal/journal.ts';
 import { MemoryStore, type UnsyncedAfterCrash } from '../../packages/service/src/journal/memory-store.ts';
 import { readFact, readOrphan } from '../../packages/service/src/journal/stored-fact.ts';
+import { DiskDelays } from './disk-delays.ts';
 import type { CommitPoint, Trouble } from './plan.ts';
 
 /** No commit writes more. */
 const MOST_FACTS = 10;
 
-type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'slow_asking' | 'crash' }>;
+type DiskTrouble = Extract<Trouble, { kind: 'disk' | 'slow_disk' | 'slow_asking' | 'stalled_disk' | 'crash' }>;
 
 /** An answer on the disk whose commit failed, or was never heard to be done; `writtenMs`, by the monotonic clock. */
 export interface UnheardAnswer {
@@ -35,8 +36,6 @@ export class TorturedDisk {
   readonly #rooms: DiskRooms;
   #store = new MemoryStore({ beforeWrite: () => this.#beforeWrite(), beforeSync: () => this.#beforeSync() });
   #commits = 0;
-  /** Commits of a payment's request. */
-  #askings = 0;
   /** A commit is written, and not synced: a crash now decides what is left of it. */
   #isUnsynced = false;
   /** Of the last commit that was written, synced or not. */
@@ -45,9 +44,11 @@ export class TorturedDisk {
   #lastOrphan = 0;
   #lastFact = 0;
   #isHealed = false;
+  readonly #delays: DiskDelays;
 
   constructor(rooms: DiskRooms) {
     this.#rooms = rooms;
+    this.#delays = new DiskDelays(rooms.troubles, rooms.used);
   }
 
   /** What is synced, whatever the process believes. */
@@ -85,6 +86,7 @@ export class TorturedDisk {
 
   heal(): void {
     this.#isHealed = true;
+    this.#delays.heal();
   }
 
   /** The journal of a process, which reads and writes one after the other, as its thread does. */
@@ -99,15 +101,21 @@ export class TorturedDisk {
     };
     const write = <T>(act: () => Promise<T>, isAsking = false): Promise<T> =>
       inTurn(async () => {
-        const slow = this.#slownessOf(this.#commits + 1, isAsking);
-        if (slow !== undefined) await pause(clock, slow.beforeMs);
+        const delays = this.#delays.commit(this.#commits + 1, isAsking);
+        await delays.before(clock);
         const result = await act().catch((cause: unknown) => {
           failed();
           throw cause;
         });
         this.#dieAt('after_sync');
-        if (slow !== undefined) await pause(clock, slow.afterMs);
+        await delays.after(clock);
         return result;
+      });
+    /** On what is found an order hangs. */
+    const look = <T>(act: () => Promise<T>): Promise<T> =>
+      inTurn(async () => {
+        await this.#delays.question(clock);
+        return act();
       });
     return {
       ...journal,
@@ -132,25 +140,15 @@ export class TorturedDisk {
       acknowledgeOrphan: (orphanId, word) => write(() => journal.acknowledgeOrphan(orphanId, word)),
       payment: (paymentId) => inTurn(() => journal.payment(paymentId)),
       byToken: (token) => inTurn(() => journal.byToken(token)),
-      byOrderId: (orderId, limit, counting) => inTurn(() => journal.byOrderId(orderId, limit, counting)),
+      byOrderId: (orderId, limit, counting) => look(() => journal.byOrderId(orderId, limit, counting)),
+      byIdempotencyKey: (key) => look(() => journal.byIdempotencyKey(key)),
+      untoldByBody: (bodyDigest, counting) => look(() => journal.untoldByBody(bodyDigest, counting)),
+      writeProblem: () => look(() => journal.writeProblem()),
       lastAsked: () => inTurn(() => journal.lastAsked()),
       unfinished: () => inTurn(() => journal.unfinished()),
       awaitingRegistration: (limit) => inTurn(() => journal.awaitingRegistration(limit)),
       orphanKept: (bytesMasked, sinceMs) => inTurn(() => journal.orphanKept(bytesMasked, sinceMs)),
     };
-  }
-
-  #slownessOf(commit: number, isAsking: boolean): { beforeMs: number; afterMs: number } | undefined {
-    if (isAsking) this.#askings += 1;
-    if (this.#isHealed) return undefined;
-    const slow = this.#rooms.troubles.find((trouble) =>
-      trouble.kind === 'slow_asking'
-        ? isAsking && trouble.nth === this.#askings
-        : trouble.kind === 'slow_disk' && trouble.commit === commit,
-    );
-    if (slow?.kind !== 'slow_disk' && slow?.kind !== 'slow_asking') return undefined;
-    this.#rooms.used(`disk: ${slow.kind}`);
-    return { afterMs: 0, ...slow };
   }
 
   #beforeWrite(): void {
