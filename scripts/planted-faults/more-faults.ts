@@ -70,9 +70,9 @@ export const moreFaults: PlantedFault[] = [
   ),
   torture(
     'I9: a till waits for as long as the disk writes that nothing was sent',
-    `${SERVICE}/payments/ask-terminal.ts`,
-    'await before(deadlineMs + centreLimits.sessionGraceMs, ending, clock)',
-    'await ending',
+    `${SERVICE}/payments/opening-record.ts`,
+    'await before(latestMs, recording, clock)',
+    'await recording',
   ),
   torture(
     'I10: whatever has no token answers the last request',

@@ -27,6 +27,7 @@ describe('not sent: the till is told at once, the terminal holds nothing', () =>
     centre.terminal.failsAfterFrame = { delivered: false, reached: 'no', reason: 'refused', detail: 'three NAKs' };
     expect(heard(await centre.ask())).toBe('not_sent 1004');
     expect(centre.kinds()).toEqual(['accepted', 'asked', 'not_sent']);
+    expect(centre.running.lastAsked?.state).toBe('not_sent');
   });
 
   test('it may be acting on it: the payment runs on, and its answer counts', async () => {
@@ -48,6 +49,19 @@ describe('not sent: the till is told at once, the terminal holds nothing', () =>
     expect(heard(result)).toBe('not_sent 1004');
     expect(centre.terminal.frames).toEqual([]);
   });
+});
+
+test('rule 8: a frame that was held too long needs another proof, and its intent is written once', async () => {
+  const centre = new Centre();
+  centre.terminal.proofs = 3;
+  const tried: string[][] = [];
+  centre.journal.refuses = (kinds) => {
+    tried.push(kinds);
+    return false;
+  };
+  await centre.ask();
+  expect(tried).toEqual([['accepted', 'asked']]);
+  expect(centre.terminal.frames).toHaveLength(1);
 });
 
 describe('rule 3: a frame goes out only if somebody still waits', () => {

@@ -1,15 +1,14 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Ages } from './ages.ts';
-import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import type { DeviceIdentity, FactBody } from './fact.ts';
-import { NothingRecorded, Overtaken } from './not-asked.ts';
+import { Overtaken } from './not-asked.ts';
+import { type NotSent, OpeningRecord } from './opening-record.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, RequestOutcome, Terminal, TerminalRequest } from './ports.ts';
-import { recordLater } from './record-later.ts';
 import type { RunningPayments } from './running-payments.ts';
 
 /** A payment that is about to be: nothing of it is written down yet. */
@@ -37,13 +36,8 @@ export interface AskTerminalRooms {
   newToken: () => string;
 }
 
-type NotSent = Extract<FactBody, { kind: 'not_sent' }>;
+type Accepted = Extract<FactBody, { kind: 'accepted' }>;
 
-const UNWRITTEN: NotSent = {
-  kind: 'not_sent',
-  code: '1107',
-  detail: 'the journal could not be written; nothing was sent',
-};
 const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'cancelled', detail: 'it was not asked' };
 
 /**
@@ -51,32 +45,18 @@ const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'ca
  * in time for the till (I9), where the disk does not take it, or does not say so: nothing was sent then, nor will be.
  */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
-  const { journal, terminal, running, clock, settings, log } = rooms;
+  const { terminal, running, clock, settings, log } = rooms;
   const { paymentId, order, deadlineMs } = opening;
-  const accepted = acceptedFact(opening, rooms);
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
-  let asked: Payment | undefined;
-  let writing: Promise<void> | undefined;
-  let notRecorded: unknown;
-  let isGivenUp = false;
+  const record = new OpeningRecord(paymentId, acceptedFact(opening, rooms), rooms);
   let { overtakenBy } = opening;
 
   const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
-  const write = async (device: DeviceIdentity): Promise<void> => {
-    const asking: FactBody = { kind: 'asked', token, posNumber: settings.posNumber, device };
-    try {
-      asked = await journal.append(paymentId, [accepted, asking]);
-      if (!isGivenUp) running.asked(asked);
-    } catch (cause) {
-      notRecorded = cause;
-    }
-  };
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
     if (!mayGoOut()) return false;
-    writing ??= write(device);
-    await writing;
+    await record.intend({ kind: 'asked', token, posNumber: settings.posNumber, device });
     // Looked at again: a commit takes its time, and the till may have hung up meanwhile.
-    return asked !== undefined && mayGoOut();
+    return record.asked !== undefined && mayGoOut();
   };
 
   const stopWatching = running.approvals((by) => {
@@ -97,6 +77,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   stopAtDeadline();
   stopWatching();
 
+  const { asked } = record;
   if (asked !== undefined && isOut(outcome)) running.sent(asked);
   if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
     log.debug('The terminal has taken the request.', {
@@ -106,37 +87,13 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     });
     return asked;
   }
-  let ends = UNWRITTEN;
-  const recordEnd = async (): Promise<Payment | undefined> => {
-    // The request may have been given up while its intent was being written.
-    await writing;
-    if (notRecorded !== undefined) return undefined;
-    if (!isGivenUp) ends = notSent(outcome, overtakenBy);
-    try {
-      return await journal.append(paymentId, asked === undefined ? [accepted, ends] : [ends]);
-    } catch (cause) {
-      notRecorded = cause;
-      return undefined;
-    }
-  };
-  const ending = recordEnd();
-  const ended = await before(deadlineMs + centreLimits.sessionGraceMs, ending, clock);
-  if (ended !== undefined) {
-    running.changed(ended);
-    // An answer may have come all the same, to a frame that seems to have been refused: it decides.
-    if (overtakenBy !== undefined && ended.state === 'not_sent') throw new Overtaken(ended, overtakenBy);
-    return ended;
-  }
-  isGivenUp = true;
-  // The till is told so now: what is written later is not owed to anybody. What is being written may still come to be.
-  void ending.then((late) => {
-    if (late !== undefined) running.changed(late);
-    recordLater(paymentId, { begins: accepted, ends, told: true }, rooms);
-  });
-  throw new NothingRecorded('The journal cannot be written.', { cause: notRecorded ?? 'the disk takes too long' });
+  const ended = await record.end(notSent(outcome, overtakenBy), deadlineMs + centreLimits.sessionGraceMs);
+  // An answer may have come all the same, to a frame that seems to have been refused: it decides.
+  if (overtakenBy !== undefined && ended.state === 'not_sent') throw new Overtaken(ended, overtakenBy);
+  return ended;
 }
 
-function acceptedFact({ order, hipayOrderId }: OpeningPayment, { settings, ages, clock }: AskTerminalRooms): FactBody {
+function acceptedFact({ order, hipayOrderId }: OpeningPayment, { settings, ages, clock }: AskTerminalRooms): Accepted {
   return {
     kind: 'accepted',
     order,

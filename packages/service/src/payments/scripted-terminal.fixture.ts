@@ -14,6 +14,8 @@ export class ScriptedTerminal implements Terminal {
   failsAfterFrame: NotDelivered | undefined;
   /** It takes its time to acknowledge the ENQ, until `acknowledge` is called. */
   isSlow = false;
+  /** How often it proves to be idle: once more for each time that the frame is held too long. */
+  proofs = 1;
   /** It has a word of its own before the frame can go, until `letGo` is called. */
   isHeld = false;
   inSession = false;
@@ -37,7 +39,8 @@ export class ScriptedTerminal implements Terminal {
     const proved = this.isSlow ? await new Promise<boolean>((resolve) => (this.#go = resolve)) : true;
     if (this.failsBeforeFrame !== undefined) return this.failsBeforeFrame;
     const givenUp = new Promise<boolean>((resolve) => (this.#giveUp = () => resolve(false)));
-    if (!proved || !(await Promise.race([beforeFrame(DEVICE), givenUp]))) {
+    for (let proof = 0; proof < this.proofs; proof += 1) {
+      if (proved && (await Promise.race([beforeFrame(DEVICE), givenUp]))) continue;
       return { delivered: false, reached: 'no', reason: 'cancelled', detail: 'the request was given up' };
     }
     if (this.isHeld) await new Promise<void>((resolve) => (this.#letGo = resolve));
