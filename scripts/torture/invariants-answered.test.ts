@@ -66,6 +66,14 @@ describe('I6: an ACK of an answer follows its fact', () => {
     expect(violations()).toEqual(['I6 C2']);
   });
 
+  test('that of the last request is taken for a repetition of what was brought in the same words after its frame', () => {
+    written.happen(taken(1), taken(2), sent(1), orphan, acknowledged, sent(2), acknowledged);
+    expect(violations()).toEqual([]);
+    written.history.events.length = 0;
+    written.happen(taken(1), sent(1), orphan, acknowledged, taken(2), sent(1), acknowledged, sent(2), acknowledged);
+    expect(violations()).toEqual(['I6 C2']);
+  });
+
   test('an answer about an earlier request that says the same as one kept is a repetition, for a quarter of an hour', () => {
     written.happen(taken(1), taken(2), orphan, REPEATED_MS - 1, sent(1), acknowledged);
     expect(violations()).toEqual([]);

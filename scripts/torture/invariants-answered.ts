@@ -57,7 +57,9 @@ export function acknowledgementViolations({ history, stations }: Evidence): Viol
     // Nothing tells an answer that says the same as one before from a repetition, unless it is about the last request.
     const owner = stations[station]?.charges.find((one) => one.charge.chargeId === chargeId)?.paymentId;
     const last = history.of('frame_taken').findLast((one) => one.station === station && one.atMs <= atMs);
-    const sinceMs = owner === last?.paymentId ? firstMs : firstMs - REPEATED_MS;
+    // What was brought of an earlier charge in the same words, once this frame was out, has been written as nobody's (rule 5).
+    const brought = history.of('answering').find((one) => isOfIt(one) && one.atMs >= (last?.atMs ?? firstMs));
+    const sinceMs = owner === last?.paymentId ? Math.min(firstMs, brought?.atMs ?? firstMs) : firstMs - REPEATED_MS;
     // The end of a process may have kept what nobody heard to be written: as this payment's, or as nobody's.
     const isFound = history
       .of('answer_found')
