@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -134,6 +135,29 @@ describeOnLinux('a pseudo-terminal', () => {
     await next.close();
     await port.close();
     expect(existsSync(dirname(port.path))).toBe(false);
+  });
+
+  test('closed while it is being plugged in again: it is closed then, and nothing of it comes later', async () => {
+    const link = join(folder, 'terminal');
+    const log = new PortLog();
+    const port = await openPtyPort({ link }, log);
+    port.unplug();
+    const replugged = port.replug();
+    await port.close();
+    const linesThen = log.lines.length;
+    expect(readdirSync(folder)).toEqual([]);
+    await replugged;
+    expect(readdirSync(folder)).toEqual([]);
+    expect(log.lines).toHaveLength(linesThen);
+  });
+
+  test('plugged in again twice at once, it is there once', async () => {
+    const log = new PortLog();
+    const port = await openPtyPort({}, log);
+    port.unplug();
+    await Promise.all([port.replug(), port.replug()]);
+    expect(log.lines).toHaveLength(2);
+    await port.close();
   });
 
   test('a stale link is replaced, a file that is none is left alone', async () => {

@@ -20,6 +20,7 @@ export interface PtyPortSettings {
 export async function openPtyPort(settings: PtyPortSettings, listener: PortListener): Promise<TerminalPort> {
   const { link = join(mkdtempSync(join(tmpdir(), 'ecr-terminal-')), 'port') } = settings;
   let cable: Cable | undefined;
+  let pluggingIn: Promise<void> | undefined;
 
   const plugIn = async () => {
     const pty = await openPty();
@@ -53,9 +54,15 @@ export async function openPtyPort(settings: PtyPortSettings, listener: PortListe
       listener.closed('the cable was pulled');
     },
     async replug() {
-      if (cable === undefined) await plugIn();
+      if (cable !== undefined) return;
+      pluggingIn ??= plugIn().finally(() => {
+        pluggingIn = undefined;
+      });
+      await pluggingIn;
     },
     async close() {
+      // Else its link would come after all was cleared away.
+      await pluggingIn?.catch(() => {});
       close();
     },
   };

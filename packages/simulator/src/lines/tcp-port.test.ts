@@ -51,10 +51,19 @@ test('unplugged, the register is cut off and finds nobody; plugged in again, the
   await once(socket, 'close');
   expect(log.closings).toEqual(['the cable was pulled']);
   await expect(register(port.path)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  await port.replug();
+  await Promise.all([port.replug(), port.replug()]);
   (await register(port.path)).destroy();
   await log.until(() => log.lines.length === 2);
   await port.close();
+});
+
+test('closed while it is being plugged in again: nobody listens there', async () => {
+  const port = await openTcpPort(0, new PortLog());
+  port.unplug();
+  const replugged = port.replug();
+  await port.close();
+  await replugged;
+  await expect(register(port.path)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('a port that is taken is named', async () => {

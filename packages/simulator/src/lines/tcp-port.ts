@@ -36,6 +36,10 @@ export async function openTcpPort(port: number, listener: PortListener): Promise
   const address = server.address();
   const boundPort = typeof address === 'object' && address !== null ? address.port : port;
 
+  let pluggingIn: Promise<void> | undefined;
+  const plugIn = async () => {
+    server = await listen(boundPort, welcome);
+  };
   const unplug = (reason?: string) => {
     server?.close();
     server = undefined;
@@ -46,9 +50,15 @@ export async function openTcpPort(port: number, listener: PortListener): Promise
     path: `tcp://${HOST}:${boundPort}`,
     unplug: () => unplug('the cable was pulled'),
     async replug() {
-      server ??= await listen(boundPort, welcome);
+      if (server !== undefined) return;
+      pluggingIn ??= plugIn().finally(() => {
+        pluggingIn = undefined;
+      });
+      await pluggingIn;
     },
     async close() {
+      // Else the port would be served after all.
+      await pluggingIn?.catch(() => {});
       unplug();
     },
   };
