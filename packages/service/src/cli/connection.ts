@@ -1,9 +1,11 @@
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { whoHolds } from '../journal/data-folder-lock.ts';
+import { isWorkedOn, whoHolds } from '../journal/data-folder-lock.ts';
 import { WrongUse } from '../wrong-use.ts';
 import { type Answered, type Asked, callService } from './call-service.ts';
+import { cliLimits } from './cli-limits.ts';
 import type { CliWorld, Installation, Served } from './cli-world.ts';
 import { howToStart } from './how-to-start.ts';
+import { inBetween } from './in-between.ts';
 import { installationOf } from './installation-of.ts';
 import { strangeAnswer } from './who-answers.ts';
 
@@ -31,8 +33,21 @@ export class Connection {
     }
   }
 
-  /** Asks the service, whatever it answers; `down` where it does not run. */
+  /**
+   * Asks the service, whatever it answers; `down` where it does not run. One that starts or ends has its data folder, and its
+   * port not yet or no longer: soon it answers, or has left.
+   */
   async ask(asked: Asked): Promise<Answered | 'down'> {
+    for (let waitedMs = 0; ; waitedMs += cliLimits.stopCheckMs) {
+      const answer = await this.#askNow(asked);
+      if (answer !== 'down' || waitedMs >= cliLimits.betweenMs || !isWorkedOn(this.installation.dataFolder))
+        return answer;
+      await this.#world.pause(cliLimits.stopCheckMs);
+    }
+  }
+
+  /** Whoever is refused has asked nothing yet: it may be asked again, whatever it is. */
+  async #askNow(asked: Asked): Promise<Answered | 'down'> {
     const { installation } = this;
     const ports = [whoHolds(installation.dataFolder)?.port, installation.port].filter((port) => port !== undefined);
     for (const port of new Set(ports)) {
@@ -51,7 +66,12 @@ export class Connection {
     const online = this.#offline === undefined ? await this.ask(asked) : 'down';
     if (online !== 'down') return online;
     if (this.#offline === undefined) {
-      this.#world.complain('The service is not running: this is read straight from its journal.');
+      const between = inBetween(this.installation.dataFolder);
+      this.#world.complain(
+        between === undefined
+          ? 'The service is not running: this is read straight from its journal.'
+          : `${between} This is read straight from its journal.`,
+      );
     }
     return this.askJournal(asked);
   }
@@ -80,7 +100,8 @@ export class Connection {
     if (answer === 'down') {
       const start = howToStart({ ...this.installation, ...this.#world, configFile: this.#world.configFile() });
       const why = 'The service is not running, and only the running service changes payments';
-      throw new OperatingError('1000', `${why}: start it (${start}), then ask again.`);
+      const what = inBetween(this.installation.dataFolder) ?? `${why}: start it (${start}), then ask again.`;
+      throw new OperatingError('1000', what);
     }
     return orThrow(answer);
   }

@@ -7,6 +7,7 @@ import { Connection } from './connection.ts';
 import { type Attention, describeAttention } from './describe-attention.ts';
 import { isHeld } from './hold.ts';
 import { howToStart } from './how-to-start.ts';
+import { inBetween } from './in-between.ts';
 import { counted, localTime, named, unbroken, wrapped } from './layout.ts';
 import { json } from './show-json.ts';
 import { knowsOthers, strangeAnswer } from './who-answers.ts';
@@ -51,7 +52,8 @@ async function notRunning(world: CliWorld, connection: Connection): Promise<Exit
   const held = isHeld(dataFolder);
   const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';
   const start = howToStart({ dataFolder, configFile: world.configFile(), program: world.program });
-  const sentences = wrapped(`The service is not running${why}. Start it with: ${unbroken(start)}`);
+  const between = inBetween(dataFolder);
+  const sentences = wrapped(between ?? `The service is not running${why}. Start it with: ${unbroken(start)}`);
   const left = await leftBehind(connection);
   if (world.asJson()) world.print(json({ running: false, held, ...left }));
   else world.print([sentences, ...(left === undefined ? [] : attentionLines(left))].join('\n'));

@@ -3,6 +3,7 @@ import type { Holder } from '../journal/already-running.ts';
 import { isWorkedOn, whoHolds } from '../journal/data-folder-lock.ts';
 import { cliLimits } from './cli-limits.ts';
 import type { CliWorld } from './cli-world.ts';
+import { hasLeft } from './has-left.ts';
 import { certainService } from './service-process.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -14,12 +15,13 @@ export function serviceToSignal(dataFolder: string): Holder {
 }
 
 /** As GET /stop does, without a password: it ends once the payment under way is over. Comes back once it has. */
-export async function stopBySignal({ pid }: Holder, dataFolder: string, world: CliWorld): Promise<void> {
+export async function stopBySignal(service: Holder, dataFolder: string, world: CliWorld): Promise<void> {
+  const { pid } = service;
   world.complain(
     `The running service cannot be asked with the credentials of config.yml: its process ${pid} is told to stop, which it does once a payment under way is over.`,
   );
   terminate(pid, world);
-  await untilStopped(() => certainService(dataFolder)?.pid !== pid, cliLimits.longestPaymentMs, world);
+  await untilStopped(() => hasLeft(dataFolder, service), cliLimits.longestPaymentMs, world);
 }
 
 function terminate(pid: number, world: CliWorld): void {

@@ -1,9 +1,13 @@
 import { dirname } from 'node:path';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import type { Holder } from '../journal/already-running.ts';
+import { isWorkedOn, whoHolds } from '../journal/data-folder-lock.ts';
 import { WrongUse } from '../wrong-use.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
+import { isAnothers } from './has-left.ts';
 import { hold } from './hold.ts';
+import { inBetween } from './in-between.ts';
 import { certainService } from './service-process.ts';
 import { json } from './show-json.ts';
 import { serviceToSignal, stopBySignal } from './stop-by-signal.ts';
@@ -33,7 +37,12 @@ async function stopOrThrow(options: Options, world: CliWorld, connection: Connec
   // Before it ends: always-up may look at any moment.
   if (options.hold) hold(dataFolder, world.nowMs());
   const answer = await connection.ask({ method: 'GET', path: '/stop' });
-  if (answer === 'down') return tell(options, world, false);
+  if (answer === 'down') {
+    const between = inBetween(dataFolder);
+    if (between !== undefined) throw new OperatingError('1000', between);
+    return tell(options, world, false);
+  }
+  const service = whoHolds(dataFolder);
   if (knowsOthers(answer.body)) return signalled(options, world, dataFolder);
   const said = answer.body as { stopped?: boolean; errorDescription?: string } | undefined;
   if (said?.stopped === undefined) {
@@ -42,7 +51,7 @@ async function stopOrThrow(options: Options, world: CliWorld, connection: Connec
     throw new OperatingError('1000', isOfService(answer) ? what : `${what} ${ofLaunch(options)}`);
   }
   if (!said.stopped) world.complain('A payment is running: the service stops once it is over.');
-  await untilStopped(() => hasEnded(connection), paymentTimeoutMs, world);
+  await untilStopped(() => hasEnded(connection, service), paymentTimeoutMs, world);
   return tell(options, world, true);
 }
 
@@ -69,8 +78,11 @@ function ofLaunch({ hold: isHeld }: { hold?: true }): string {
     : "A launch that is trying to start the service goes on trying: 'tp-manager stop --hold' ends that, until the next launch.";
 }
 
-/** One that ends may cut a connection instead of refusing it. */
-async function hasEnded(connection: Connection): Promise<boolean> {
+/** It has its data folder for longer than its port, and until then no other can start. One that ends may cut a connection instead of refusing it. */
+async function hasEnded(connection: Connection, service: Holder | undefined): Promise<boolean> {
+  const { dataFolder } = connection.installation;
+  if (service !== undefined && isAnothers(dataFolder, service)) return true;
+  if (isWorkedOn(dataFolder)) return false;
   try {
     return (await connection.ask({ method: 'GET', path: '/version' })) === 'down';
   } catch {

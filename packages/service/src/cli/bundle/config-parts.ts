@@ -2,6 +2,7 @@ import { describeProblem } from '@hipay-ecr/shared/config/parse-config.ts';
 import { redactConfigText } from '@hipay-ecr/shared/config/redact-config-text.ts';
 import { whoHolds } from '../../journal/data-folder-lock.ts';
 import { callService } from '../call-service.ts';
+import { inBetween } from '../in-between.ts';
 import { json } from '../show-json.ts';
 import type { BundlePart, BundleSources } from './bundle-part.ts';
 
@@ -43,5 +44,5 @@ async function health({ config, dataFolder }: BundleSources): Promise<string> {
       throw new Error(`what answers at port ${port} is no health (HTTP status ${answer.status})`);
     return json(answer.body);
   }
-  throw new Error('the service is not running');
+  throw new Error(inBetween(dataFolder) ?? 'the service is not running');
 }
