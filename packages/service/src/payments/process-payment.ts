@@ -82,7 +82,5 @@ async function registeredInTime(decided: Payment, deadlineMs: number, rooms: Pro
   if (decided.state !== 'approved') return decided;
   const { registrations, clock, settings } = rooms;
   const leftMs = deadlineMs - clock.monotonicMs();
-  const registered = registrations.forTill(decided, Math.min(settings.notificationTimeoutMs, leftMs));
-  // How far HiPay knows may have to be read, from a disk that takes its time (I9).
-  return (await before(deadlineMs + centreLimits.sessionGraceMs, registered, clock)) ?? decided;
+  return registrations.forTill(decided, Math.min(settings.notificationTimeoutMs, leftMs));
 }

@@ -85,15 +85,16 @@ export class RegisterPending {
     this.#backlog.dueNow(payment, true);
   }
 
-  /** Waits for a registration on a till's behalf, at most `budgetMs`; the registration itself goes on. */
+  /** Waits for a registration, or for a disk to tell of it, on a till's behalf, at most `budgetMs`; the registration goes on. */
   async forTill(payment: Payment, budgetMs: number): Promise<Payment> {
+    const { clock, presence, journal } = this.#rooms;
+    const latestMs = clock.monotonicMs() + Math.max(0, budgetMs);
     const flight = this.#flights.get(payment.paymentId);
     if (flight === undefined) {
-      const asKept = await this.#rooms.journal.payment(payment.paymentId).catch(() => undefined);
-      return asKept ?? payment;
+      const asKept = journal.payment(payment.paymentId).catch(() => undefined);
+      return (await before(latestMs, asKept, clock)) ?? payment;
     }
-    const { clock, presence } = this.#rooms;
-    const registered = await before(clock.monotonicMs() + Math.max(0, budgetMs), flight, clock);
+    const registered = await before(latestMs, flight, clock);
     if (registered === undefined && budgetMs > 0)
       presence.failed('HiPay has not answered in the time that a till waits');
     return registered ?? payment;

@@ -35,14 +35,22 @@ describe('I9: a till is answered in time by a disk that stalls before the frame'
     expect(heard(result)).toBe('declined 1107');
   });
 
-  test('how far HiPay knows cannot be read: the till hears that it is approved all the same', async () => {
+  test.each([
+    ['in notification_timeout', (_leftMs: number, notificationMs: number) => notificationMs, 0],
+    ['in the time that is left', (leftMs: number) => leftMs, 178_000],
+  ])('how far HiPay knows cannot be read: the till hears that it is approved %s', async (_what, within, answeredMs) => {
     const centre = new Centre();
+    const { paymentTimeoutMs, notificationTimeoutMs } = centre.settings;
     centre.presence.failed('it is away');
     const result = await centre.ask();
+    await centre.pass(answeredMs);
     stalls(centre.journal, 'payment');
     await centre.answer();
-    await centre.pass(LATEST_MS);
+    await centre.pass(within(paymentTimeoutMs - answeredMs, notificationTimeoutMs) - 1);
+    expect(heard(result)).toBe('waits');
+    await centre.pass(1);
     expect(heard(result)).toBe('approved');
+    expect(centre.desk.busy).toBe(false);
   });
 });
 
