@@ -79,7 +79,7 @@ describe('I12: the day ends', () => {
     expect(terminal.explanations).toEqual([expect.stringMatching(/^Two together, 100\.05 \+ 101\.14 = 201\.19: /)]);
     const alone = await report('?terminal_total=127,64');
     expect(alone.terminal.explanations).toEqual([
-      expect.stringContaining('approved 101.14 that belongs to no payment'),
+      expect.stringContaining('approved 101.14 EUR that belongs to no payment'),
     ]);
     expect((await report('?terminal_total=26.50')).terminal).toMatchObject({ agrees: true, gap: '0.00' });
   });

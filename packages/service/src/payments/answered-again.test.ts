@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DAY, good, HOUR_MS, orphan, payment } from './day-report.fixture.ts';
+import { DAY, good, HOUR_MS, payment } from './day-report.fixture.ts';
 import { type DayReport, DayReporter } from './day-report.ts';
 import type { FactBody } from './fact.ts';
 import { fold } from './fold.ts';
@@ -76,6 +76,37 @@ describe('I12: what the terminal said once more is tried as what explains the ga
     ]);
   });
 
+  describe('that it was not completed, told twice: it is undone once', () => {
+    const twice = payment([...good, notCompleted, answered('7', { amountTakenMinor: 0, bytesMasked: 'and again' })]);
+    const another = { ...payment(good, { orderId: 'A-2' }), paymentId: 'PAYMENT-2' };
+
+    test('it explains its amount, once', () => {
+      expect(explained(reportOf(1250, twice, another))).toEqual([-1250, [`Order A-1, 12.50: ${NOT_COMPLETED}`]]);
+    });
+
+    test('no sum has it twice', () => {
+      const { terminal, differences } = reportOf(0, twice, another);
+      expect(differences.map(({ kind, gapMinor }) => [kind, gapMinor])).toEqual([
+        ['alarm', -1250],
+        ['alarm', undefined],
+      ]);
+      expect(terminal).toMatchObject({ gapMinor: -2500, explanations: [] });
+      expect(terminal?.unexplained).toMatch(
+        /In doubt that day, though counted: order A-1 \(answered again\), -12\.50; together -12\.50\.$/,
+      );
+    });
+
+    test('nor has the report of a later day', () => {
+      const at = (body: FactBody) => ({ ...body, paymentId: 'PAYMENT-1', atMs: NEXT.fromMs + HOUR_MS });
+      const later = [notCompleted, answered('7', { amountTakenMinor: 0, bytesMasked: 'and again' })].map(at);
+      const paid = fold([...factsOf([accepted(anOrder()), ...good]), ...later]);
+      const tomorrow = new DayReporter(NEXT);
+      if (paid !== undefined) tomorrow.addEarlier(paid);
+      const { terminal } = tomorrow.finish({ amountMinor: -2500, currency: 'EUR' });
+      expect(terminal?.explanations).toEqual([]);
+    });
+  });
+
   test('in the currency that it names', () => {
     const dollars = payment([...good, answered('0', { amountTakenMinor: 1400, currencyNumeric: '840' })]);
     const { differences } = reportOf(1250, dollars);
@@ -105,30 +136,5 @@ describe('I12: what the terminal said once more is tried as what explains the ga
     const { differences, terminal } = tomorrow.finish({ amountMinor: gapMinor, currency: 'EUR' });
     expect(differences).toMatchObject([{ kind: 'alarm', gapMinor, amountMinor: 1250, orderId: 'A-1' }]);
     expect(terminal?.explanations).toHaveLength(1);
-  });
-});
-
-describe('that nothing is in doubt is said only of a day on which nothing is', () => {
-  test.each<[string, FactBody[]]>([
-    ['an alarm without an amount', [asked(), answered('7'), answered('0'), registering(), registered, told]],
-    ['an unknown answer after the approval', [...good, answered('3')]],
-  ])('%s', (_what, facts) => {
-    const { terminal } = reportOf(1300, payment(facts));
-    expect(terminal?.unexplained).toMatch(
-      /^No amount in the journal explains it\. In doubt that day all the same: Order A-1, 12\.50: The terminal /,
-    );
-  });
-
-  test('an orphan that names no money', () => {
-    const reporter = new DayReporter(DAY);
-    reporter.add(payment(good));
-    reporter.addOrphan(orphan('7', '00000000'));
-    const { terminal } = reporter.finish({ amountMinor: 1300, currency: 'EUR' });
-    expect(terminal?.unexplained).toMatch(/In doubt that day all the same: The terminal sent an answer that belongs/);
-  });
-
-  test('of many, the first ones are named', () => {
-    const odd = Array.from({ length: 12 }, (_, n) => payment([...good, answered('3')], { orderId: `N${n}` }));
-    expect(reportOf(1, ...odd).terminal?.unexplained).toMatch(/Order N9, .* — and 2 more$/);
   });
 });

@@ -133,6 +133,7 @@ describe('I12: the end of a day lists each difference', () => {
     expect(difference).toEqual({
       kind: 'orphan',
       atMs: START_MS,
+      isInDoubt: true,
       sentence: expect.stringContaining('no payment'),
       ...says,
     });

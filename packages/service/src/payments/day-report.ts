@@ -2,14 +2,9 @@ import type { DayTotal, Sum } from './day-total.ts';
 import type { Orphan } from './fact.ts';
 import type { LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
+import { orphanDifference } from './orphan-difference.ts';
 import type { Outcome, Payment, PaymentState, RegistrationStatus } from './payment.ts';
-import {
-  type Difference,
-  type DifferenceKind,
-  differencesOf,
-  lateDifferences,
-  orphanDifference,
-} from './report-difference.ts';
+import { type Difference, type DifferenceKind, differencesOf, lateDifferences } from './report-difference.ts';
 import { takenMinor } from './report-gap.ts';
 import { type ComparedTotal, compareTotal, type TerminalTotal } from './terminal-total.ts';
 

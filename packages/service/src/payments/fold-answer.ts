@@ -30,12 +30,12 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
     case STAT_ACCEPTED:
       // What a person has settled as refused is contradicted by any approval after it, not only by the first (rule 15).
       return wasAccepted && payment.state !== 'refused'
-        ? answeredAgain(kept, fact, '0', 'The terminal reported two approvals for this payment.')
+        ? answeredAgain(kept, fact, 'The terminal reported two approvals for this payment.')
         : approval(read, fact);
     case STAT_NOT_COMPLETED:
       if (wasAccepted || payment.state === 'approved' || payment.contradicted) {
         const sentence = 'The terminal said that this payment was not completed, after it had been approved.';
-        return answeredAgain(kept, fact, '7', sentence);
+        return answeredAgain(kept, fact, sentence);
       }
       if (payment.state === 'refused' || payment.state === 'not_sent') return read;
       return failed(read, 'refused', { code: '1006', detail: 'refused or cancelled on the terminal', atMs });
@@ -43,7 +43,7 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
       return wasAccepted ? kept : read;
     default:
       if (!isOpen(payment))
-        return alarmed(kept, `The terminal answered again, with a result that is not known: ${stat}.`);
+        return answeredAgain(kept, fact, `The terminal answered again, with a result that is not known: ${stat}.`);
       return failed(read, 'unknown', {
         code: '1005',
         detail: `the terminal's result is '${stat}', which is not known`,
@@ -98,8 +98,8 @@ function approval(read: Payment, fact: Answered): Payment {
     : approved;
 }
 
-function answeredAgain(payment: Payment, fact: Answered, stat: '0' | '7', sentence: string): Payment {
-  const { atMs, currencyNumeric } = fact;
+function answeredAgain(payment: Payment, fact: Answered, sentence: string): Payment {
+  const { stat, atMs, currencyNumeric } = fact;
   const amountMinor = fact.amountTakenMinor || undefined;
   const again = { stat, atMs, sentence, currencyNumeric, ...(amountMinor !== undefined && { amountMinor }) };
   return alarmed({ ...payment, answeredAgain: [...(payment.answeredAgain ?? []), again] }, sentence);

@@ -7,6 +7,8 @@ export interface OrphanMoney {
   stat?: string;
   amountMinor?: number;
   currency?: string;
+  /** ISO 4217. */
+  currencyNumeric?: string;
 }
 
 export function orphanMoney({ bytesMasked }: Orphan): OrphanMoney {
@@ -14,5 +16,9 @@ export function orphanMoney({ bytesMasked }: Orphan): OrphanMoney {
   if (reply === null) return {};
   const { stat, amountMinor, currencyNumeric } = reply;
   const currency = currencyAlpha(currencyNumeric);
-  return { stat, ...(amountMinor !== null && { amountMinor }), ...(currency !== undefined && { currency }) };
+  return {
+    ...{ stat, currencyNumeric },
+    ...(amountMinor !== null && { amountMinor }),
+    ...(currency !== undefined && { currency }),
+  };
 }

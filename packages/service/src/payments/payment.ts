@@ -43,9 +43,9 @@ export interface TookElsewhere {
   amountMinor?: number;
 }
 
-/** What the terminal said of a payment that it had approved before: once more yes, or that it was not completed. */
+/** What the terminal said of a payment that it had approved before (once more yes, or not completed), or that nobody knows. */
 export interface AnsweredAgain {
-  stat: '0' | '7';
+  stat: string;
   atMs: number;
   /** The alarm that it raised. */
   sentence: string;

@@ -1,8 +1,6 @@
 import { currencyAlpha, formatMinor } from '@hipay-ecr/shared/money.ts';
-import type { Orphan } from './fact.ts';
 import { isWithin, type LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
-import { orphanMoney } from './orphan-money.ts';
 import { type AnsweredAgain, isOpen, type Payment } from './payment.ts';
 import { approvedByTerminalAtMs, countedMinor, gapMinor, movedBy, signed, takenMinor } from './report-gap.ts';
 import { spellTaken } from './spell-taken.ts';
@@ -25,6 +23,8 @@ export interface Difference {
   kind: DifferenceKind;
   atMs: number;
   sentence: string;
+  /** Somebody has to look at it, and nobody has. */
+  isInDoubt?: true;
   paymentId?: string;
   orderId?: string;
   amountMinor?: number;
@@ -38,7 +38,9 @@ export interface Difference {
 
 type Money = Pick<Difference, 'amountMinor' | 'isTaken' | 'currency'>;
 /** `money`: where it is not what was taken in the order's currency, or asked. */
-type Found = Pick<Difference, 'kind' | 'sentence' | 'gapMinor'> & { money?: Money };
+type Found = Pick<Difference, 'kind' | 'sentence' | 'isInDoubt' | 'gapMinor'> & { money?: Money };
+
+const DOUBTS: ReadonlySet<DifferenceKind> = new Set(['running', 'unknown', 'contradicted', 'alarm']);
 
 /** All that is to be said about a payment which the till asked for on this day. */
 export function differencesOf(payment: Payment, day: LocalDay): Difference[] {
@@ -55,12 +57,12 @@ export function differencesOf(payment: Payment, day: LocalDay): Difference[] {
 /** Of a payment of an earlier day: what the terminal approved on this one, however it stands, or said of it once more. */
 export function lateDifferences(payment: Payment, day: LocalDay): Difference[] {
   const again = (payment.answeredAgain ?? []).filter(({ atMs }) => isWithin(day, atMs));
-  const found = [...ofTheLateApproval(payment, day), ...again.map((one) => ofAnsweredAgain(one, payment, day))];
+  const found = [...ofTheLateApproval(payment, day), ...ofAnsweredAgain(again, payment, day)];
   return found.map((one) => about(payment, one));
 }
 
 function ofTheLateApproval(payment: Payment, day: LocalDay): Found[] {
-  const { state, order, terminalTookMinor } = payment;
+  const { state, order, terminalTookMinor, alarms } = payment;
   const atMs = approvedByTerminalAtMs(payment);
   if (atMs === undefined || !isWithin(day, atMs)) return [];
   const stands = state === 'approved' ? '' : ` The journal has it as ${state}.`;
@@ -73,42 +75,34 @@ function ofTheLateApproval(payment: Payment, day: LocalDay): Found[] {
   const late: Found = {
     kind: 'other_day',
     sentence: `It was asked for on an earlier day and approved on this one: the terminal counts it here.${stands}`,
+    ...(alarms.length > 0 && { isInDoubt: true }),
     ...(amountMinor !== 0 && { gapMinor: signed(payment, amountMinor), money }),
   };
   return [late, ...ofAnotherCurrency(payment, day)];
 }
 
-/** An alarm; the terminal's total of the day of that answer may have what it says. */
-function ofAnsweredAgain(again: AnsweredAgain, payment: Payment, day: LocalDay): Found {
-  const alarm = { kind: 'alarm', sentence: again.sentence } as const;
-  const moved = isWithin(day, again.atMs) ? movedBy(again, payment) : undefined;
-  if (moved?.currency === undefined) return alarm;
-  const { amountMinor, currency, gapMinor } = moved;
-  return { ...alarm, gapMinor, money: { amountMinor, isTaken: true, currency } };
-}
-
-/** An answer that belongs to no payment, and what it says of money. */
-export function orphanDifference(orphan: Orphan): Difference {
-  const { stat, amountMinor, currency } = orphanMoney(orphan);
-  const isApproval = stat === '0' && amountMinor !== undefined;
-  const says = isApproval ? `approved ${formatMinor(amountMinor)}` : 'sent an answer';
-  return {
-    ...{ kind: 'orphan', atMs: orphan.atMs },
-    sentence: `The terminal ${says} that belongs to no payment: ${orphan.why}.${wordOn(orphan)}`,
-    ...(amountMinor !== undefined && { amountMinor }),
-    ...(currency !== undefined && { currency }),
-    ...(isApproval && { gapMinor: amountMinor, isTaken: isApproval }),
-  };
-}
-
-function wordOn({ acknowledged }: Orphan): string {
-  return acknowledged === undefined ? '' : ` ${acknowledged.by} has looked at it: ${acknowledged.note}`;
+/**
+ * Alarms; the terminal's total of the day of such an answer may have what it says. Each approval may be one more charge; what
+ * was not completed is taken off once, however often the terminal says so.
+ */
+function ofAnsweredAgain(all: AnsweredAgain[], payment: Payment, day: LocalDay): Found[] {
+  const thatDay = all.filter(({ atMs }) => isWithin(day, atMs));
+  const undone = thatDay.find(({ stat }) => stat === '7');
+  return all.map((again): Found => {
+    const alarm = { kind: 'alarm', sentence: again.sentence } as const;
+    const counts = thatDay.includes(again) && (again.stat !== '7' || again === undone);
+    const moved = counts ? movedBy(again, payment) : undefined;
+    if (moved?.currency === undefined) return alarm;
+    const { amountMinor, currency, gapMinor } = moved;
+    return { ...alarm, gapMinor, money: { amountMinor, isTaken: true, currency } };
+  });
 }
 
 function about(payment: Payment, { money = moneyOf(payment), ...found }: Found): Difference {
   const { paymentId, acceptedAtMs: atMs, order } = payment;
   const { orderId, transactionType } = order;
-  return { ...found, ...money, atMs, paymentId, orderId, transactionType };
+  const isInDoubt = DOUBTS.has(found.kind) && ({ isInDoubt: true } as const);
+  return { ...isInDoubt, ...found, ...money, atMs, paymentId, orderId, transactionType };
 }
 
 function moneyOf(payment: Payment): Money {
@@ -131,7 +125,7 @@ function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
   }
   const others = alarms.filter((alarm) => !answeredAgain.some(({ sentence }) => sentence === alarm));
   for (const sentence of contradicted ? [] : others) found.push({ kind: 'alarm', sentence });
-  for (const again of answeredAgain) found.push(ofAnsweredAgain(again, payment, day));
+  found.push(...ofAnsweredAgain(answeredAgain, payment, day));
   if (state === 'approved' && taken !== order.amountMinor) {
     const sentence = `${formatMinor(taken)} was taken, ${formatMinor(order.amountMinor)} was asked.`;
     found.push({ kind: 'other_amount', sentence });

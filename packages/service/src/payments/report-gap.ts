@@ -44,7 +44,8 @@ export function gapMinor(payment: Payment, day: LocalDay): number | undefined {
 
 /**
  * By how much, in which currency (undefined: one that nobody knows), the terminal's total is moved by what it said once more,
- * if it counts that: a second charge, or nothing of the one before. Undefined where the journal does not count that either.
+ * if it counts that: a second charge, or nothing of the one before. Undefined where the journal does not count that either, and
+ * where nobody knows what it said.
  */
 export function movedBy(
   again: AnsweredAgain,
@@ -56,7 +57,7 @@ export function movedBy(
     const { amountMinor = firstMinor } = again;
     return { amountMinor, currency: currencyAlpha(again.currencyNumeric), gapMinor: signed(payment, amountMinor) };
   }
-  if (state !== 'approved' || approvedByTerminalAtMs(payment) === undefined) return undefined;
+  if (again.stat !== '7' || state !== 'approved' || approvedByTerminalAtMs(payment) === undefined) return undefined;
   const currency = tookElsewhere === undefined ? order.currency : currencyAlpha(tookElsewhere.currencyNumeric);
   return { amountMinor: firstMinor, currency, gapMinor: signed(payment, -firstMinor) };
 }

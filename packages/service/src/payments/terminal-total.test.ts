@@ -106,7 +106,7 @@ describe("the terminal's own total", () => {
       2500,
       [payment(good)],
       [orphan('0', '00001250')],
-      { gapMinor: 1250, explanations: [expect.stringMatching(/approved 12\.50 that belongs to no payment/)] },
+      { gapMinor: 1250, explanations: [expect.stringMatching(/approved 12\.50 EUR that belongs to no payment/)] },
     ],
     [
       'nothing does: what is in doubt is named all the same',

@@ -49,12 +49,12 @@ export function compareTotal(
   const candidates = differences.filter((difference) => difference.currency === currency).filter(isCandidate);
   const explanations = explainGap(gapMinor, candidates).map(inWords);
   if (explanations.length > 0) return { ...compared, explanations };
-  return { ...compared, explanations, unexplained: unexplained(candidates, differences.filter(isInDoubt)) };
+  return { ...compared, explanations, unexplained: unexplained(candidates, differences, currency) };
 }
 
 function inWords({ by, of }: Explanation): string {
-  if (by === 'one') return of.map(oneAlone).join('');
-  if (by === 'two') return `Two together, ${addedUp(of)}: ${of.map(oneAlone).join(' — ')}`;
+  if (by === 'one') return of.map((one) => oneAlone(one)).join('');
+  if (by === 'two') return `Two together, ${addedUp(of)}: ${of.map((one) => oneAlone(one)).join(' — ')}`;
   const who = {
     'all in doubt': 'in doubt',
     'all not counted': 'that may have been taken, and are not counted',
@@ -63,15 +63,11 @@ function inWords({ by, of }: Explanation): string {
   return `All ${of.length} ${who}, together ${formatMinor(sumOf(of))}: ${named(of)}.`;
 }
 
-/** Somebody has to look at it, whatever amount it is about, and on whichever day the terminal counts that. */
-function isInDoubt({ kind }: Difference): boolean {
-  return ['running', 'unknown', 'contradicted', 'alarm', 'orphan'].includes(kind);
-}
-
-/** What there is to look at all the same. */
-function unexplained(candidates: Candidate[], inDoubt: Difference[]): string {
+/** What there is to look at all the same, whatever amount it is about, and on whichever day the terminal counts that. */
+function unexplained(candidates: Candidate[], differences: Difference[], ofTotal: string): string {
+  const inDoubt = differences.filter(({ isInDoubt }) => isInDoubt).map((one) => oneAlone(one, ofTotal));
   if (candidates.length === 0 && inDoubt.length > 0) {
-    return `No amount in the journal explains it. In doubt that day all the same: ${firstOf(inDoubt.map(oneAlone)).join(' — ')}`;
+    return `No amount in the journal explains it. In doubt that day all the same: ${firstOf(inDoubt).join(' — ')}`;
   }
   if (candidates.length === 0) return 'Nothing in the journal explains it: none of its payments is in doubt that day.';
   const each = oneOfEach(candidates);
@@ -85,8 +81,10 @@ function unexplained(candidates: Candidate[], inDoubt: Difference[]): string {
   return ['No single payment explains it, nor do two, nor all together.', ...said].join(' ');
 }
 
-function oneAlone({ kind, orderId, amountMinor, sentence }: Difference): string {
-  const money = amountMinor === undefined ? '' : `, ${formatMinor(amountMinor)}`;
+/** Its currency is named where it is not that of the total. */
+function oneAlone({ kind, orderId, amountMinor, currency, sentence }: Difference, ofTotal = currency): string {
+  const other = currency === ofTotal ? '' : ` ${currency}`;
+  const money = amountMinor === undefined ? '' : `, ${formatMinor(amountMinor)}${other}`;
   return kind === 'orphan' ? sentence : `Order ${orderId}${money}: ${sentence}`;
 }
 
@@ -107,8 +105,9 @@ const HOW: Partial<Record<DifferenceKind, string>> = {
   alarm: ' (answered again)',
 };
 
-function nameOf({ kind, orderId }: Candidate): string {
-  if (kind === 'orphan') return 'an answer that belongs to no payment';
+function nameOf({ kind, orderId, isInDoubt }: Candidate): string {
+  if (kind === 'orphan')
+    return `an answer that belongs to no payment${isInDoubt ? '' : ' (a person has looked at it)'}`;
   return `order ${orderId}${HOW[kind] ?? ''}`;
 }
 
