@@ -53,7 +53,7 @@ const payment = exactly(
     taken: money('What was taken.'),
     registration: text('How far HiPay has been told.'),
     reference: text("HiPay's transaction reference."),
-    told: flag('Whether the result reached the till.'),
+    told: flag('Whether the result reached the till; false where that was told otherwise of an approval.'),
     differences: { type: 'array', items: kind, description: 'What is different about it.' },
   },
   ['taken', 'reference'],

@@ -22,6 +22,7 @@ export interface ReportLine {
   takenMinor?: number;
   registration: RegistrationStatus;
   reference?: string;
+  /** The till was told, and of an approval nothing else. */
   isTold: boolean;
   differences: DifferenceKind[];
 }
@@ -117,12 +118,17 @@ function hipaySum(status: RegistrationStatus): SumName {
 
 function lineOf(payment: Payment, differences: Difference[]): ReportLine {
   const { paymentId, order, acceptedAtMs, state, amountTakenMinor, registration, toldAtMs } = payment;
+  const kinds = [...new Set(differences.map(({ kind }) => kind))];
   return {
     ...{ paymentId, orderId: order.orderId, atMs: acceptedAtMs },
     ...{ transactionType: order.transactionType, currency: order.currency, askedMinor: order.amountMinor },
-    ...{ outcome: state, registration: registration.status, isTold: toldAtMs !== undefined },
+    ...{
+      outcome: state,
+      registration: registration.status,
+      isTold: toldAtMs !== undefined && !kinds.includes('not_told'),
+    },
     ...(amountTakenMinor !== undefined && { takenMinor: amountTakenMinor }),
     ...(registration.reference !== undefined && { reference: registration.reference }),
-    differences: [...new Set(differences.map(({ kind }) => kind))],
+    differences: kinds,
   };
 }

@@ -10,11 +10,14 @@ import type { Outcome, Payment } from './payment.ts';
 import { settle } from './settle.fixture.ts';
 import { tellsLate } from './stalled-disk.fixture.ts';
 
-/** What the report says of the till. */
+/** What the report says of the till; the payment's line says the same. */
 function ofTheTill(of: Payment): string[] {
   const reporter = new DayReporter(DAY);
   reporter.add(of);
-  return reporter.finish().differences.flatMap(({ kind, sentence }) => (kind === 'not_told' ? [sentence] : []));
+  const { differences, payments } = reporter.finish();
+  const isAtOdds = differences.some(({ kind }) => kind === 'not_told');
+  expect(payments).toMatchObject([{ isTold: !isAtOdds }]);
+  return differences.flatMap(({ kind, sentence }) => (kind === 'not_told' ? [sentence] : []));
 }
 
 const NEVER = [expect.stringMatching(/never got the result/)];
