@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { change, flip } from '../src/journal/journal-on-disk.fixture.ts';
-import { type House, openHouse } from './support/house.ts';
+import { type House, idOf, openHouse } from './support/house.ts';
+import { HurriedClock } from './support/hurried-clock.ts';
 
 describe("rule 19: the journal's index was damaged, and its facts were not", () => {
   let house: House;
@@ -44,4 +45,24 @@ describe("rule 19: the journal's index was damaged, and its facts were not", () 
     expect((await house.pay({ amount: 3, order_id: 'order 8' })).body).toMatchObject({ outcome: 'approved' });
     expect(asked()).toBe(3);
   });
+});
+
+test('rule 11: the payment that a number stood for yesterday is damaged; HiPay knows that one by the number all the same', async () => {
+  const clock = new HurriedClock(1);
+  const house = await openHouse({ clock });
+  try {
+    expect((await house.pay({ amount: 12, order_id: '1' })).body).toMatchObject({ notificationHipaySent: true });
+    expect((await house.pay({ amount: 100.02, order_id: '2' })).body).toMatchObject({ outcome: 'refused' });
+    house.service.stop('test');
+    await house.service.stopped;
+    change(join(house.folder, 'data'), "UPDATE fact SET body = body || ' ' WHERE kind = 'registered'");
+    clock.leap(24 * 3600_000);
+    await house.restart();
+    const today = await house.pay({ amount: 8, order_id: '1' });
+    expect(today.body).toMatchObject({ outcome: 'approved', notificationHipaySent: true });
+    const own = `1-${idOf(today).slice(-9)}`;
+    expect(house.gateway.orders().map(({ orderId }) => orderId)).toEqual(['1', own]);
+  } finally {
+    await house.close();
+  }
 });

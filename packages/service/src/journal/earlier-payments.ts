@@ -1,5 +1,6 @@
 import { type Counting, mayBeYoung, mayCount } from '../payments/counting.ts';
 import { isOpen, type Payment } from '../payments/payment.ts';
+import type { PaymentsOfOrder } from '../payments/ports.ts';
 import type { FoldsHeld } from './folds-held.ts';
 import { sameRow, standingIn } from './index-row.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -23,10 +24,10 @@ export class EarlierPayments {
     this.#folds = folds;
   }
 
-  ofOrder(orderId: string, limit: number, counting: Counting): Payment[] {
+  ofOrder(orderId: string, limit: number, counting: Counting): PaymentsOfOrder {
     const size = pageSize(limit);
     const standings = this.#store.standings(orderId, size, counting);
-    const payments = standings.flatMap((standing) => {
+    const given = standings.map((standing) => {
       const row = this.#rowOf(standing.paymentId);
       // The index of orders has its own copy of what decides.
       if (row.orderId !== orderId || !sameRow(standing, row)) throw this.#wrong(row.paymentId);
@@ -34,12 +35,14 @@ export class EarlierPayments {
     });
     const isYoung = youngBy(counting);
     const known = this.#recent().newest(size, (recent) => recent.orderId === orderId && isYoung(recent));
+    let isOneLeftOut = given.includes(undefined);
     for (const { paymentId } of known) {
       if (standings.some((standing) => standing.paymentId === paymentId)) continue;
-      const [left] = this.#unlessPast(this.#rowOf(paymentId), counting);
+      const left = this.#unlessPast(this.#rowOf(paymentId), counting);
+      isOneLeftOut ||= left === undefined;
       if (left !== undefined && (standings.length === 0 || mayCount(left, counting))) throw this.#wrong(paymentId);
     }
-    return payments;
+    return { payments: given.filter((payment) => payment !== undefined), isOneLeftOut };
   }
 
   ofIdempotencyKey(idempotencyKey: string): Payment | undefined {
@@ -81,14 +84,14 @@ export class EarlierPayments {
   }
 
   /** A payment whose facts are damaged and whose result was told long ago stands for nothing: its order is sold again. */
-  #unlessPast(row: IndexRow, counting: Counting): Payment[] {
+  #unlessPast(row: IndexRow, counting: Counting): Payment | undefined {
     try {
-      return [this.#folds.ofSound(row)];
+      return this.#folds.ofSound(row);
     } catch (error) {
       const standing = standingIn(row);
       const isPast = !isOpen(standing) && !isUntold(row) && !mayBeYoung(standing, counting);
       if (!isPast || !isFactDamage(error)) throw error;
-      return [];
+      return undefined;
     }
   }
 

@@ -90,7 +90,10 @@ describe.each(stores)('a journal %s forgets customers', (_where, store) => {
       unfinished: (await journal.unfinished()).map(({ paymentId }) => paymentId),
       awaiting: (await journal.awaitingRegistration(50)).map(({ paymentId }) => paymentId),
       byToken: (await journal.byToken('0000000001'))?.paymentId,
-      byOrder: (await journal.byOrderId('registered-old', 9)).map(({ state, decidedAtMs }) => [state, decidedAtMs]),
+      byOrder: (await journal.byOrderId('registered-old', 9)).payments.map(({ state, decidedAtMs }) => [
+        state,
+        decidedAtMs,
+      ]),
       last: (await journal.lastAsked())?.paymentId,
       isKept: await journal.orphanKept('01000001250', 0),
     });

@@ -40,7 +40,7 @@ function aFolder(): string {
 
 /** What the journal says to each question by which these payments are known again. */
 const QUESTIONS: Record<string, (core: JournalCore) => unknown> = {
-  'order A': (core) => core.byOrderId('order A', 50, countingNow()),
+  'order A': (core) => core.byOrderId('order A', 50, countingNow()).payments,
   'its key': (core) => core.byIdempotencyKey('key A'),
   'its token': (core) => core.byToken('0000000001'),
   'the words of B': (core) => core.untoldByBody('B', countingNow(centreLimits.untoldMs)),
@@ -221,7 +221,8 @@ describe('rule 1: a number whose last payment is damaged', () => {
       journalOver(store, clock).byOrderId('17', 50, new Ages(clock).countingFor(centreLimits.orderDayMs));
     await expect(today()).rejects.toThrow('wrong checksum');
     clock.advance(24 * HOUR_MS);
-    expect(await today()).toEqual([]);
+    // What stands at HiPay under that number cannot be told: the new payment gets an order id of its own.
+    expect(await today()).toEqual({ payments: [], isOneLeftOut: true });
     await journal.close();
   });
 });

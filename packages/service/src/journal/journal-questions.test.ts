@@ -45,9 +45,9 @@ describe.each(kinds)('a journal %s', (_where, open) => {
     const journal = keep(await open());
     for (const paymentId of ['P1', 'P2', 'P3']) await journal.append(paymentId, [accepted({ orderId: 'A' })]);
     await journal.append('P4', [accepted({ orderId: 'B' })]);
-    const ids = (await journal.byOrderId('A', 2)).map(({ paymentId }) => paymentId);
+    const ids = (await journal.byOrderId('A', 2)).payments.map(({ paymentId }) => paymentId);
     expect(ids).toEqual(['P3', 'P2']);
-    expect(await journal.byOrderId('C', 2)).toEqual([]);
+    expect(await journal.byOrderId('C', 2)).toEqual({ payments: [], isOneLeftOut: false });
   });
 
   test('gives the payments of an order whole, but for those before the latest that took nothing', async () => {
@@ -59,7 +59,7 @@ describe.each(kinds)('a journal %s', (_where, open) => {
     await journal.append('P4', [accepted(), notSent]);
     const payments = await Promise.all(['P4', 'P3', 'P1'].map((paymentId) => journal.payment(paymentId)));
     expect(payments[1]).toMatchObject({ bootAtMs: 1_000, bootId: 'boot-1', timesStoodStill: true });
-    expect(await journal.byOrderId('order-1', 9)).toEqual(payments);
+    expect(await journal.byOrderId('order-1', 9)).toEqual({ payments, isOneLeftOut: false });
   });
 
   test('gives what recovery looks at, and counts what people look at', async () => {
@@ -142,7 +142,7 @@ describe('a journal of years', () => {
     const restarted = keep(journalOver(store, clock));
     store.factsRead = 0;
     const counting = new Ages(clock).countingFor(centreLimits.orderDayMs);
-    expect(await restarted.byOrderId('order-1', 50, counting)).toMatchObject([{ paymentId: 'P400' }]);
+    expect((await restarted.byOrderId('order-1', 50, counting)).payments).toMatchObject([{ paymentId: 'P400' }]);
     expect(store.factsRead).toBe(1);
     expect(await restarted.untoldByBody('digest')).toBeUndefined();
     expect(store.factsRead).toBe(1);

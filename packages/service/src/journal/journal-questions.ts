@@ -1,7 +1,7 @@
 import { EVERYTHING } from '../payments/counting.ts';
 import type { Fact, Orphan } from '../payments/fact.ts';
 import type { Payment } from '../payments/payment.ts';
-import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter } from '../payments/ports.ts';
+import type { AcceptedAfter, JournalCounts, OrphanFilter, PaymentFilter, PaymentsOfOrder } from '../payments/ports.ts';
 import { EarlierPayments } from './earlier-payments.ts';
 import { FoldsHeld } from './folds-held.ts';
 import { journalLimits } from './journal-limits.ts';
@@ -42,7 +42,7 @@ export class JournalQuestions {
     return payment;
   }
 
-  byOrderId(orderId: string, limit: number, counting = EVERYTHING): Payment[] {
+  byOrderId(orderId: string, limit: number, counting = EVERYTHING): PaymentsOfOrder {
     return this.earlier.ofOrder(orderId, limit, counting);
   }
 

@@ -74,7 +74,9 @@ test('of 400 payments, one a day and all told, the journal gives one', async () 
   }
   clock.advance(24 * 3600_000);
   const counting = new Ages(clock).countingFor(centreLimits.orderDayMs);
-  expect((await journal.byOrderId('order-1', 50, counting)).map(({ paymentId }) => paymentId)).toEqual(['P400']);
-  expect(await journal.byOrderId('order-1', 50)).toHaveLength(50);
+  expect((await journal.byOrderId('order-1', 50, counting)).payments.map(({ paymentId }) => paymentId)).toEqual([
+    'P400',
+  ]);
+  expect((await journal.byOrderId('order-1', 50)).payments).toHaveLength(50);
   await journal.close();
 });

@@ -1,9 +1,9 @@
 import type { Ages } from './ages.ts';
 import { centreLimits } from './centre-limits.ts';
-import { type Counting, EVERYTHING } from './counting.ts';
+import { type Counting, EVERYTHING, isFailure } from './counting.ts';
 import type { Order } from './order.ts';
 import { isOpen, type Payment } from './payment.ts';
-import type { Journal } from './ports.ts';
+import type { Journal, PaymentsOfOrder } from './ports.ts';
 import {
   ageOf,
   decidedMs,
@@ -13,6 +13,12 @@ import {
   repetitionOf,
   sameMoney,
 } from './repetition.ts';
+
+/** What a request is, and whether HiPay may know an earlier payment by its order id (rule 11). */
+export interface Earlier {
+  repetition: Repetition;
+  orderIdUsed: boolean;
+}
 
 type Reading = Pick<Journal, 'byIdempotencyKey' | 'byOrderId' | 'untoldByBody'>;
 
@@ -27,16 +33,23 @@ export async function earlierResult(
   journal: Reading,
   ages: Ages,
   rules: RepetitionRules,
-): Promise<{ repetition: Repetition; ofOrder: Payment[] }> {
-  const ofOrder = order.orderIdGiven ? await paymentsOf(order, journal, ages, rules) : [];
+): Promise<Earlier> {
+  const { payments, isOneLeftOut } = await paymentsOf(order, journal, ages, rules);
+  const orderIdUsed = isOneLeftOut || payments.some((payment) => !isFailure(payment));
   const keyed = order.idempotencyKey === undefined ? undefined : await journal.byIdempotencyKey(order.idempotencyKey);
-  if (keyed !== undefined) return { repetition: ofKey(order, keyed), ofOrder };
-  if (isNamed(order, rules)) return { repetition: repetitionOf(order, ofOrder, ages, rules), ofOrder };
-  return { repetition: ofWords(await untoldInWords(order, journal, ages), ages), ofOrder };
+  if (keyed !== undefined) return { repetition: ofKey(order, keyed), orderIdUsed };
+  if (isNamed(order, rules)) return { repetition: repetitionOf(order, payments, ages, rules), orderIdUsed };
+  return { repetition: ofWords(await untoldInWords(order, journal, ages), ages), orderIdUsed };
 }
 
 /** Of all that an order has had, what may still say something about it. */
-function paymentsOf({ orderId }: Order, journal: Reading, ages: Ages, rules: RepetitionRules): Promise<Payment[]> {
+async function paymentsOf(
+  { orderId, orderIdGiven }: Order,
+  journal: Reading,
+  ages: Ages,
+  rules: RepetitionRules,
+): Promise<PaymentsOfOrder> {
+  if (!orderIdGiven) return { payments: [], isOneLeftOut: false };
   const counting = (): Counting =>
     rules.orderIdScope === 'forever' ? EVERYTHING : ages.countingFor(centreLimits.orderDayMs);
   return asOfNow(counting, (asked) => journal.byOrderId(orderId, centreLimits.paymentsPerOrder, asked));

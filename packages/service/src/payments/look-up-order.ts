@@ -2,14 +2,11 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Ages } from './ages.ts';
 import { before } from './before.ts';
 import type { CentreSettings } from './centre-settings.ts';
-import { earlierResult } from './earlier-result.ts';
+import { type Earlier, earlierResult } from './earlier-result.ts';
 import { NothingRecorded } from './not-asked.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal } from './ports.ts';
-
-/** What a request is, and the payments that its order has had. */
-export type Earlier = Awaited<ReturnType<typeof earlierResult>>;
 
 export interface LookUpOrderRooms {
   journal: Journal;

@@ -3,7 +3,7 @@ import { EVERYTHING, thatMatter } from './counting.ts';
 import type { Acknowledgement, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import { fold } from './fold.ts';
 import { isOpen, type Payment } from './payment.ts';
-import type { AcceptedAfter, Journal } from './ports.ts';
+import type { AcceptedAfter, Journal, PaymentsOfOrder } from './ports.ts';
 import { VersionConflict } from './version-conflict.ts';
 
 const AWAITING = new Set(['due', 'registering', 'unclear']);
@@ -67,9 +67,9 @@ export class MemoryJournal implements Journal {
     return this.#all().find(({ asked }) => asked?.token === token);
   }
 
-  async byOrderId(orderId: string, limit: number, counting = EVERYTHING): Promise<Payment[]> {
+  async byOrderId(orderId: string, limit: number, counting = EVERYTHING): Promise<PaymentsOfOrder> {
     const ofOrder = this.#all().filter(({ order }) => order.orderId === orderId);
-    return thatMatter(ofOrder.reverse().slice(0, limit), counting);
+    return { payments: thatMatter(ofOrder.reverse().slice(0, limit), counting), isOneLeftOut: false };
   }
 
   async answeredLater({ fromMs, toMs }: { fromMs: number; toMs: number }): Promise<{ items: Payment[] }> {

@@ -18,7 +18,7 @@ describe('one terminal, one payment', () => {
     expect(centre.terminal.frames).toHaveLength(1);
     await centre.answer();
     expect(heard(first)).toBe('approved');
-    expect(await centre.journal.byOrderId('B', 9)).toEqual([]);
+    expect((await centre.journal.byOrderId('B', 9)).payments).toEqual([]);
   });
 
   test('a refused second order is never queued: it does not fire later', async () => {

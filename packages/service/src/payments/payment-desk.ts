@@ -6,12 +6,13 @@ import type { CentreSettings } from './centre-settings.ts';
 import { closeOvertaken, closePayment, recordTold } from './close-payment.ts';
 import { asksFor, type CurrentPayment, type Settled } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
+import type { Earlier } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
 import { InTurn } from './in-turn.ts';
-import { type Earlier, lookUpOrder } from './look-up-order.ts';
+import { lookUpOrder } from './look-up-order.ts';
 import { NothingRecorded, Overtaken } from './not-asked.ts';
 import type { Order } from './order.ts';
-import type { Payment, PaymentStanding } from './payment.ts';
+import type { Payment } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
 import { sameMoney } from './repetition.ts';
 import type { RunningPayments } from './running-payments.ts';
@@ -101,11 +102,11 @@ export class PaymentDesk implements Desk {
     }
     // The stop came while the journal was read: what it waits for has been counted already.
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
-    const { repetition, ofOrder } = earlier;
+    const { repetition, orderIdUsed } = earlier;
     if (repetition.kind === 'new') {
       const [[overtakenBy], { lastAsked }] = [approvedMeanwhile, running];
       if (overtakenBy === undefined && this.#twins.holdsBack(order, lastAsked)) return declined('1110', lastAsked);
-      return this.#begin(order, till, startedMs, ofOrder, overtakenBy);
+      return this.#begin(order, till, startedMs, orderIdUsed, overtakenBy);
     }
     const { payment } = repetition;
     const told = () => recordTold(payment, this.#rooms);
@@ -142,12 +143,11 @@ export class PaymentDesk implements Desk {
     order: Order,
     till: Till,
     startedMs: number,
-    earlier: PaymentStanding[],
+    orderIdUsed: boolean,
     overtakenBy: Payment | undefined,
   ): CurrentPayment {
     const { newPaymentId, process, settings, log } = this.#rooms;
     const paymentId = newPaymentId();
-    const orderIdUsed = earlier.some(({ state }) => state !== 'refused' && state !== 'not_sent');
     const tills = [till];
     log.debug('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
     const opening: OpeningPayment = {

@@ -81,6 +81,13 @@ export interface TerminalHealth {
 /** The centre's ear: called for each frame. Resolves true once what it says is durable (its ACK is written then). */
 export type KeepAnswer = (answer: TerminalAnswer) => Promise<boolean>;
 
+/** Newest first, as their facts say. */
+export interface PaymentsOfOrder {
+  payments: Payment[];
+  /** One is missing there: its facts are damaged, and it is past for certain. HiPay may know it by this order id. */
+  isOneLeftOut: boolean;
+}
+
 /** The facts on disk. Every promise resolves only once the disk has them; a failed one counts as not made. */
 export interface Journal {
   /**
@@ -94,8 +101,8 @@ export interface Journal {
   payment(paymentId: string): Promise<Payment | undefined>;
   facts(paymentId: string): Promise<Fact[]>;
   byToken(token: string): Promise<Payment | undefined>;
-  /** Of the newest `limit` payments of an order id those that matter (`thatMatter`), newest first, as their facts say. */
-  byOrderId(orderId: string, limit: number, counting?: Counting): Promise<Payment[]>;
+  /** Of the newest `limit` payments of an order id those that matter (`thatMatter`). */
+  byOrderId(orderId: string, limit: number, counting?: Counting): Promise<PaymentsOfOrder>;
   /** The newest payment that was asked for with this `Idempotency-Key`. */
   byIdempotencyKey(idempotencyKey: string): Promise<Payment | undefined>;
   /**
