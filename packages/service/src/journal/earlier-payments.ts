@@ -10,6 +10,9 @@ import { saysOtherwise } from './read-payment.ts';
 import { type Recent, RecentPayments } from './recent-payments.ts';
 import type { IndexRow, Store } from './store.ts';
 
+/** By what an index orders payments. */
+type Ranked = Pick<IndexRow, 'paymentId' | 'acceptedAtMs'>;
+
 /**
  * By what an order is known again (rules 1 and 4). The index says which payments to look at and has no checksum: so what it
  * gives is held against the facts, and what it does not give against the payments that are known from theirs.
@@ -35,14 +38,14 @@ export class EarlierPayments {
     });
     const isYoung = youngBy(counting);
     const known = this.#recent().newest(size, (recent) => recent.orderId === orderId && isYoung(recent));
-    let isOneLeftOut = given.includes(undefined);
-    for (const { paymentId } of known) {
-      if (standings.some((standing) => standing.paymentId === paymentId)) continue;
-      const left = this.#unlessPast(this.#rowOf(paymentId), counting);
-      isOneLeftOut ||= left === undefined;
-      if (left !== undefined && (standings.length === 0 || mayCount(left, counting))) throw this.#wrong(paymentId);
-    }
-    return { payments: given.filter((payment) => payment !== undefined), isOneLeftOut };
+    const more = known
+      .filter(({ paymentId }) => !standings.some((standing) => standing.paymentId === paymentId))
+      .map(({ paymentId }) => this.#unlessPast(this.#rowOf(paymentId), counting))
+      .filter((left) => left === undefined || standings.length === 0 || mayCount(left, counting));
+    const last = more.length > 0 ? this.#store.rowsOf(pageOf({ orderId, limit: size }))[size - 1] : undefined;
+    for (const left of more) if (left !== undefined) this.#mustBeBehind(last, left);
+    const payments = [...more, ...given].filter((payment) => payment !== undefined).sort(newestFirst);
+    return { payments, isOneLeftOut: payments.length < more.length + given.length };
   }
 
   ofIdempotencyKey(idempotencyKey: string): Payment | undefined {
@@ -57,14 +60,17 @@ export class EarlierPayments {
 
   untoldInWords(bodyDigest: string, counting: Counting): Payment | undefined {
     const { listMost } = journalLimits;
-    const rows = this.#store.rowsOf(pageOf({ limit: listMost }));
+    const page = pageOf({ limit: listMost });
+    const rows = this.#store.rowsOf(page);
     const known = this.#recent().newest(listMost);
     const inWords = known.filter((recent) => recent.bodyDigest === bodyDigest);
-    for (const { paymentId } of inWords) {
-      if (!rows.some((row) => row.paymentId === paymentId)) throw this.#wrong(paymentId);
-    }
     const young = inWords.filter(youngBy(counting)).map(({ paymentId }) => paymentId);
-    for (const row of rows.filter(isUntold)) {
+    const ofWords = inWords.map((recent) => {
+      const given = rows.find(({ paymentId }) => paymentId === recent.paymentId);
+      if (given === undefined) this.#mustBeBehind(rows[page.limit - 1], recent);
+      return given ?? this.#rowOf(recent.paymentId);
+    });
+    for (const row of [...new Set([...ofWords, ...rows])].filter(isUntold).sort(newestFirst)) {
       // What is past for certain, by its row and by its facts, is no business of this order's, be it damaged or not.
       if (!young.includes(row.paymentId) && !mayBeYoung(standingIn(row), counting)) continue;
       const payment = this.#folds.ofSound(row);
@@ -81,6 +87,17 @@ export class EarlierPayments {
   /** It is written now. */
   remember(payment: Payment): void {
     this.#recalled?.add(payment);
+  }
+
+  /**
+   * An index gives so many and no more, to the last of them; what it does not give is behind that one, or it is lost. Behind it can
+   * be a payment that is newer: of those accepted at one moment, an index gives the higher ids first (RecentPayments.newest).
+   */
+  #mustBeBehind(last: Ranked | undefined, { paymentId, acceptedAtMs }: Ranked): void {
+    const isBehind =
+      last !== undefined &&
+      (acceptedAtMs < last.acceptedAtMs || (acceptedAtMs === last.acceptedAtMs && paymentId < last.paymentId));
+    if (!isBehind) throw this.#wrong(paymentId);
   }
 
   /** A payment whose facts are damaged and whose result was told long ago stands for nothing: its order is sold again. */
@@ -119,4 +136,9 @@ function youngBy({ sinceMs }: Counting): (recent: Recent) => boolean {
 /** Journal time never runs back (rule 18): one that was told before it was asked for was not. */
 function isUntold({ toldAtMs, acceptedAtMs }: IndexRow): boolean {
   return toldAtMs === null || toldAtMs < acceptedAtMs;
+}
+
+/** What was accepted at one moment stays as it is. */
+function newestFirst(one: Ranked, other: Ranked): number {
+  return other.acceptedAtMs - one.acceptedAtMs;
 }

@@ -2,7 +2,7 @@ import type { Order } from '../payments/order.ts';
 import type { Payment } from '../payments/payment.ts';
 import { journalLimits } from './journal-limits.ts';
 import { isDamage } from './journal-problem.ts';
-import type { Store } from './store.ts';
+import type { Store, StoredFact } from './store.ts';
 import { readFact } from './stored-fact.ts';
 
 /** A payment, and by what its order is known again. */
@@ -10,6 +10,8 @@ export interface Recent extends Pick<Order, 'orderId' | 'idempotencyKey' | 'body
   paymentId: string;
   acceptedAtMs: number;
 }
+
+type Accepted = Pick<Payment, 'paymentId' | 'acceptedAtMs' | 'order'>;
 
 /**
  * The newest payments, as their own facts name them. An index that was damaged can lead past a payment, and says nothing of
@@ -25,12 +27,13 @@ export class RecentPayments {
     const end = (store.newestFact()?.seq ?? 0) + 1;
     const first = Math.max(1, end - journalLimits.recalledFacts);
     for (let from = first; from < end; from += journalLimits.factsAtOnce) {
-      for (const accepted of acceptedAmong(store, from)) recent.add(accepted);
+      const read = () => store.factsOfKind('accepted', from, from + journalLimits.factsAtOnce);
+      for (const accepted of acceptedAmong(read, store.name)) recent.add(accepted);
     }
     return recent;
   }
 
-  add({ paymentId, acceptedAtMs, order }: Pick<Payment, 'paymentId' | 'acceptedAtMs' | 'order'>): void {
+  add({ paymentId, acceptedAtMs, order }: Accepted): void {
     const { orderId, idempotencyKey, bodyDigest } = order;
     this.#known.set(paymentId, {
       ...{ paymentId, acceptedAtMs, orderId, bodyDigest },
@@ -40,17 +43,21 @@ export class RecentPayments {
     if (this.#known.size > journalLimits.recentPayments && oldest !== undefined) this.#known.delete(oldest);
   }
 
-  /** In the order in which an index gives them. */
+  /**
+   * By their places among the facts. An index has no other order for what was accepted at one moment than by id; while journal
+   * time stands still (rule 18), ids run back with the wall that they are made by.
+   */
   newest(limit: number, fits: (payment: Recent) => boolean = () => true): Recent[] {
     const known = [...this.#known.values()].filter(fits);
-    return known.sort(newestFirst).slice(0, limit);
+    return known.reverse().slice(0, limit);
   }
 }
 
-function acceptedAmong(store: Store, from: number): Pick<Payment, 'paymentId' | 'acceptedAtMs' | 'order'>[] {
-  return passingOver(() => store.factsOfKind('accepted', from, from + journalLimits.factsAtOnce)).flatMap((stored) =>
+/** What those that can be believed say of their payments. */
+function acceptedAmong(read: () => StoredFact[], journalName: string): Accepted[] {
+  return passingOver(read).flatMap((stored) =>
     passingOver(() => {
-      const fact = readFact(stored, store.name);
+      const fact = readFact(stored, journalName);
       return fact.kind === 'accepted' ? [{ ...fact, acceptedAtMs: fact.atMs }] : [];
     }),
   );
@@ -63,8 +70,4 @@ function passingOver<Item>(read: () => Item[]): Item[] {
     if (!isDamage(error)) throw error;
     return [];
   }
-}
-
-function newestFirst(one: Recent, other: Recent): number {
-  return other.acceptedAtMs - one.acceptedAtMs || (one.paymentId < other.paymentId ? 1 : -1);
 }
