@@ -7,7 +7,7 @@ import { journalLimits } from './journal-limits.ts';
 import { isFactDamage } from './journal-problem.ts';
 import { pageOf, pageSize } from './list-cursor.ts';
 import { saysOtherwise } from './read-payment.ts';
-import { type Recent, RecentPayments } from './recent-payments.ts';
+import { acceptedAmong, type Recent, RecentPayments } from './recent-payments.ts';
 import type { IndexRow, Store } from './store.ts';
 
 /** By what an index orders payments. */
@@ -73,8 +73,8 @@ export class EarlierPayments {
     for (const row of [...new Set([...ofWords, ...rows])].filter(isUntold).sort(newestFirst)) {
       // What is past for certain, by its row and by its facts, is no business of this order's, be it damaged or not.
       if (!young.includes(row.paymentId) && !mayBeYoung(standingIn(row), counting)) continue;
-      const payment = this.#folds.ofSound(row);
-      if (payment.order.bodyDigest === bodyDigest) return payment;
+      const payment = this.#unlessInOtherWords(row, bodyDigest);
+      if (payment?.order.bodyDigest === bodyDigest) return payment;
     }
     return undefined;
   }
@@ -98,6 +98,18 @@ export class EarlierPayments {
       last !== undefined &&
       (acceptedAtMs < last.acceptedAtMs || (acceptedAtMs === last.acceptedAtMs && paymentId < last.paymentId));
     if (!isBehind) throw this.#wrong(paymentId);
+  }
+
+  /** What is damaged holds up whoever asks in the same words; that they were others, its first fact says, where that one is sound. */
+  #unlessInOtherWords(row: IndexRow, bodyDigest: string): Payment | undefined {
+    try {
+      return this.#folds.ofSound(row);
+    } catch (error) {
+      if (!isFactDamage(error)) throw error;
+      const [accepted] = acceptedAmong(() => this.#store.factsOf(row.paymentId), this.#store.name);
+      if (accepted === undefined || accepted.order.bodyDigest === bodyDigest) throw error;
+      return undefined;
+    }
   }
 
   /** A payment whose facts are damaged and whose result was told long ago stands for nothing: its order is sold again. */

@@ -207,6 +207,31 @@ describe('rule 4: an old payment that is damaged is no business of whoever asks 
   });
 });
 
+describe('rule 19: an untold payment that is damaged holds up its own words, and no others', () => {
+  const damagedIn = async (fact: number) => {
+    const store = new SqliteStore(journalFile(folders.make()), 'writer');
+    const journal = journalOver(store, new ManualClock());
+    await journal.append('P1', [accepted({ orderId: 'A', bodyDigest: 'its own' }), asked('0000000001'), answered('0')]);
+    const damaged = store.factsOf('P1')[fact - 1];
+    if (damaged === undefined) throw new Error('P1 has no such fact');
+    store.commit({ facts: [], orphans: [], replaced: [{ ...damaged, body: `${damaged.body} ` }] });
+    return journalOver(store, new ManualClock());
+  };
+
+  test('its answer is: what it was asked for in is known', async () => {
+    const journal = await damagedIn(3);
+    await expect(journal.untoldByBody('its own')).rejects.toThrow('wrong checksum');
+    expect(await journal.untoldByBody('others')).toBeUndefined();
+    await journal.close();
+  });
+
+  test('what it was asked for in is: it may have been these', async () => {
+    const journal = await damagedIn(1);
+    await expect(journal.untoldByBody('others')).rejects.toThrow('wrong checksum');
+    await journal.close();
+  });
+});
+
 describe('rule 1: a number whose last payment is damaged', () => {
   test('is sold again once that was told and is past for certain, and not before', async () => {
     const folder = folders.make();

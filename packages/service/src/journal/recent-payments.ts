@@ -54,7 +54,7 @@ export class RecentPayments {
 }
 
 /** What those that can be believed say of their payments. */
-function acceptedAmong(read: () => StoredFact[], journalName: string): Accepted[] {
+export function acceptedAmong(read: () => StoredFact[], journalName: string): Accepted[] {
   return passingOver(read).flatMap((stored) =>
     passingOver(() => {
       const fact = readFact(stored, journalName);
