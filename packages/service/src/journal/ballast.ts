@@ -3,6 +3,17 @@ import { dirname } from 'node:path';
 import { failureReason, StoreFailure } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 
+/** What of it the commits to a journal ask for. */
+export type HeldRoom = Pick<Ballast, 'guard' | 'isThere' | 'restore' | 'release'>;
+
+/** Of a journal that no payment is written to: none is held, and none is missing. */
+export const noRoomHeld: HeldRoom = {
+  guard: (_about, commit) => commit(),
+  isThere: true,
+  restore: () => true,
+  release: () => false,
+};
+
 /**
  * A file that holds room on the disk: released at the first "disk full", so that what the terminal answers to a payment
  * under way can still be written down. Without it no new payment is taken (rule 7).

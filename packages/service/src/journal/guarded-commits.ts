@@ -1,14 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Ballast } from './ballast.ts';
+import type { HeldRoom } from './ballast.ts';
 import { SCHEMA_VERSION } from './sqlite-schema.ts';
 
 /** Commits to a database on a disk that may be full, and remembers whether the last one succeeded. */
 export class GuardedCommits {
   readonly #database: DatabaseSync;
-  readonly #ballast: Ballast;
+  readonly #ballast: HeldRoom;
   #lastFailed = false;
 
-  constructor(database: DatabaseSync, ballast: Ballast) {
+  constructor(database: DatabaseSync, ballast: HeldRoom) {
     this.#database = database;
     this.#ballast = ballast;
   }

@@ -8,6 +8,7 @@ import { journalFile } from './journal-files.ts';
 import { SqliteStore } from './sqlite-store.ts';
 import type { StoredFact } from './store.ts';
 
+const TABLES = ['fact', 'orphan', 'acknowledgement', 'payment'];
 const PAGE_BYTES = 4_096;
 /** https://www.sqlite.org/fileformat.html, 1.6; a table WITHOUT ROWID is kept as an index is. */
 const LEAF_OF_INDEX = 10;
@@ -47,6 +48,15 @@ export function flip(folder: string, tree: string, text: string): void {
   if (page[0] !== LEAF_OF_INDEX || !page.includes(text)) throw new Error(`there is no '${text}' in ${tree}`);
   for (let at = page.indexOf(text); at !== -1; at = page.indexOf(text)) page[at] = (page[at] ?? 0) ^ 1;
   writeFileSync(file, bytes);
+}
+
+/** All that its tables hold. */
+export function tables(file: string): Record<string, unknown[]> {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const rows = (table: string) => database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all();
+  const all = Object.fromEntries(TABLES.map((table) => [table, rows(table)]));
+  database.close();
+  return all;
 }
 
 /** What the file says that one of its parts is; nothing else in it changes. */

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Ballast } from './ballast.ts';
+import type { HeldRoom } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from './sqlite-schema.ts';
@@ -9,7 +9,7 @@ import type { StoreRole } from './store-role.ts';
  * Makes sure that the file is a journal that this program knows, and sets how it is worked with. Even that takes some
  * room, for the index of the log: for the writer, what the ballast holds.
  */
-export function prepareDatabase(database: DatabaseSync, role: StoreRole, ballast: Ballast): void {
+export function prepareDatabase(database: DatabaseSync, role: StoreRole, ballast: HeldRoom): void {
   if (role === 'writer') ballast.guard({ opensPayment: false }, () => prepare(database, role));
   else prepare(database, role);
 }

@@ -1,28 +1,16 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anOrphan, answered, TestFolders } from './journal.fixture.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
-import { change, filled, flip, using } from './journal-on-disk.fixture.ts';
+import { change, filled, flip, tables, using } from './journal-on-disk.fixture.ts';
 import { rebuildIndex } from './rebuild-index.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
 
 const NOW_MS = Date.UTC(2026, 0, 5, 9, 30);
-const TABLES = ['fact', 'orphan', 'acknowledgement', 'payment'];
-
-/** All that its tables hold. */
-function content(file: string): Record<string, unknown[]> {
-  const database = new DatabaseSync(file, { readOnly: true });
-  const rows = (table: string) => database.prepare(`SELECT * FROM ${table} ORDER BY 1`).all();
-  const all = Object.fromEntries(TABLES.map((table) => [table, rows(table)]));
-  database.close();
-  return all;
-}
-
 let sound: string;
 beforeAll(async () => {
   sound = folders.make();
@@ -64,12 +52,12 @@ describe('rule 19: an index that is damaged is derived from the facts again', ()
   test.each(damages)('%s: the journal says what it said, and the old file is kept as it was', async (_what, harm) => {
     const folder = aFolder();
     const file = journalFile(folder);
-    const before = content(file);
+    const before = tables(file);
     harm(folder);
     const damaged = readFileSync(file);
     const { payments, aside } = rebuildIndex(folder, NOW_MS);
     expect(payments).toBe(3);
-    expect(content(file)).toEqual(before);
+    expect(tables(file)).toEqual(before);
     expect(aside).toMatch(/journal-20260105T093000Z\.db$/);
     // Its first page counts how often it was opened to write.
     expect(readFileSync(aside).subarray(4096).equals(damaged.subarray(4096))).toBe(true);
@@ -89,7 +77,7 @@ describe('rule 19: an index that is damaged is derived from the facts again', ()
     core.close();
     rebuildIndex(image, NOW_MS);
     expect(existsSync(`${journalFile(image)}-wal`)).toBe(false);
-    expect(content(journalFile(image))).toEqual(content(journalFile(folder)));
+    expect(tables(journalFile(image))).toEqual(tables(journalFile(folder)));
   });
 });
 
@@ -130,9 +118,9 @@ describe('rule 19: where more than the index is damaged, it is left as it is', (
   ])('%s', (_what, harm, sentence) => {
     const folder = aFolder();
     harm(folder);
-    const before = content(journalFile(folder));
+    const before = tables(journalFile(folder));
     expect(() => rebuildIndex(folder, NOW_MS)).toThrow(sentence);
     expect(readdirSync(folder).sort()).toEqual(['journal.ballast', 'journal.db']);
-    expect(content(journalFile(folder))).toEqual(before);
+    expect(tables(journalFile(folder))).toEqual(before);
   });
 });

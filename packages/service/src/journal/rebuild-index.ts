@@ -1,21 +1,22 @@
-import { chownSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyFacts } from './copy-facts.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { JournalCore } from './journal-core.ts';
-import { journalFile, nameAside, syncFolder } from './journal-files.ts';
-import { journalLimits } from './journal-limits.ts';
-import { damaged, isDamage, journalProblem } from './journal-problem.ts';
+import { journalFile, nameAside } from './journal-files.ts';
+import { damaged, journalProblem } from './journal-problem.ts';
 import { logDamage } from './log-damage.ts';
+import { mustHoldAll, mustKnowAllFacts } from './must-hold-all.ts';
+import { replaceJournal } from './replace-journal.ts';
 import { SqliteStore } from './sqlite-store.ts';
-import type { IndexRow, Store } from './store.ts';
 
 /** What is left there by a command that was killed is of no use to anybody. */
 const UNFINISHED = 'journal-rebuilding';
 
 /**
  * Makes the journal of a data folder anew from its facts, whose index is derived from them, and puts the old one aside. The
- * service must not be running. Throws, and leaves the journal as it is, where the facts are not known to be whole.
+ * service must not be running. Throws, and leaves the journal as it is, where the facts are not known to be whole, and
+ * where the new one is not known to be on the disk.
  */
 export function rebuildIndex(folder: string, nowMs: number): { payments: number; aside: string } {
   const file = journalFile(folder);
@@ -25,8 +26,7 @@ export function rebuildIndex(folder: string, nowMs: number): { payments: number;
     moveLogIntoFile(file);
     const payments = makeAnew(file, journalFile(made));
     const aside = nameAside(folder, nowMs);
-    replace(file, { by: journalFile(made), aside });
-    syncFolder(folder);
+    replaceJournal(file, { by: journalFile(made), aside });
     return { payments, aside };
   } catch (error) {
     throw journalProblem(error, file);
@@ -39,8 +39,19 @@ export function rebuildIndex(folder: string, nowMs: number): { payments: number;
 function moveLogIntoFile(file: string): void {
   const missing = logDamage(file);
   if (missing !== undefined) throw damaged(file, missing);
-  new SqliteStore(file, 'writer').close();
-  if (existsSync(`${file}-wal`)) throw new StoreFailure('in_use', `${file}-wal is still there`);
+  const store = new SqliteStore(file, 'writer');
+  try {
+    store.moveLogIntoFile();
+  } finally {
+    store.close();
+  }
+  mustBeWithoutLog(file);
+}
+
+/** Only the file is replaced, and only the file replaces it. */
+function mustBeWithoutLog(file: string): void {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  if (log !== undefined) throw new StoreFailure('in_use', `${file}-wal is still there`);
 }
 
 function makeAnew(file: string, made: string): number {
@@ -48,64 +59,30 @@ function makeAnew(file: string, made: string): number {
   try {
     // An error of the disk would look like damage.
     old.readThrough();
-    const store = new SqliteStore(made, 'writer');
+    const payments = write(made, old);
+    mustBeWithoutLog(made);
+    // Its writer has seen what stood in its log or in memory; the service will see what is in the file.
+    const store = new SqliteStore(made, 'visitor');
     try {
-      copyFacts(old, store);
-      const payments = new JournalCore(store, Date.now).rebuildIndex();
-      mustKnowAllFacts(old, store);
-      const [damage] = store.structureDamage();
-      if (damage !== undefined) throw new StoreFailure('io', `what was written to ${made} is not there: ${damage}`);
-      return payments;
+      mustHoldAll(store, { of: old, payments });
     } finally {
       store.close();
     }
+    return payments;
   } finally {
     old.close();
   }
 }
 
-/** Throws where the old index, as far as it can be read, knows of facts that are not there: it may be those that are lost. */
-function mustKnowAllFacts(old: Store, store: Store): void {
-  for (const { paymentId, version } of rowsReadable(old)) {
-    const facts = store.row(paymentId)?.version ?? 0;
-    if (version <= facts) continue;
-    throw damaged(old.name, `payment ${paymentId} has ${facts} facts, and its index says ${version}`);
-  }
-}
-
-function* rowsReadable(store: Store): Iterable<IndexRow> {
-  for (let after = ''; ; ) {
-    const paymentIds = orNothing(() => store.paymentIdsAfter(after, journalLimits.copiedAtOnce)) ?? [];
-    for (const paymentId of paymentIds) {
-      const row = orNothing(() => store.row(paymentId));
-      if (row !== undefined) yield row;
-    }
-    const last = paymentIds.at(-1);
-    // Damaged, they may be in any order.
-    if (last === undefined || last <= after) return;
-    after = last;
-  }
-}
-
-function orNothing<T>(read: () => T): T | undefined {
+function write(made: string, old: SqliteStore): number {
+  const store = new SqliteStore(made, 'writer', { holdsRoom: false });
   try {
-    return read();
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    return undefined;
+    copyFacts(old, store);
+    const payments = new JournalCore(store, Date.now).rebuildIndex();
+    mustKnowAllFacts(old, store);
+    store.moveLogIntoFile();
+    return payments;
+  } finally {
+    store.close();
   }
-}
-
-/** At each moment one of the two stands under the journal's name: without one, a service would begin an empty journal. */
-function replace(file: string, { by, aside }: { by: string; aside: string }): void {
-  // Whoever runs the command, the file stays the service's.
-  const { uid, gid } = statSync(file);
-  chownSync(by, uid, gid);
-  try {
-    linkSync(file, aside);
-  } catch {
-    // A file system that has no second names (FAT).
-    copyFileSync(file, aside);
-  }
-  renameSync(by, file);
 }

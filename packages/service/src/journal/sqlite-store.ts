@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { Ballast } from './ballast.ts';
+import { Ballast, type HeldRoom, noRoomHeld } from './ballast.ts';
 import { StoreFailure } from './failure-reason.ts';
 import { GuardedCommits } from './guarded-commits.ts';
 import { closeToOthers, createJournalFile } from './journal-files.ts';
@@ -19,16 +19,17 @@ const SMALLEST_BYTES = 4_096;
 export class SqliteStore extends SqliteQuestions implements Store {
   readonly name: string;
   readonly #role: StoreRole;
-  readonly #ballast: Ballast;
+  readonly #ballast: HeldRoom;
   readonly #commits: GuardedCommits;
   protected override readonly database: DatabaseSync;
   protected override readonly statements: Statements;
 
-  constructor(file: string, role: StoreRole) {
+  /** `holdsRoom`: for the answers of payments under way, of which a file that is only being made has none. */
+  constructor(file: string, role: StoreRole, { holdsRoom = true }: { holdsRoom?: boolean } = {}) {
     super();
     this.name = file;
     this.#role = role;
-    this.#ballast = new Ballast(file.replace(/\.db$/, '.ballast'));
+    this.#ballast = holdsRoom ? new Ballast(file.replace(/\.db$/, '.ballast')) : noRoomHeld;
     if (role === 'writer') createJournalFile(file);
     const there = statSync(file, { throwIfNoEntry: false });
     if (there === undefined) throw new StoreFailure('no_access', `${file} does not exist`);
@@ -84,6 +85,11 @@ export class SqliteStore extends SqliteQuestions implements Store {
     // After a power cut an empty log may stand beside the index of the full one, and look as if it were lost.
     this.#commits.beginLog();
     return true;
+  }
+
+  /** Throws where not all of it could be moved: the file alone is the whole journal then. */
+  moveLogIntoFile(): void {
+    if (!this.#emptyLog()) throw new StoreFailure('in_use', `somebody reads in ${this.name}-wal`);
   }
 
   close(): void {

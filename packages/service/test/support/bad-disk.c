@@ -12,8 +12,8 @@
 #include <sys/syscall.h>
 #include "watched-folder.h"
 
-/* The disk has so many bytes, or any number; writes fail; syncs fail, or take their time; nothing can be opened to write, renamed or removed; reads fail, from some place in the file on, so often (0: always). */
-enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, READ_TIMES, WORDS };
+/* The disk has so many bytes, or any number; writes fail; syncs fail, after so many good ones and so often (0: always), or take their time; nothing can be opened to write, renamed or removed; reads fail, from some place in the file on, so often (0: always). */
+enum { CAPACITY, WRITE_ERRNO, SYNC_ERRNO, SYNC_SLOW_US, READ_ONLY, READ_ERRNO, READ_FROM, READ_TIMES, SYNC_AFTER, SYNC_TIMES, SYNCS_REFUSED, WORDS };
 
 __attribute__((constructor)) static void begin(void) { watch("BAD_DISK_FOLDER", "BAD_DISK_CONTROL", WORDS); }
 
@@ -21,7 +21,10 @@ static int stands(const char *path, const char *name) {
   return control && !strncmp(path, folder, folderLength) && !strncmp(path + folderLength, name, strlen(name));
 }
 
-static int isJournal(const char *path) { return stands(path, "/journal."); }
+/* The one that is at work, or one that is made (in a folder of its own) or was put aside. */
+static int isJournal(const char *path) {
+  return (stands(path, "/journal.") || stands(path, "/journal-")) && strcmp(path + folderLength, "/journal-rebuilding");
+}
 
 /* Who holds the folder stands beside the journal, for people. */
 static int isReadOnly(const char *path) {
@@ -97,10 +100,28 @@ ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) {
 
 ssize_t pread(int fd, void *bytes, size_t length, off_t offset) { return pread64(fd, bytes, length, offset); }
 
+/* The folder keeps the names of the journal's files. That of a log SQLite has synced, and heeds no answer: it does not count. */
+static int isNames(int fd) {
+  char path[PATH_MAX], log[PATH_MAX];
+  if (!control || !pathOf(fd, path) || strcmp(path, folder)) return 0;
+  snprintf(log, sizeof log, "%s/journal.db-wal", folder);
+  return access(log, F_OK) != 0;
+}
+
+/* Why a sync fails; the last time that it was to fail, the disk is good again. */
+static int syncRefusal(void) {
+  if (!control[SYNC_ERRNO]) return 0;
+  if (control[SYNC_AFTER]) return control[SYNC_AFTER]--, 0;
+  int why = control[SYNC_ERRNO];
+  control[SYNCS_REFUSED]++;
+  if (control[SYNC_TIMES] && !--control[SYNC_TIMES]) control[SYNC_ERRNO] = 0;
+  return why;
+}
+
 static int synced(int fd, int (*sync)(int)) {
-  if (!journalFd(fd)) return sync(fd);
+  if (!journalFd(fd) && !isNames(fd)) return sync(fd);
   if (control[SYNC_SLOW_US]) usleep(control[SYNC_SLOW_US]);
-  REFUSE(control[SYNC_ERRNO]);
+  REFUSE(syncRefusal());
   return sync(fd);
 }
 

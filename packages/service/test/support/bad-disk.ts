@@ -25,6 +25,9 @@ const WORDS = [
   'readErrno',
   'readFrom',
   'readTimes',
+  'syncAfter',
+  'syncTimes',
+  'syncsRefused',
 ] as const;
 const WORD_BYTES = 4;
 
@@ -62,8 +65,14 @@ export class BadDisk {
     this.#set({ writeErrno: constants.errno[errno] });
   }
 
-  refusesSyncs(): void {
-    this.#set({ syncErrno: constants.errno.EIO });
+  /** After so many that are good, and so often. */
+  refusesSyncs(after = 0, times = 0): void {
+    this.#set({ syncErrno: constants.errno.EIO, syncAfter: after, syncTimes: times });
+  }
+
+  /** The disk has so many bytes for the journal's files. */
+  hasRoomFor(bytes: number): void {
+    this.#set({ capacity: bytes });
   }
 
   /** From this place in each file on, and so often. */
@@ -73,7 +82,11 @@ export class BadDisk {
 
   /** Whether nothing is refused any more, since it was only to be so often. */
   get hasRefusedReads(): boolean {
-    return readFileSync(this.#control).readInt32LE(WORDS.indexOf('readErrno') * WORD_BYTES) === 0;
+    return this.#word('readErrno') === 0;
+  }
+
+  get hasRefusedSyncs(): boolean {
+    return this.#word('syncsRefused') > 0;
   }
 
   isReadOnly(): void {
@@ -90,6 +103,10 @@ export class BadDisk {
 
   remove(): void {
     rmSync(this.#own, { recursive: true });
+  }
+
+  #word(word: (typeof WORDS)[number]): number {
+    return readFileSync(this.#control).readInt32LE(WORDS.indexOf(word) * WORD_BYTES);
   }
 
   /** In place, as the process has it mapped. */
