@@ -55,6 +55,13 @@ describe('rule 19: a journal that is not known to be damaged is not set aside', 
     expect(await setAside('--even-intact')).toMatchObject({ status: 0 });
   });
 
+  test('only its index is damaged: that is to be rebuilt; a person may insist', async () => {
+    fill();
+    change(folder, "UPDATE payment SET state = 'unknown' WHERE payment_id = 'P7'");
+    await isLeft(/Only its index is damaged: 'tp-manager journal rebuild-index' derives .*--even-intact/);
+    expect(await setAside('--even-intact')).toMatchObject({ status: 0 });
+  });
+
   test('no copy can be made, and its log can be read from one only', async () => {
     fill([LOG]);
     programs = new Programs({ TMPDIR: join(folder, 'missing'), TEMP: join(folder, 'missing') });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { isJournalDamaged } from '../journal/is-journal-damaged.ts';
+import { journalDamage } from '../journal/journal-damage.ts';
 import { journalFile, setJournalAside } from '../journal/journal-files.ts';
 import { journalProblem } from '../journal/journal-problem.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
@@ -18,7 +18,7 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
   // The lock says whether a service works on it, and keeps one from starting meanwhile.
   const lock = lockDataFolder(dataFolder, world);
   try {
-    if (!options.evenIntact) await mustBeDamaged(dataFolder);
+    if (!options.evenIntact) await mustBeBeyondMending(dataFolder);
     const aside = putAside(dataFolder, world.nowMs());
     const sentence = `The journal is at ${aside} now, and the service begins a new one. What waited in it for HiPay is not sent: have each payment of it compared with HiPay's back office.`;
     world.print(world.asJson() ? json({ aside }) : wrapped(sentence, ''));
@@ -28,11 +28,16 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
   }
 }
 
-/** Throws where the journal is not known to be damaged, and says why. */
-async function mustBeDamaged(dataFolder: string): Promise<void> {
+const ONLY_INDEX =
+  "Only its index is damaged: 'tp-manager journal rebuild-index' derives that from the facts again, and nothing is lost; where it refuses, facts are missing, too.";
+
+/** Throws where the journal is not known to be damaged, or only in its index, and says so. */
+async function mustBeBeyondMending(dataFolder: string): Promise<void> {
   let why = 'Nothing in it is damaged.';
   try {
-    if (await isJournalDamaged(dataFolder)) return;
+    const damage = await journalDamage(dataFolder);
+    if (damage === 'more') return;
+    if (damage === 'index') why = ONLY_INDEX;
   } catch (cause) {
     if (!(cause instanceof OperatingError)) throw cause;
     why = cause.message;

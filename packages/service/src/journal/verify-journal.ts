@@ -1,15 +1,16 @@
 import { isOpen } from '../payments/payment.ts';
 import { failureReason } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
-import { damaged, isDamage, journalProblem } from './journal-problem.ts';
+import { damaged, isDamage, isFactDamage, journalProblem } from './journal-problem.ts';
 import { foldFromFacts, foldOf, mustBeOf, saysOtherwise } from './read-payment.ts';
 import type { IndexRow, Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
 
-/** Something in a journal that should not be there, in a sentence. `isNewer`: it is whole, and only a newer version of this program reads it. */
+/** Something in a journal that should not be there, in a sentence. `isNewer`: it is whole, and only a newer version of this program reads it. `isOfIndex`: the facts that it is about are whole. */
 export interface Finding {
   sentence: string;
   isNewer: boolean;
+  isOfIndex?: true;
 }
 
 /** What one step of a verification found, and where the next one goes on; without it, that was the last one. */
@@ -80,5 +81,6 @@ function problemsOf(store: Store, verify: () => void): Finding[] {
 export function findingIn(error: unknown, journalName: string): Finding {
   const isNewer = failureReason(error) === 'newer';
   if (!isDamage(error) && !isNewer) throw error;
-  return { sentence: (journalProblem(error, journalName) as Error).message, isNewer };
+  const { message: sentence } = journalProblem(error, journalName) as Error;
+  return { sentence, isNewer, ...(isDamage(error) && !isFactDamage(error) && { isOfIndex: true as const }) };
 }

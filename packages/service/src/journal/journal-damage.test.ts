@@ -1,10 +1,10 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { isJournalDamaged } from './is-journal-damaged.ts';
 import { accepted, TestFolders } from './journal.fixture.ts';
 import { JournalCore } from './journal-core.ts';
+import { journalDamage } from './journal-damage.ts';
 import { journalFile } from './journal-files.ts';
-import { change, filled, makeNewer } from './journal-on-disk.fixture.ts';
+import { change, filled, flip, makeNewer } from './journal-on-disk.fixture.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
@@ -42,14 +42,14 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
   test('one whose service was stopped, or killed, is not', async () => {
     const folder = folders.make();
     await filled(folder);
-    expect(await isJournalDamaged(folder)).toBe(false);
-    expect(await isJournalDamaged(await killed())).toBe(false);
+    expect(await journalDamage(folder)).toBeUndefined();
+    expect(await journalDamage(await killed())).toBeUndefined();
   });
 
   test('nor is one from a backup that lacks the index of the log', async () => {
     const folder = await killed();
     rmSync(`${journalFile(folder)}-shm`);
-    expect(await isJournalDamaged(folder)).toBe(false);
+    expect(await journalDamage(folder)).toBeUndefined();
   });
 
   test.each<[string, (folder: string) => void]>([
@@ -62,7 +62,29 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
     const folder = folders.make();
     await filled(folder);
     harm(folder);
-    expect(await isJournalDamaged(folder)).toBe(true);
+    expect(await journalDamage(folder)).toBe('more');
+  });
+
+  test.each<[string, (folder: string) => void, string]>([
+    [
+      'a wrong row',
+      (folder) => change(folder, "UPDATE payment SET state = 'unknown' WHERE payment_id = 'P3'"),
+      'index',
+    ],
+    ['a bit in an index', (folder) => flip(folder, 'payment_by_order', 'approved'), 'index'],
+    [
+      'a wrong row beside a changed fact',
+      (folder) => {
+        change(folder, "UPDATE payment SET state = 'unknown' WHERE payment_id = 'P1'");
+        changedFact(folder);
+      },
+      'more',
+    ],
+  ])('%s is, and what of it is said', async (_what, harm, what) => {
+    const folder = folders.make();
+    await filled(folder);
+    harm(folder);
+    expect(await journalDamage(folder)).toBe(what);
   });
 
   test.each<[string, (folder: string) => void]>([
@@ -72,7 +94,7 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
   ])('%s is', async (_what, harm) => {
     const folder = await killed();
     harm(folder);
-    expect(await isJournalDamaged(folder)).toBe(true);
+    expect(await journalDamage(folder)).toBe('more');
   });
 
   const NEWER = /written by a newer version of this program .*Start that version again\./;
@@ -93,7 +115,7 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
     const folder = folders.make();
     await filled(folder);
     harm(folder);
-    const looking = isJournalDamaged(folder);
+    const looking = journalDamage(folder);
     await expect(looking).rejects.toMatchObject({ name: 'OperatingError', code: '1107' });
     await expect(looking).rejects.toThrow(sentence);
   });
@@ -101,6 +123,6 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
   test('a log that cannot be read is not known to be: said as what it is', async () => {
     const folder = await killed();
     makeUnreadable(`${journalFile(folder)}-wal`);
-    await expect(isJournalDamaged(folder)).rejects.toThrow(NO_ACCESS);
+    await expect(journalDamage(folder)).rejects.toThrow(NO_ACCESS);
   });
 });
