@@ -99,6 +99,20 @@ interface Told {
       isWhole(told);
     });
 
+    test('it has too little room: what is free and what is needed is said, and nothing is begun', async () => {
+      await begin();
+      const before = readFileSync(join(folder, FILE));
+      disk.isFull(3.5 * 1_024 * 1_024);
+      const { refused, isBug } = await rebuilt();
+      expect(isBug).toBe(false);
+      expect(refused).toMatch(
+        /^The disk is too full to make the journal .*: .* has 3 MiB free, and 17 MiB are needed\./,
+      );
+      expect(refused).toContain(`${folder} has 3 MiB`);
+      expect(readFileSync(join(folder, FILE)).equals(before)).toBe(true);
+      expect(readdirSync(folder).sort()).toEqual(['journal.ballast', FILE]);
+    });
+
     async function fullAt(kib: number): Promise<Told> {
       disk.hasRoomFor(kib * 1_024);
       return await rebuilt();

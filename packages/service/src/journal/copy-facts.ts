@@ -19,6 +19,7 @@ export function copyFacts(from: Store, to: Store): void {
 
 function copyOrphans(from: Store, to: Store): void {
   const end = (from.newestOrphan()?.seq ?? 0) + 1;
+  mustKnowAllOrphans(from, end);
   for (let seq = 1; seq < end; seq += journalLimits.copiedAtOnce) {
     const records = from.orphansFrom(seq, journalLimits.copiedAtOnce);
     for (const record of records) readOrphan(record, from.name);
@@ -29,6 +30,12 @@ function copyOrphans(from: Store, to: Store): void {
       if (acknowledgement !== undefined) to.commit({ facts: [], orphans: [], acknowledgement });
     }
   }
+}
+
+/** A word on an orphan behind the last one tells that there was another. */
+function mustKnowAllOrphans(from: Store, end: number): void {
+  const acknowledged = from.newestAcknowledged() ?? 0;
+  if (acknowledged >= end) throw damaged(from.name, `orphan answer number ${acknowledged} is missing`);
 }
 
 /** They are numbered without a gap, as none is ever taken out. */

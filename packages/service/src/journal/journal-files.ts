@@ -84,6 +84,21 @@ export function nameAside(folder: string, nowMs: number): string {
   return aside;
 }
 
+/** Whether a file of the data folder has such a name. */
+export function isNameAside(name: string): boolean {
+  return /^journal-\d{8}T\d{6}Z(-\d+)?\.db$/.test(name);
+}
+
+export function syncFile(file: string): void {
+  // Windows syncs only what may be written.
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** A new name in a folder is durable once the folder is. Windows keeps names durable by itself and opens no folders. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') return;

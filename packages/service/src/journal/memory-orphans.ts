@@ -49,6 +49,10 @@ export class MemoryOrphans {
     return this.#orphans.at(-1);
   }
 
+  newestAcknowledged(): number | undefined {
+    return this.#acknowledgements.size === 0 ? undefined : Math.max(...this.#acknowledgements.keys());
+  }
+
   #record(orphan: StoredOrphan): OrphanRecord {
     const acknowledgement = this.#acknowledgements.get(orphan.seq);
     return acknowledgement === undefined ? { orphan } : { orphan, acknowledgement };

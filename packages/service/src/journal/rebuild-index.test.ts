@@ -1,5 +1,5 @@
-import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, linkSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { anOrphan, answered, TestFolders } from './journal.fixture.ts';
 import { JournalCore } from './journal-core.ts';
@@ -81,6 +81,18 @@ describe('rule 19: an index that is damaged is derived from the facts again', ()
   });
 });
 
+describe('a command was killed once the journal at work had the name of one put aside', () => {
+  test('it has that name no more; another journal that was put aside stays', () => {
+    const folder = aFolder();
+    const [second, another] = ['journal-20260104T080000Z.db', 'journal-20260104T070000Z.db'];
+    cpSync(journalFile(folder), join(folder, another));
+    linkSync(journalFile(folder), join(folder, second));
+    const { aside } = rebuildIndex(folder, NOW_MS);
+    expect(readdirSync(folder).sort()).toEqual([another, basename(aside), 'journal.ballast', 'journal.db']);
+    expect(statSync(aside).nlink).toBe(1);
+  });
+});
+
 describe('rule 19: where more than the index is damaged, it is left as it is', () => {
   test.each<[string, (folder: string) => void, string]>([
     [
@@ -103,6 +115,11 @@ describe('rule 19: where more than the index is damaged, it is left as it is', (
       'an orphan that is gone',
       (folder) => change(folder, 'DELETE FROM orphan WHERE seq = 1'),
       'orphan answer number 1',
+    ],
+    [
+      'the last orphan is gone, and only the word on it knows of it',
+      (folder) => change(folder, 'DELETE FROM orphan WHERE seq = 2'),
+      'orphan answer number 2 is missing',
     ],
     [
       'a changed orphan',

@@ -8,6 +8,8 @@ import { damaged, journalProblem } from './journal-problem.ts';
 import { logDamage } from './log-damage.ts';
 import { mustHoldAll, mustKnowAllFacts } from './must-hold-all.ts';
 import { replaceJournal } from './replace-journal.ts';
+import { mustHaveRoomToRebuild } from './room-to-rebuild.ts';
+import { removeSecondNames } from './second-names.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 /** What is left there by a command that was killed is of no use to anybody. */
@@ -23,6 +25,8 @@ export function rebuildIndex(folder: string, nowMs: number): { payments: number;
   const made = join(folder, UNFINISHED);
   try {
     rmSync(made, { recursive: true, force: true });
+    removeSecondNames(file);
+    mustHaveRoomToRebuild(file);
     moveLogIntoFile(file);
     const payments = makeAnew(file, journalFile(made));
     const aside = nameAside(folder, nowMs);

@@ -1,16 +1,7 @@
-import {
-  chownSync,
-  closeSync,
-  copyFileSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chownSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { syncFolder } from './journal-files.ts';
+import { syncFile, syncFolder } from './journal-files.ts';
+import { giveSecondName } from './second-names.ts';
 
 /**
  * Puts a journal that was made whole in the place of another, which stays under the name `aside`. At each moment one of the
@@ -36,41 +27,5 @@ export function replaceJournal(file: string, { by, aside }: { by: string; aside:
   } catch (cause) {
     renameSync(aside, file);
     throw cause;
-  }
-}
-
-/**
- * A file system that has no second names (FAT), or no more of them, says so in one of these words; EISDIR is libuv's for
- * ERROR_INVALID_FUNCTION (src/win/error.c).
- */
-const HAS_NO_LINKS = [
-  'EPERM',
-  'ENOTSUP',
-  'EOPNOTSUPP',
-  'ENOSYS',
-  'EMLINK',
-  'EXDEV',
-  ...(process.platform === 'win32' ? ['EISDIR'] : []),
-];
-
-/** `copy`: a name for what is not whole yet. */
-export function giveSecondName(file: string, name: string, copy: string, link = linkSync): void {
-  try {
-    link(file, name);
-  } catch (cause) {
-    if (!HAS_NO_LINKS.includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
-    copyFileSync(file, copy);
-    syncFile(copy);
-    renameSync(copy, name);
-  }
-}
-
-function syncFile(file: string): void {
-  // Windows syncs only what may be written.
-  const handle = openSync(file, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }

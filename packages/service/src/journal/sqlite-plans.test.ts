@@ -83,6 +83,7 @@ const PLANS: Record<keyof typeof statements, string[]> = {
   // Backwards along the table's own order, and only the first one (the test below).
   newestFact: ['SCAN fact'],
   newestOrphan: ['SCAN orphan'],
+  newestAcknowledged: ['SCAN acknowledgement'],
   paymentIdsAfter: [
     'MERGE (UNION)',
     'LEFT',
@@ -102,8 +103,8 @@ describe('no question walks a table', () => {
   });
 
   test('the newest is the first one backwards, and no other is read', () => {
-    for (const sql of [statements.newestFact, statements.newestOrphan]) {
-      expect(sql).toMatch(/ORDER BY seq DESC LIMIT 1$/);
+    for (const sql of [statements.newestFact, statements.newestOrphan, statements.newestAcknowledged]) {
+      expect(sql).toMatch(/ORDER BY (orphan_)?seq DESC LIMIT 1$/);
     }
   });
 

@@ -154,6 +154,10 @@ export abstract class SqliteQuestions {
     return this.#all<StoredOrphan>('newestOrphan')[0];
   }
 
+  newestAcknowledged(): number | undefined {
+    return this.#all<{ seq: number }>('newestAcknowledged')[0]?.seq;
+  }
+
   paymentIdsAfter(paymentId: string, limit: number): string[] {
     return this.#all<{ paymentId: string }>('paymentIdsAfter', { paymentId, limit }).map((row) => row.paymentId);
   }

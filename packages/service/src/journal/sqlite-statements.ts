@@ -78,6 +78,7 @@ export const statements = {
       (SELECT count(*) FROM orphan) - (SELECT count(*) FROM acknowledgement) AS orphans`,
   newestFact: `${FACT} ORDER BY seq DESC LIMIT 1`,
   newestOrphan: `${ORPHAN} ORDER BY seq DESC LIMIT 1`,
+  newestAcknowledged: `SELECT orphan_seq AS seq FROM acknowledgement ORDER BY orphan_seq DESC LIMIT 1`,
   paymentIdsAfter: `SELECT payment_id AS paymentId FROM payment WHERE payment_id > :paymentId
     UNION SELECT payment_id FROM fact WHERE payment_id > :paymentId AND version = 1 ORDER BY 1 LIMIT :limit`,
 } as const;

@@ -162,6 +162,8 @@ export interface Store {
   counts(): StoreCounts;
   newestFact(): StoredFact | undefined;
   newestOrphan(): StoredOrphan | undefined;
+  /** The highest number of an orphan that somebody has said a word on. */
+  newestAcknowledged(): number | undefined;
   /** Every payment that facts or index know, in order of their ids, after the given one. */
   paymentIdsAfter(paymentId: string, limit: number): string[];
   /** Replaces the whole index; gives how many rows it has now. */
