@@ -73,6 +73,11 @@ describe('rule 19: a journal is damaged only where it is known to be', () => {
     ],
     ['a bit in an index', (folder) => flip(folder, 'payment_by_order', 'approved'), 'index'],
     [
+      'a last fact that is gone, which the index alone knows of',
+      (folder) => change(folder, 'DELETE FROM fact WHERE seq = (SELECT max(seq) FROM fact)'),
+      'more',
+    ],
+    [
       'a wrong row beside a changed fact',
       (folder) => {
         change(folder, "UPDATE payment SET state = 'unknown' WHERE payment_id = 'P1'");

@@ -19,13 +19,23 @@ export function factsOf(store: Store, paymentId: string): Fact[] {
 }
 
 /** The payment that the facts tell of, which must be as many as its index row says. */
-export function foldOf(store: Store, { paymentId, version }: IndexRow): Folded {
-  const folded = foldFromFacts(store, paymentId);
-  if (folded?.payment.version === version) return folded;
+export function foldOf(store: Store, row: IndexRow): Folded {
+  const folded = foldFromFacts(store, row.paymentId);
+  mustBeAsMany(folded, row, store.name);
+  return folded;
+}
+
+/** Throws where the facts are not as many as the index row says. */
+export function mustBeAsMany(
+  folded: Folded | undefined,
+  { paymentId, version }: IndexRow,
+  journalName: string,
+): asserts folded is Folded {
   const facts = folded?.payment.version ?? 0;
+  if (facts === version && folded !== undefined) return;
   // Both are written in one commit: where there are more of them, it is the index that was changed.
   const blamed = facts > version ? indexDamaged : damaged;
-  throw blamed(store.name, `payment ${paymentId} has ${facts} facts, and its index says ${version}`);
+  throw blamed(journalName, `payment ${paymentId} has ${facts} facts, and its index says ${version}`);
 }
 
 /** Throws where an index row is not the one that its payment's facts make: it has no checksum, and theirs stand in for that. */

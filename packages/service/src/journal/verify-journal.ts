@@ -2,7 +2,7 @@ import { isOpen } from '../payments/payment.ts';
 import { failureReason } from './failure-reason.ts';
 import { journalLimits } from './journal-limits.ts';
 import { damaged, isDamage, isFactDamage, journalProblem } from './journal-problem.ts';
-import { foldFromFacts, foldOf, mustBeOf, saysOtherwise } from './read-payment.ts';
+import { foldFromFacts, foldOf, mustBeAsMany, mustBeOf, saysOtherwise } from './read-payment.ts';
 import type { IndexRow, Store } from './store.ts';
 import { readOrphan } from './stored-fact.ts';
 
@@ -64,6 +64,7 @@ function damageOf(store: Store, paymentId: string): Finding[] {
     const row = store.row(paymentId);
     if (folded === undefined) throw damaged(store.name, `the facts of payment ${paymentId} are missing`);
     if (row === undefined) throw saysOtherwise(store.name, paymentId);
+    mustBeAsMany(folded, row, store.name);
     mustBeOf(folded, row, store.name);
   });
 }
