@@ -1,6 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Ages } from './ages.ts';
+import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import type { DeviceIdentity, FactBody } from './fact.ts';
@@ -39,24 +40,30 @@ export interface AskTerminalRooms {
 type Accepted = Extract<FactBody, { kind: 'accepted' }>;
 
 const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'cancelled', detail: 'it was not asked' };
+const STILL_GOING: RequestOutcome = { delivered: false, reached: 'maybe', detail: 'the request is still on its way' };
 
 /**
  * Sends the request, once the intent is on disk; gives the payment as asked, or as it ended. Rejects with NothingRecorded,
- * in time for the till (I9), where the disk does not take it, or does not say so: nothing was sent then, nor will be.
+ * in time for the till (I9), where the disk does not take it, or does not say so: nothing was sent then, nor will be. A frame
+ * that went out shortly before the deadline may be sent for longer than the till can wait: it counts as asked.
  */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
   const { terminal, running, clock, settings, log } = rooms;
   const { paymentId, order, deadlineMs } = opening;
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   const record = new OpeningRecord(paymentId, acceptedFact(opening, rooms), rooms);
+  const latestMs = deadlineMs + centreLimits.sessionGraceMs;
   let { overtakenBy } = opening;
+  let isMaybeOut = false;
 
   const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
     if (!mayGoOut()) return false;
     await record.intend({ kind: 'asked', token, posNumber: settings.posNumber, device });
     // Looked at again: a commit takes its time, and the till may have hung up meanwhile.
-    return record.asked !== undefined && mayGoOut();
+    const goesOut = record.asked !== undefined && mayGoOut();
+    isMaybeOut ||= goesOut;
+    return goesOut;
   };
 
   const stopWatching = running.approvals((by) => {
@@ -73,12 +80,24 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     posNumber: settings.posNumber,
     token,
   };
-  const outcome = overtakenBy === undefined ? await terminal.request(request, recordIntent) : NOT_ASKED;
+  const send = async (): Promise<RequestOutcome> => {
+    const outcome = await terminal.request(request, recordIntent);
+    if (record.asked !== undefined && isOut(outcome)) running.sent(record.asked);
+    return outcome;
+  };
+  const sendInTime = async (): Promise<RequestOutcome> => {
+    const sending = send();
+    running.onLine(sending);
+    return (await before(latestMs, sending, clock)) ?? (isMaybeOut ? STILL_GOING : NOT_ASKED);
+  };
+  // An earlier one may still be on the line, whose till has been told.
+  if (running.lineFree !== undefined) await before(deadlineMs, running.lineFree, clock);
+  const isLineFree = running.lineFree === undefined;
+  const outcome = overtakenBy === undefined && isLineFree ? await sendInTime() : NOT_ASKED;
   stopAtDeadline();
   stopWatching();
 
   const { asked } = record;
-  if (asked !== undefined && isOut(outcome)) running.sent(asked);
   if (asked !== undefined && (outcome.delivered || outcome.reached === 'maybe')) {
     log.debug('The terminal has taken the request.', {
       paymentId,
@@ -87,7 +106,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     });
     return asked;
   }
-  const ended = await record.end(notSent(outcome, overtakenBy), deadlineMs + centreLimits.sessionGraceMs);
+  const ended = await record.end(notSent(outcome, overtakenBy), latestMs);
   // An answer may have come all the same, to a frame that seems to have been refused: it decides.
   if (overtakenBy !== undefined && ended.state === 'not_sent') throw new Overtaken(ended, overtakenBy);
   return ended;

@@ -18,6 +18,8 @@ export const centreLimits = {
   paymentsPerOrder: 50,
   /** A session of the terminal that is in progress at the deadline may finish (rule 16). */
   sessionGraceMs: 3_000,
+  /** And where it came to nothing, the disk has so long to take that nobody knows (I9). */
+  doubtWrittenMs: 2_000,
   /** An answer, or a compensating fact, that could not be kept is tried again this often (rule 7). */
   keepAgainMs: 1_000,
   /**

@@ -47,7 +47,8 @@ async function decidedInTime(
     (await before(deadlineMs, decision, clock)) ??
     (terminal.health().inSession ? await before(latestMs, decision, clock) : undefined);
   if (inTime !== undefined) return inTime;
-  const doubtful = await before(latestMs, recordDoubt(asked, rooms), clock);
+  const writtenByMs = Math.max(latestMs, clock.monotonicMs() + centreLimits.doubtWrittenMs);
+  const doubtful = await before(writtenByMs, recordDoubt(asked, rooms), clock);
   if (doubtful !== undefined) return doubtful;
   // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
   const doubt = { state: 'unknown', code: '1108', detail: 'the journal cannot be written' } as const;

@@ -12,6 +12,7 @@ export class RunningPayments {
   readonly #unrecorded = new Map<string, Payment>();
   #lastAsked: Payment | undefined;
   #lastSent: string | undefined;
+  #onLine: Promise<unknown> | undefined;
 
   /** The payment that the terminal was asked for last, as it stands; known from the start of the service on. */
   get lastAsked(): Payment | undefined {
@@ -31,6 +32,19 @@ export class RunningPayments {
   /** Its frame went out, whatever became of it; or may have, before the service started. */
   sent({ paymentId }: Payment): void {
     this.#lastSent = paymentId;
+  }
+
+  /** A request of ours is on the line until this ends, also where its till has been told before that (I9). */
+  onLine(request: Promise<unknown>): void {
+    const isOver = () => {
+      this.#onLine = undefined;
+    };
+    this.#onLine = request.then(isOver, isOver);
+  }
+
+  /** Resolves once the line is free for the next request; undefined where it is. */
+  get lineFree(): Promise<unknown> | undefined {
+    return this.#onLine;
   }
 
   /** Resolves with the payment once it is decided, or has become as good as decided for whoever waits. */

@@ -1,3 +1,4 @@
+import { assert } from './assert.ts';
 import type { DeviceIdentity } from './fact.ts';
 import { DEVICE } from './payment.fixture.ts';
 import type { RequestOutcome, Terminal, TerminalHealth, TerminalRequest } from './ports.ts';
@@ -18,6 +19,8 @@ export class ScriptedTerminal implements Terminal {
   proofs = 1;
   /** It has a word of its own before the frame can go, until `letGo` is called. */
   isHeld = false;
+  /** Its frame is out, and what comes of that shows once `endTransfer` is called. */
+  transfers = false;
   inSession = false;
   /** What an ENQ comes to; an idle one is remembered, with the clock that a test sets. */
   enquiry: 'idle' | 'silent' | 'busy' | 'closed' = 'idle';
@@ -30,8 +33,23 @@ export class ScriptedTerminal implements Terminal {
   #go: ((proved: boolean) => void) | undefined;
   #letGo: (() => void) | undefined;
   #giveUp: (() => void) | undefined;
+  #endTransfer: (() => void) | undefined;
+  #isRequesting = false;
 
   async request(
+    request: TerminalRequest,
+    beforeFrame: (device: DeviceIdentity) => Promise<boolean>,
+  ): Promise<RequestOutcome> {
+    assert(!this.#isRequesting, 'the terminal is asked while it is being asked');
+    this.#isRequesting = true;
+    try {
+      return await this.#request(request, beforeFrame);
+    } finally {
+      this.#isRequesting = false;
+    }
+  }
+
+  async #request(
     request: TerminalRequest,
     beforeFrame: (device: DeviceIdentity) => Promise<boolean>,
   ): Promise<RequestOutcome> {
@@ -45,6 +63,7 @@ export class ScriptedTerminal implements Terminal {
     }
     if (this.isHeld) await new Promise<void>((resolve) => (this.#letGo = resolve));
     this.frames.push(request);
+    if (this.transfers) await new Promise<void>((resolve) => (this.#endTransfer = resolve));
     return this.failsAfterFrame ?? { delivered: true };
   }
 
@@ -57,6 +76,12 @@ export class ScriptedTerminal implements Terminal {
   letGo(): void {
     this.isHeld = false;
     this.#letGo?.();
+  }
+
+  /** It has acknowledged the frame at last, or `failsAfterFrame`. */
+  endTransfer(): void {
+    this.transfers = false;
+    this.#endTransfer?.();
   }
 
   cancel(): void {
