@@ -143,6 +143,25 @@ describe('1107: the journal cannot be written, so nothing is sent', () => {
   });
 });
 
+describe('I4: the till has heard 1107, and the terminal took the frame that it seemed to refuse', () => {
+  test.each([0, 60_000])('its approval raises the alarm, after %i ms without a disk', async (awayMs) => {
+    const centre = new Centre();
+    centre.terminal.failsAfterFrame = { delivered: false, reached: 'no', reason: 'refused', detail: 'three NAKs' };
+    centre.journal.refuses = (kinds) => kinds.includes('not_sent') || kinds.includes('told');
+    expect(heard(await centre.ask())).toBe('declined 1107');
+    await centre.answer();
+    await centre.pass(awayMs);
+    centre.journal.refuses = () => false;
+    await centre.pass(centreLimits.keepAgainMs);
+    const payment = await centre.payment();
+    expect(payment).toMatchObject({ state: 'approved', toldAs: 'not_sent', toldOtherwise: true });
+    expect(payment.alarms).toEqual([expect.stringMatching(/reported as failed/)]);
+    expect(centre.log.lines).toContainEqual(expect.stringMatching(/reported as failed/));
+    await centre.pass(10 * centreLimits.keepAgainMs);
+    expect(centre.kinds().filter((kind) => kind === 'told')).toHaveLength(1);
+  });
+});
+
 test('rule 8: an answer that came to a frame which seems to have been refused decides, though another payment was approved meanwhile', async () => {
   const centre = new Centre();
   await centre.ask({ orderId: 'A' });

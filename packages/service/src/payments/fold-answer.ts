@@ -52,6 +52,9 @@ export function applyAnswer(payment: Payment, fact: Answered): Payment {
   }
 }
 
+/** What the till was told, or what is written, says that nothing was charged (I4). */
+export const REPORTED_AS_FAILED = 'The terminal approved this payment after it had been reported as failed.';
+
 /** The terminal says that it took money: how much, and whether that fits with what was believed before. */
 function approval(read: Payment, fact: Answered): Payment {
   const { order, state } = read;
@@ -93,9 +96,7 @@ function approval(read: Payment, fact: Answered): Payment {
     decidedAtMs: fact.atMs,
     registration: due(good.registration),
   };
-  return belied
-    ? alarmed(approved, 'The terminal approved this payment after it had been reported as failed.')
-    : approved;
+  return belied ? alarmed(approved, REPORTED_AS_FAILED) : approved;
 }
 
 function answeredAgain(payment: Payment, fact: Answered, sentence: string): Payment {

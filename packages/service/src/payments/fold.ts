@@ -1,7 +1,7 @@
 import { assert } from './assert.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { Fact } from './fact.ts';
-import { applyAnswer, failed } from './fold-answer.ts';
+import { alarmed, applyAnswer, failed, REPORTED_AS_FAILED } from './fold-answer.ts';
 import { applyToRegistration, due } from './fold-registration.ts';
 import { isOpen, type Payment, type Registration } from './payment.ts';
 import { whatTheTerminalTook } from './spell-taken.ts';
@@ -21,7 +21,14 @@ export function applyFact(before: Payment | undefined, fact: Fact): Payment {
   }
   assert(before !== undefined, `payment ${fact.paymentId} begins with '${fact.kind}', not 'accepted'`);
   const after = { ...step(before, fact), version: before.version + 1 };
-  return isToldOtherwise(before, after) ? { ...after, toldOtherwise: true } : after;
+  const told: Payment = isToldOtherwise(before, after) ? { ...after, toldOtherwise: true } : after;
+  const isNews = fact.kind !== 'settled' && isBelied(told) && !isBelied(before);
+  return isNews && !told.alarms.includes(REPORTED_AS_FAILED) ? alarmed(told, REPORTED_AS_FAILED) : told;
+}
+
+/** The till has heard that nothing was charged (I4). A person who says that it was has no need to be told. */
+function isBelied({ state, toldAs }: Payment): boolean {
+  return state === 'approved' && (toldAs === 'refused' || toldAs === 'not_sent');
 }
 
 function isToldOtherwise(before: Payment, { state, toldAs }: Payment): boolean {

@@ -144,7 +144,7 @@ test('rule 12: the answer to a payment that a person has approved already begins
   expect((await centre.payment(1)).registration).toMatchObject({ status: 'registered', attempts: 1 });
 });
 
-test('rule 7: an answer that is kept just before the end of a payment is written down is not taken for told', async () => {
+test('rule 7: an answer that is kept just before the end of a payment is written down decides; that its till heard otherwise is an alarm (I4)', async () => {
   const clock = new ManualClock(START_MS);
   const journal = new MemoryJournal(clock);
   await journal.append('P1', [accepted(anOrder()), asked()]);
@@ -157,5 +157,6 @@ test('rule 7: an answer that is kept just before the end of a payment is written
   };
   recordLater('P1', { ends: notSent, told: true }, { journal, clock, log: new KeptLog() });
   await pass(clock, 3 * centreLimits.keepAgainMs);
-  expect(journal.kinds('P1')).toEqual(['accepted', 'asked', 'answered']);
+  expect(journal.kinds('P1')).toEqual(['accepted', 'asked', 'answered', 'told']);
+  expect((await journal.payment('P1'))?.alarms).toHaveLength(1);
 });

@@ -22,8 +22,11 @@ export function recordLater(
         const payment = await journal.payment(paymentId);
         if (payment !== undefined && !isOpen(payment)) {
           // It came to be after all, unheard: what the till was told is owed to nobody (rule 4).
-          const isUntold = told && payment.state === ends.kind && payment.toldAtMs === undefined;
-          if (isUntold) await journal.append(paymentId, [TOLD_NOT_SENT]);
+          // And where an answer has approved it, that it says so is what raises the alarm (I4).
+          if (told && payment.toldAs !== 'not_sent') {
+            const { alarms } = await journal.append(paymentId, [TOLD_NOT_SENT]);
+            for (const alarm of alarms.slice(payment.alarms.length)) log.error(alarm, { paymentId });
+          }
           return;
         }
         const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];

@@ -77,6 +77,25 @@ test.each<['byOrderId' | 'byIdempotencyKey' | 'untoldByBody', Partial<Order>]>([
   expect(heard(again)).toBe('approved again');
 });
 
+describe('I4: told that nothing was charged, and approved', () => {
+  const as = (outcome: Outcome): FactBody => ({ kind: 'told', outcome });
+  const alarm = expect.stringMatching(/reported as failed/);
+
+  test.each<[string, FactBody[], unknown[]]>([
+    ['told not_sent once it was approved', [asked(), answered('0'), as('not_sent')], [alarm]],
+    ['told refused once it was approved', [asked(), answered('0'), as('refused')], [alarm]],
+    ['told not_sent, in doubt, then approved', [asked(), unclear, as('not_sent'), answered('0')], [alarm]],
+    ['the alarm is up already', [asked(), notSent, answered('0'), as('not_sent')], [alarm]],
+    ['told not_sent twice', [asked(), answered('0'), as('not_sent'), as('not_sent')], [alarm]],
+    ['told unknown', [asked(), unclear, answered('0'), as('unknown')], []],
+    ['a person has approved it', [asked(), answered('7'), as('refused'), settled('approved')], []],
+    ['and HiPay is told', [asked(), answered('7'), as('refused'), settled('approved'), registering(), registered], []],
+    ['an old word', [asked(), answered('0'), told], []],
+  ])('%s', (_what, facts, expected) => {
+    expect(payment(facts).alarms).toEqual(expected);
+  });
+});
+
 describe('what was told is compared with what stands', () => {
   const as = (outcome: Outcome): FactBody => ({ kind: 'told', outcome });
   const yes = [answered('0'), registering(), registered];
