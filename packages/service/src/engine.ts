@@ -13,6 +13,7 @@ import { ReceiveAnswer } from './payments/receive-answer.ts';
 import { recoverPayments } from './payments/recover-payments.ts';
 import { RegisterPending } from './payments/register-pending.ts';
 import { RunningPayments } from './payments/running-payments.ts';
+import { UnfinishedRecords } from './payments/unfinished-records.ts';
 import { centreSettings } from './settings.ts';
 import { ConcertTerminal } from './terminal/concert-terminal.ts';
 import { onlyExpectedDevice } from './terminal/only-expected-device.ts';
@@ -54,6 +55,7 @@ export function createEngine(parts: EngineParts): Engine {
   const ages = new Ages(clock);
   const presence = new HipayPresence();
   const running = new RunningPayments();
+  const unfinished = new UnfinishedRecords(clock);
   const registrations = new RegisterPending({
     ...{ journal, gateway, clock, ages, log, settings, presence, random },
     mayWork: () => !desk.busy,
@@ -70,11 +72,12 @@ export function createEngine(parts: EngineParts): Engine {
     openLine: onlyExpectedDevice(openLine, () => inDoubt.expectedDevice()),
     answerTimeoutMs: config.paymentTimeoutMs,
   });
-  const rooms = { journal, terminal, running, registrations, clock, ages, log, settings, newToken };
+  const rooms = { journal, terminal, running, unfinished, registrations, clock, ages, log, settings, newToken };
   const desk: PaymentDesk = new PaymentDesk({
     ...{ journal, terminal, running, clock, ages, log, settings, newPaymentId },
     process: (opening) => processPayment(opening, rooms),
     resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
+    finishRecords: () => unfinished.finish(),
     onFree: () => registrations.wake(),
   });
 

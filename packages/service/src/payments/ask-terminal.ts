@@ -11,6 +11,7 @@ import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, RequestOutcome, Terminal, TerminalRequest } from './ports.ts';
 import type { RunningPayments } from './running-payments.ts';
+import type { UnfinishedRecords } from './unfinished-records.ts';
 
 /** A payment that is about to be: nothing of it is written down yet. */
 export interface OpeningPayment {
@@ -29,6 +30,7 @@ export interface AskTerminalRooms {
   journal: Journal;
   terminal: Terminal;
   running: RunningPayments;
+  unfinished: UnfinishedRecords;
   clock: Clock;
   ages: Ages;
   log: Log;

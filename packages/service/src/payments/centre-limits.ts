@@ -46,6 +46,11 @@ export const centreLimits = {
   startJitterMs: 3_000,
   /** How long a stop waits for a registration that is under way; its fate is looked up after the next start. */
   stopGraceMs: 2_000,
+  /**
+   * How long a stop waits for a disk that neither takes nor refuses the end of a payment. The journal cannot close any sooner
+   * over such a disk; within what systemd leaves a service by default (90 s).
+   */
+  stopRecordsMs: 60_000,
   /** A trace whose payment was told to nobody is written after this. */
   traceAfterMs: 2_000,
 } as const;

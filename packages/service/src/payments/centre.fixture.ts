@@ -19,6 +19,7 @@ import { RunningPayments } from './running-payments.ts';
 import { ScriptedGateway } from './scripted-gateway.fixture.ts';
 import { ScriptedTerminal } from './scripted-terminal.fixture.ts';
 import { pass, settle } from './settle.fixture.ts';
+import { UnfinishedRecords } from './unfinished-records.ts';
 
 /** What has come of a promise so far. */
 export interface Awaited<T> {
@@ -89,8 +90,10 @@ export class Centre {
       random: () => 0,
       mayWork: () => !this.desk.busy,
     });
+    const unfinished = new UnfinishedRecords(this.clock);
     const rooms = {
       ...this.#common(),
+      unfinished,
       terminal: this.terminal,
       running: this.running,
       registrations: this.registrations,
@@ -108,6 +111,7 @@ export class Centre {
       newPaymentId: () => `PAYMENT-${++this.#payments}`,
       process: (opening) => processPayment(opening, rooms),
       resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
+      finishRecords: () => unfinished.finish(),
       onFree: () => this.registrations.wake(),
     });
     this.terminal.nowMs = () => this.clock.nowMs();

@@ -8,6 +8,7 @@ import { accepted, anAnswer, anOrder, answered, asked, notSent, START_MS } from 
 import { recordLater } from './record-later.ts';
 import { pass, settle } from './settle.fixture.ts';
 import { stalls, tellsLate } from './stalled-disk.fixture.ts';
+import { UnfinishedRecords } from './unfinished-records.ts';
 
 /** A payment that was refused, as its till was told, and that the terminal says later to have approved. */
 async function refusedAndTold(): Promise<{ centre: Centre; approve(): Promise<unknown> }> {
@@ -155,7 +156,11 @@ test('rule 7: an answer that is kept just before the end of a payment is written
     await journal.append('P1', [answered('0')]);
     return payment;
   };
-  recordLater('P1', { ends: notSent, told: true }, { journal, clock, log: new KeptLog() });
+  recordLater(
+    'P1',
+    { ends: notSent, told: true },
+    { journal, unfinished: new UnfinishedRecords(clock), log: new KeptLog() },
+  );
   await pass(clock, 3 * centreLimits.keepAgainMs);
   expect(journal.kinds('P1')).toEqual(['accepted', 'asked', 'answered', 'told']);
   expect((await journal.payment('P1'))?.alarms).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { Payment } from './payment.ts';
 import type { Journal, Log } from './ports.ts';
 import { recordLater } from './record-later.ts';
 import type { RunningPayments } from './running-payments.ts';
+import type { UnfinishedRecords } from './unfinished-records.ts';
 
 type Of<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 
@@ -14,6 +15,7 @@ export type NotSent = Of<'not_sent'>;
 export interface OpeningRecordRooms {
   journal: Journal;
   running: Pick<RunningPayments, 'asked' | 'changed'>;
+  unfinished: UnfinishedRecords;
   clock: Clock;
   log: Log;
 }
@@ -67,7 +69,7 @@ export class OpeningRecord {
    * or has not said so by `latestMs` (monotonic): the till is told so then, and what is written later is owed to nobody.
    */
   async end(why: NotSent, latestMs: number): Promise<Payment> {
-    const { running, clock } = this.#rooms;
+    const { running, unfinished, clock } = this.#rooms;
     let ends = UNWRITTEN;
     const record = async (): Promise<Payment | undefined> => {
       // It may have been given up while its intent was being written.
@@ -84,10 +86,11 @@ export class OpeningRecord {
     }
     this.#isGivenUp = true;
     // What is being written may still come to be, and only then it is known what else there is to write.
-    void recording.then((late) => {
+    const leftOver = recording.then((late) => {
       if (late !== undefined) running.changed(late);
       recordLater(this.#paymentId, { begins: this.#accepted, ends, told: true }, this.#rooms);
     });
+    unfinished.add(leftOver);
     throw new NothingRecorded('The journal cannot be written.', { cause: this.#failure ?? 'the disk takes too long' });
   }
 

@@ -31,6 +31,7 @@ export interface PaymentDeskRooms {
   process: (opening: OpeningPayment) => Promise<Payment>;
   /** Goes on with a payment of an earlier process. */
   resume: (payment: Payment, deadlineMs: number) => Promise<Payment>;
+  finishRecords: () => Promise<void>;
   /** The desk is free again. */
   onFree: () => void;
 }
@@ -66,10 +67,10 @@ export class PaymentDesk implements Desk {
     this.#occupy(payment.order, [], resume(payment, clock.monotonicMs() + remainingMs));
   }
 
-  /** Takes nothing new from now on; tells whether a payment is under way, and when it is over. */
+  /** Takes nothing new from now on; tells whether a payment is under way, and when all is over, on disk too. */
   stop(): { busy: boolean; over: Promise<void> } {
     this.#stopping = true;
-    const over = Promise.resolve(this.#current?.result).then(() => undefined);
+    const over = Promise.resolve(this.#current?.result).then(() => this.#rooms.finishRecords());
     return { busy: this.busy, over };
   }
 
@@ -180,8 +181,7 @@ export class PaymentDesk implements Desk {
       return { payment, told: closePayment(payment, trace, this.#rooms) };
     } catch (cause) {
       if (cause instanceof Overtaken) {
-        const { payment, by } = cause;
-        return { declined: { ...declined('1110', by), told: closeOvertaken(payment, this.#rooms) } };
+        return { declined: { ...declined('1110', cause.by), told: closeOvertaken(cause.payment, this.#rooms) } };
       }
       if (!(cause instanceof NothingRecorded)) throw cause;
       log.error('The journal cannot be written; nothing was sent to the terminal.', { cause: cause.cause });

@@ -48,7 +48,9 @@ async function decidedInTime(
     (terminal.health().inSession ? await before(latestMs, decision, clock) : undefined);
   if (inTime !== undefined) return inTime;
   const writtenByMs = Math.max(latestMs, clock.monotonicMs() + centreLimits.doubtWrittenMs);
-  const doubtful = await before(writtenByMs, recordDoubt(asked, rooms), clock);
+  const recording = recordDoubt(asked, rooms);
+  rooms.unfinished.add(recording);
+  const doubtful = await before(writtenByMs, recording, clock);
   if (doubtful !== undefined) return doubtful;
   // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
   const doubt = { state: 'unknown', code: '1108', detail: 'the journal cannot be written' } as const;

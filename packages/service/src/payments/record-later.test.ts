@@ -5,16 +5,19 @@ import { silentLog } from './log.fixture.ts';
 import { MemoryJournal } from './memory-journal.fixture.ts';
 import { accepted, answered, asked, notSent, unclear } from './payment.fixture.ts';
 import { recordLater } from './record-later.ts';
-import { pass } from './settle.fixture.ts';
+import { pass, settle } from './settle.fixture.ts';
+import { UnfinishedRecords } from './unfinished-records.ts';
 
 let clock: ManualClock;
 let journal: MemoryJournal;
+let unfinished: UnfinishedRecords;
 beforeEach(() => {
   clock = new ManualClock();
   journal = new MemoryJournal(clock);
+  unfinished = new UnfinishedRecords(clock);
 });
 
-const begin = () => recordLater('P', { begins: accepted(), ends: notSent }, { journal, clock, log: silentLog });
+const begin = () => recordLater('P', { begins: accepted(), ends: notSent }, { journal, unfinished, log: silentLog });
 
 describe('a commit that failed counts as not made for acting, and as made for recovering', () => {
   test('the journal does not show it: the payment is written with its end', async () => {
@@ -45,7 +48,7 @@ describe('a commit that failed counts as not made for acting, and as made for re
       tries += 1;
       return tries <= 100;
     };
-    recordLater('P', { ends: unclear }, { journal, clock, log: silentLog });
+    recordLater('P', { ends: unclear }, { journal, unfinished, log: silentLog });
     await pass(clock, 100 * centreLimits.keepAgainMs);
     expect(journal.kinds('P')).not.toContain('unclear');
     await pass(clock, 10 * centreLimits.keepAgainMs);
@@ -60,5 +63,28 @@ describe('a commit that failed counts as not made for acting, and as made for re
     journal.unreadable = false;
     await pass(clock, centreLimits.keepAgainMs);
     expect(journal.kinds('P')).toEqual(['accepted', 'not_sent']);
+  });
+});
+
+describe('at a stop', () => {
+  test('it is tried once more, at once', async () => {
+    begin();
+    await unfinished.finish();
+    expect(journal.kinds('P')).toEqual(['accepted', 'not_sent']);
+  });
+
+  test('a disk that still refuses it holds nothing up, and is asked no more', async () => {
+    let tries = 0;
+    journal.refuses = () => {
+      tries += 1;
+      return true;
+    };
+    begin();
+    await unfinished.finish();
+    expect(tries).toBe(1);
+    begin();
+    await settle();
+    expect(tries).toBe(2);
+    expect(clock.untilNextMs).toBeUndefined();
   });
 });

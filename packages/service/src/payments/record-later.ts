@@ -1,23 +1,30 @@
-import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
-import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
 import { isOpen } from './payment.ts';
 import type { Journal, Log } from './ports.ts';
+import type { UnfinishedRecords } from './unfinished-records.ts';
+
+export interface RecordLaterRooms {
+  journal: Journal;
+  unfinished: Pick<UnfinishedRecords, 'add' | 'nextTry' | 'isLastCall'>;
+  log: Log;
+}
 
 const TOLD_NOT_SENT: FactBody = { kind: 'told', outcome: 'not_sent' };
 
 /**
  * A commit that failed counts as not made for acting and as made for recovering: the journal may show it after a
- * restart. So the fact that says how the payment really ended is written as soon as the journal takes it.
+ * restart. So the fact that says how the payment really ended is written as soon as the journal takes it;
+ * a stop has it tried once more.
  */
 export function recordLater(
   paymentId: string,
   { begins, ends, told = false }: { begins?: FactBody; ends: FactBody; told?: boolean },
-  { journal, clock, log }: { journal: Journal; clock: Clock; log: Log },
+  { journal, unfinished, log }: RecordLaterRooms,
 ): void {
   const record = async (): Promise<void> => {
     for (;;) {
-      await pause(clock, centreLimits.keepAgainMs);
+      await unfinished.nextTry();
+      const isLastTry = unfinished.isLastCall;
       try {
         const payment = await journal.payment(paymentId);
         if (payment !== undefined && !isOpen(payment)) {
@@ -37,8 +44,11 @@ export function recordLater(
         return;
       } catch (cause) {
         log.debug('The journal cannot be written yet.', { paymentId, cause });
+        if (!isLastTry) continue;
+        log.error('How a payment ended could not be written before the stop.', { paymentId, cause });
+        return;
       }
     }
   };
-  void record();
+  unfinished.add(record());
 }
