@@ -140,6 +140,8 @@ describe('1107: the journal cannot be written, so nothing is sent', () => {
     centre.journal.refuses = () => false;
     await centre.pass(centreLimits.keepAgainMs);
     expect((await centre.payment()).state).toBe('not_sent');
+    // Rule 10: the device that was asked is expected no longer.
+    expect(centre.running.lastAsked?.state).toBe('not_sent');
   });
 });
 

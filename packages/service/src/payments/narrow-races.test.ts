@@ -6,6 +6,7 @@ import { KeptLog } from './log.fixture.ts';
 import { MemoryJournal } from './memory-journal.fixture.ts';
 import { accepted, anAnswer, anOrder, answered, asked, notSent, START_MS } from './payment.fixture.ts';
 import { recordLater } from './record-later.ts';
+import { RunningPayments } from './running-payments.ts';
 import { pass, settle } from './settle.fixture.ts';
 import { stalls, tellsLate } from './stalled-disk.fixture.ts';
 import { UnfinishedRecords } from './unfinished-records.ts';
@@ -156,11 +157,9 @@ test('rule 7: an answer that is kept just before the end of a payment is written
     await journal.append('P1', [answered('0')]);
     return payment;
   };
-  recordLater(
-    'P1',
-    { ends: notSent, told: true },
-    { journal, unfinished: new UnfinishedRecords(clock), log: new KeptLog() },
-  );
+  const running = new RunningPayments();
+  const rooms = { journal, running, unfinished: new UnfinishedRecords(clock), log: new KeptLog() };
+  recordLater('P1', { ends: notSent, told: true }, rooms);
   await pass(clock, 3 * centreLimits.keepAgainMs);
   expect(journal.kinds('P1')).toEqual(['accepted', 'asked', 'answered', 'told']);
   expect((await journal.payment('P1'))?.alarms).toHaveLength(1);

@@ -5,19 +5,23 @@ import { silentLog } from './log.fixture.ts';
 import { MemoryJournal } from './memory-journal.fixture.ts';
 import { accepted, answered, asked, notSent, unclear } from './payment.fixture.ts';
 import { recordLater } from './record-later.ts';
+import { RunningPayments } from './running-payments.ts';
 import { pass, settle } from './settle.fixture.ts';
 import { UnfinishedRecords } from './unfinished-records.ts';
 
 let clock: ManualClock;
 let journal: MemoryJournal;
+let running: RunningPayments;
 let unfinished: UnfinishedRecords;
 beforeEach(() => {
   clock = new ManualClock();
   journal = new MemoryJournal(clock);
+  running = new RunningPayments();
   unfinished = new UnfinishedRecords(clock);
 });
 
-const begin = () => recordLater('P', { begins: accepted(), ends: notSent }, { journal, unfinished, log: silentLog });
+const begin = () =>
+  recordLater('P', { begins: accepted(), ends: notSent }, { journal, running, unfinished, log: silentLog });
 
 describe('a commit that failed counts as not made for acting, and as made for recovering', () => {
   test('the journal does not show it: the payment is written with its end', async () => {
@@ -27,18 +31,21 @@ describe('a commit that failed counts as not made for acting, and as made for re
   });
 
   test('the journal shows it: its end is added', async () => {
-    await journal.append('P', [accepted(), asked()]);
+    running.asked(await journal.append('P', [accepted(), asked()]));
     begin();
     await pass(clock, centreLimits.keepAgainMs);
     expect((await journal.payment('P'))?.state).toBe('not_sent');
     expect(journal.kinds('P')).toEqual(['accepted', 'asked', 'not_sent']);
+    expect(running.lastAsked?.state).toBe('not_sent');
   });
 
   test('it ended otherwise meanwhile: that stands', async () => {
-    await journal.append('P', [accepted(), asked(), answered('0')]);
+    running.asked(await journal.append('P', [accepted(), asked()]));
+    await journal.append('P', [answered('0')]);
     begin();
     await pass(clock, 10 * centreLimits.keepAgainMs);
     expect(journal.kinds('P')).toEqual(['accepted', 'asked', 'answered']);
+    expect(running.lastAsked?.state).toBe('approved');
   });
 
   test('it is tried each second, for as long as it takes, and written once', async () => {
@@ -48,7 +55,7 @@ describe('a commit that failed counts as not made for acting, and as made for re
       tries += 1;
       return tries <= 100;
     };
-    recordLater('P', { ends: unclear }, { journal, unfinished, log: silentLog });
+    recordLater('P', { ends: unclear }, { journal, running, unfinished, log: silentLog });
     await pass(clock, 100 * centreLimits.keepAgainMs);
     expect(journal.kinds('P')).not.toContain('unclear');
     await pass(clock, 10 * centreLimits.keepAgainMs);

@@ -1,10 +1,12 @@
 import type { FactBody } from './fact.ts';
 import { isOpen } from './payment.ts';
 import type { Journal, Log } from './ports.ts';
+import type { RunningPayments } from './running-payments.ts';
 import type { UnfinishedRecords } from './unfinished-records.ts';
 
 export interface RecordLaterRooms {
   journal: Journal;
+  running: Pick<RunningPayments, 'changed'>;
   unfinished: Pick<UnfinishedRecords, 'add' | 'nextTry' | 'isLastCall'>;
   log: Log;
 }
@@ -19,7 +21,7 @@ const TOLD_NOT_SENT: FactBody = { kind: 'told', outcome: 'not_sent' };
 export function recordLater(
   paymentId: string,
   { begins, ends, told = false }: { begins?: FactBody; ends: FactBody; told?: boolean },
-  { journal, unfinished, log }: RecordLaterRooms,
+  { journal, running, unfinished, log }: RecordLaterRooms,
 ): void {
   const record = async (): Promise<void> => {
     for (;;) {
@@ -30,16 +32,16 @@ export function recordLater(
         if (payment !== undefined && !isOpen(payment)) {
           // It came to be after all, unheard: what the till was told is owed to nobody (rule 4).
           // And where an answer has approved it, that it says so is what raises the alarm (I4).
-          if (told && payment.toldAs !== 'not_sent') {
-            const { alarms } = await journal.append(paymentId, [TOLD_NOT_SENT]);
-            for (const alarm of alarms.slice(payment.alarms.length)) log.error(alarm, { paymentId });
-          }
+          const isUntold = told && payment.toldAs !== 'not_sent';
+          const stands = isUntold ? await journal.append(paymentId, [TOLD_NOT_SENT]) : payment;
+          running.changed(stands);
+          for (const alarm of stands.alarms.slice(payment.alarms.length)) log.error(alarm, { paymentId });
           return;
         }
         const facts = payment === undefined && begins !== undefined ? [begins, ends] : [ends];
         // What comes in between may be its end.
         const ifVersion = payment?.version ?? 0;
-        await journal.append(paymentId, told ? [...facts, TOLD_NOT_SENT] : facts, { ifVersion });
+        running.changed(await journal.append(paymentId, told ? [...facts, TOLD_NOT_SENT] : facts, { ifVersion }));
         log.info('The journal can be written again.', { paymentId });
         return;
       } catch (cause) {
