@@ -41,7 +41,10 @@ export interface AskTerminalRooms {
 
 type Accepted = Extract<FactBody, { kind: 'accepted' }>;
 
-const NOT_ASKED: RequestOutcome = { delivered: false, reached: 'no', reason: 'cancelled', detail: 'it was not asked' };
+const NOT_ASKED: RequestOutcome = {
+  ...{ delivered: false, reached: 'no', reason: 'cancelled' },
+  detail: 'the time was over before the terminal could be asked',
+};
 const STILL_GOING: RequestOutcome = { delivered: false, reached: 'maybe', detail: 'the request is still on its way' };
 
 /**
@@ -58,7 +61,8 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   let { overtakenBy } = opening;
   let isMaybeOut = false;
 
-  const mayGoOut = () => overtakenBy === undefined && opening.isAwaited();
+  const isWanted = () => overtakenBy === undefined && clock.monotonicMs() < deadlineMs;
+  const mayGoOut = () => isWanted() && opening.isAwaited();
   const recordIntent = async (device: DeviceIdentity): Promise<boolean> => {
     if (!mayGoOut()) return false;
     await record.intend({ kind: 'asked', token, posNumber: settings.posNumber, device });
@@ -94,8 +98,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   };
   // An earlier one may still be on the line, whose till has been told.
   if (running.lineFree !== undefined) await before(deadlineMs, running.lineFree, clock);
-  const isLineFree = running.lineFree === undefined;
-  const outcome = overtakenBy === undefined && isLineFree ? await sendInTime() : NOT_ASKED;
+  const outcome = isWanted() ? await sendInTime() : NOT_ASKED;
   stopAtDeadline();
   stopWatching();
 

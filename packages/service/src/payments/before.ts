@@ -4,7 +4,9 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 export async function before<T>(deadlineMs: number, promise: Promise<T>, clock: Clock): Promise<T | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
   const cancel = clock.after(Math.max(0, deadlineMs - clock.monotonicMs()), () => resolve(undefined));
-  const first = await Promise.race([promise, late]);
-  cancel();
-  return first;
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    cancel();
+  }
 }

@@ -35,6 +35,8 @@ export class ScriptedTerminal implements Terminal {
   #giveUp: (() => void) | undefined;
   #endTransfer: (() => void) | undefined;
   #isRequesting = false;
+  /** How often it was asked, and so sent an ENQ at least. */
+  requests = 0;
 
   async request(
     request: TerminalRequest,
@@ -42,6 +44,7 @@ export class ScriptedTerminal implements Terminal {
   ): Promise<RequestOutcome> {
     assert(!this.#isRequesting, 'the terminal is asked while it is being asked');
     this.#isRequesting = true;
+    this.requests += 1;
     try {
       return await this.#request(request, beforeFrame);
     } finally {

@@ -124,6 +124,20 @@ describe('once the disk goes on', () => {
     expect(centre.terminal.frames).toEqual([]);
   });
 
+  test.each(['byOrderId', 'writeProblem'] as const)(
+    'after the deadline, and before the till had to be told (%s): the terminal is not troubled any more',
+    async (method) => {
+      const centre = new Centre();
+      const disk = stalls(centre.journal, method);
+      const result = await centre.ask();
+      await centre.pass(centre.settings.paymentTimeoutMs);
+      await disk.goOn();
+      expect(heard(result)).toBe('not_sent 1004');
+      expect(centre.terminal.requests).toBe(0);
+      expect(centre.kinds()).toEqual(['accepted', 'not_sent']);
+    },
+  );
+
   test('before the deadline: it goes on as if nothing had been', async () => {
     const centre = new Centre();
     const disk = stalls(centre.journal, 'byOrderId', 'append');
