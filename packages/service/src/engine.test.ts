@@ -1,3 +1,4 @@
+import { pause } from '@hipay-ecr/shared/clock.ts';
 import { ACK, ENQ, EOT, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
 import { encodeFrame } from '@hipay-ecr/shared/concert/frame.ts';
 import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
@@ -8,7 +9,7 @@ import { describe, expect, test } from '@jest/globals';
 import { testConfig } from '../test/support/house.ts';
 import { recordingLog } from '../test/support/recording-log.ts';
 import { createEngine, type Engine } from './engine.ts';
-import { journalOver } from './journal/journal.ts';
+import { journalOver, type KeptJournal } from './journal/journal.ts';
 import { MemoryStore } from './journal/memory-store.ts';
 import type { DeskResult } from './payments/desk-result.ts';
 import { anOrder, DEVICE } from './payments/payment.fixture.ts';
@@ -30,15 +31,18 @@ class Bench {
   /** What it sends when it has the word, and again after each NAK. */
   answer: Uint8Array = new Uint8Array();
   far: Line | undefined;
+  acknowledgesRequests = true;
+  readonly journal: KeptJournal;
   readonly engine: Engine;
   #count = 0;
 
   /** `open`: what becomes of opening the line; `store`: what an earlier process left. */
   constructor({ store = new MemoryStore(), open }: { store?: MemoryStore; open?: () => Promise<OpenedLine> } = {}) {
     this.store = store;
+    this.journal = journalOver(this.store, this.clock);
     this.engine = createEngine({
       ...{ config: testConfig({}), clock: this.clock, log: this.log, gateway: new ScriptedGateway(this.clock) },
-      journal: journalOver(this.store, this.clock),
+      journal: this.journal,
       newPaymentId: () => `P${++this.#count}`,
       newToken: () => String(this.#count).padStart(10, '0'),
       random: () => 0.5,
@@ -52,7 +56,7 @@ class Bench {
     this.far = wire.open('right', {
       bytes: (bytes) => {
         for (const byte of bytes) {
-          if (ofFrame > 0 && --ofFrame === 0) this.far?.write(Uint8Array.of(ACK));
+          if (ofFrame > 0 && --ofFrame === 0 && this.acknowledgesRequests) this.far?.write(Uint8Array.of(ACK));
           else if (ofFrame > 0) continue;
           else if (byte === STX) ofFrame = FRAME_BYTES - 1;
           else if (byte === ENQ) {
@@ -176,4 +180,21 @@ describe('rule 16: the start', () => {
     expect(engine.terminal.health()).toMatchObject({ state: 'absent' });
     await engine.stop();
   });
+});
+
+test('I9: the disk goes on shortly before the deadline, and the frame is not acknowledged: the till is told in time', async () => {
+  const bench = new Bench();
+  await bench.engine.start();
+  bench.acknowledgesRequests = false;
+  const { append } = bench.journal;
+  bench.journal.append = async (...given) => {
+    bench.journal.append = append;
+    await pause(bench.clock, 179_000);
+    return append(...given);
+  };
+  const told = await bench.asks();
+  await passTime(bench.clock, 180_900, TURNS);
+  expect(told.value).toBeUndefined();
+  await passTime(bench.clock, 200, TURNS);
+  expect(told.value).toMatchObject({ payment: { state: 'unknown', code: '1001' } });
 });
