@@ -29,14 +29,7 @@ export interface Awaited<T> {
 
 export function watch<T>(promise: Promise<T>): Awaited<T> {
   const seen: Awaited<T> = {};
-  promise.then(
-    (value) => {
-      seen.value = value;
-    },
-    (error: unknown) => {
-      seen.error = error;
-    },
-  );
+  promise.then((value) => Object.assign(seen, { value })).catch((error: unknown) => Object.assign(seen, { error }));
   return seen;
 }
 
