@@ -3,8 +3,6 @@ import { SECRETS, TIMES } from './station-config.ts';
 import type { Violation } from './violation.ts';
 
 const GRACE_MS = 3_000;
-/** And the disk has so long to take that nobody knows. */
-const DOUBT_WRITTEN_MS = 2_000;
 /** A till waits for a timer or two more than the rule says. */
 const SLACK_MS = 50;
 /** Timers of one service that are set at once; a leak shows as hundreds. */
@@ -17,10 +15,7 @@ const TELLING_DIGITS = 8;
 export function waitViolations({ history, stations }: Evidence): Violation[] {
   const mostMs = TIMES.paymentTimeoutMs + GRACE_MS + SLACK_MS;
   const answered = history.of('told', 'declined');
-  const late = answered.filter((one) => {
-    const isDoubt = one.kind === 'told' && one.body.outcome === 'unknown';
-    return one.reached && one.waitedMs > mostMs + (isDoubt ? DOUBT_WRITTEN_MS : 0);
-  });
+  const late = answered.filter(({ reached, waitedMs }) => reached && waitedMs > mostMs);
   const ended = new Set([...answered, ...history.of('hung_up', 'broken')].map(({ ring }) => `${ring.sale}/${ring.n}`));
   const forgotten = history.of('asked').filter(({ ring }) => !ended.has(`${ring.sale}/${ring.n}`));
   const piles = stations.filter(({ mostTimers }) => mostTimers > MOST_TIMERS);

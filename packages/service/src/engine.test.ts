@@ -193,7 +193,7 @@ test('I9: the disk goes on shortly before the deadline, and the frame is not ack
     return append(...given);
   };
   const told = await bench.asks();
-  await passTime(bench.clock, 180_900, TURNS);
+  await passTime(bench.clock, 180_400, TURNS);
   expect(told.value).toBeUndefined();
   await passTime(bench.clock, 200, TURNS);
   expect(told.value).toMatchObject({ payment: { state: 'unknown', code: '1001' } });

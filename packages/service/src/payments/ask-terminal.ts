@@ -57,7 +57,6 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   const { paymentId, order, deadlineMs } = opening;
   const token = settings.privateData === 'token' ? rooms.newToken() : '';
   const record = new OpeningRecord(paymentId, acceptedFact(opening, rooms), rooms);
-  const latestMs = deadlineMs + centreLimits.sessionGraceMs;
   let { overtakenBy } = opening;
   let isMaybeOut = false;
 
@@ -94,7 +93,9 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   const sendInTime = async (): Promise<RequestOutcome> => {
     const sending = send();
     running.onLine(sending);
-    return (await before(latestMs, sending, clock)) ?? (isMaybeOut ? STILL_GOING : NOT_ASKED);
+    return (
+      (await before(deadlineMs + centreLimits.sessionGraceMs, sending, clock)) ?? (isMaybeOut ? STILL_GOING : NOT_ASKED)
+    );
   };
   // An earlier one may still be on the line, whose till has been told.
   if (running.lineFree !== undefined) await before(deadlineMs, running.lineFree, clock);
@@ -111,7 +112,7 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
     });
     return asked;
   }
-  const ended = await record.end(notSent(outcome, overtakenBy), latestMs);
+  const ended = await record.end(notSent(outcome, overtakenBy), deadlineMs + centreLimits.tillGraceMs);
   // An answer may have come all the same, to a frame that seems to have been refused: it decides.
   if (overtakenBy !== undefined && ended.state === 'not_sent') throw new Overtaken(ended, overtakenBy);
   return ended;

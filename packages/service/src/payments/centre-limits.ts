@@ -16,10 +16,10 @@ export const centreLimits = {
   resolutionTries: 3,
   /** How many payments of one order are looked at; a till that repeats one order more often than this is a till in a loop. */
   paymentsPerOrder: 50,
-  /** A session of the terminal that is in progress at the deadline may finish (rule 16). */
-  sessionGraceMs: 3_000,
-  /** And where it came to nothing, the disk has so long to take that nobody knows (I9). */
-  doubtWrittenMs: 2_000,
+  /** A till has its answer so long after the deadline, whatever happens (I9). */
+  tillGraceMs: 3_000,
+  /** A session of the terminal that is in progress at the deadline may finish (rule 16); the rest is the disk's, to take that nobody knows. */
+  sessionGraceMs: 2_500,
   /** An answer, or a compensating fact, that could not be kept is tried again this often (rule 7). */
   keepAgainMs: 1_000,
   /**

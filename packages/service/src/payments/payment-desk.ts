@@ -93,7 +93,7 @@ export class PaymentDesk implements Desk {
     approvedMeanwhile: readonly Payment[],
   ): Promise<CurrentPayment | DeskResult> {
     const { running, settings, log } = this.#rooms;
-    const latestMs = startedMs + settings.paymentTimeoutMs + centreLimits.sessionGraceMs;
+    const latestMs = startedMs + settings.paymentTimeoutMs + centreLimits.tillGraceMs;
     let earlier: Earlier;
     try {
       earlier = await lookUpOrder(order, latestMs, approvedMeanwhile, this.#rooms);

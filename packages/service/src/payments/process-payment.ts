@@ -42,15 +42,13 @@ async function decidedInTime(
   rooms: ProcessPaymentRooms,
 ): Promise<Payment> {
   const { terminal, clock } = rooms;
-  const latestMs = deadlineMs + centreLimits.sessionGraceMs;
   const inTime =
     (await before(deadlineMs, decision, clock)) ??
-    (terminal.health().inSession ? await before(latestMs, decision, clock) : undefined);
+    (terminal.health().inSession ? await before(deadlineMs + centreLimits.sessionGraceMs, decision, clock) : undefined);
   if (inTime !== undefined) return inTime;
-  const writtenByMs = Math.max(latestMs, clock.monotonicMs() + centreLimits.doubtWrittenMs);
   const recording = recordDoubt(asked, rooms);
   rooms.unfinished.add(recording);
-  const doubtful = await before(writtenByMs, recording, clock);
+  const doubtful = await before(deadlineMs + centreLimits.tillGraceMs, recording, clock);
   if (doubtful !== undefined) return doubtful;
   // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
   const doubt = { state: 'unknown', code: '1108', detail: 'the journal cannot be written' } as const;

@@ -3,7 +3,7 @@ import { Centre, heard } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
 import { stalls } from './stalled-disk.fixture.ts';
 
-const LATEST_MS = 180_000 + centreLimits.sessionGraceMs;
+const LATEST_MS = 180_000 + centreLimits.tillGraceMs;
 
 describe('I9: a till is answered in time by a disk that stalls before the frame', () => {
   test.each(['append', 'writeProblem', 'byOrderId'] as const)(

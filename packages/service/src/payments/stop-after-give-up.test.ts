@@ -4,7 +4,7 @@ import { centreLimits } from './centre-limits.ts';
 import { settle } from './settle.fixture.ts';
 import { stalls } from './stalled-disk.fixture.ts';
 
-const LATEST_MS = 180_000 + centreLimits.sessionGraceMs;
+const LATEST_MS = 180_000 + centreLimits.tillGraceMs;
 
 /** A till was told 1107 while the intent was being written, and then the service is stopped. */
 async function stoppedMeanwhile() {
