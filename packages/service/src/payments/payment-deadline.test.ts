@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, hipayTold } from './centre.fixture.ts';
 import { centreLimits } from './centre-limits.ts';
+import { stalls } from './stalled-disk.fixture.ts';
 
 describe('the deadline', () => {
   test('no answer: unknown 1001, and the desk is free', async () => {
@@ -51,6 +52,17 @@ describe('the deadline', () => {
     const result = await centre.ask();
     centre.terminal.inSession = true;
     await centre.pass(centre.settings.paymentTimeoutMs + 3_000);
+    expect(heard(result)).toBe('unknown 1001');
+  });
+
+  test('rule 16: and what is left of them the disk has, to take that nobody knows: no 1108 by one that works', async () => {
+    const centre = new Centre();
+    const result = await centre.ask();
+    centre.terminal.inSession = true;
+    const disk = stalls(centre.journal, 'append');
+    await centre.pass(centre.settings.paymentTimeoutMs + centreLimits.tillGraceMs - 1);
+    expect(heard(result)).toBe('waits');
+    await disk.goOn();
     expect(heard(result)).toBe('unknown 1001');
   });
 
