@@ -1,11 +1,12 @@
 import { createServer, type Server } from 'node:net';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { expect, test } from '@jest/globals';
 import { localPortState } from './local-port.ts';
 
 async function listening(host: string): Promise<{ server: Server; port: number }> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, host, resolve));
-  return { server, port: (server.address() as { port: number }).port };
+  const [port, server] = [await freePort(), createServer()];
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return { server, port };
 }
 
 test('a port is in use for as long as somebody listens on it', async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { deflateRawSync } from 'node:zlib';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { actSentences } from './act-sentences.ts';
 import { askForNewestVersion, type Offer, offerSentence } from './newest-version.ts';
 
@@ -27,8 +28,9 @@ describe('the newest version at HiPay', () => {
       asked.push(request);
       answer(request, response);
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
+    const port = await freePort();
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${port}/`;
   });
   afterEach(() => {
     server.closeAllConnections();

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ACK, ENQ, EOT, NAK } from '@hipay-ecr/shared/concert/control.ts';
 import type { Line } from '@hipay-ecr/shared/concert/line.ts';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { openPtyPort } from '@hipay-ecr/simulator/lines/pty-port.ts';
 import { openTcpPort } from '@hipay-ecr/simulator/lines/tcp-port.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
@@ -103,11 +104,7 @@ test.each([
 });
 
 test('where nobody listens, the reason is named', async () => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  const presence = await testTerminal(`tcp://127.0.0.1:${port}`, settings, world, realClock);
+  const presence = await testTerminal(`tcp://127.0.0.1:${await freePort()}`, settings, world, realClock);
   expect(presence).toEqual({ at: 'cannot_open', why: 'ECONNREFUSED' });
 });
 

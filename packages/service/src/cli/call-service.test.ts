@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { http } from '../node-http.ts';
 import { callService } from './call-service.ts';
 
@@ -40,8 +41,7 @@ describe('what is asked of the service', () => {
   });
 
   test('is told to be down where nobody listens', async () => {
-    const there = await served(() => {});
-    server?.close();
+    const there = { port: await freePort(), credentials: { username: 'log', password: 'pwd' } };
     expect(await callService(there, { method: 'GET', path: '/' })).toBe('down');
   });
 

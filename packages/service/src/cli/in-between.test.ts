@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { DataFolderLock, isWorkedOn } from '../journal/data-folder-lock.ts';
 import { http } from '../node-http.ts';
 import type { CliWorld } from './cli-world.ts';
@@ -25,8 +25,7 @@ describe('between two states', () => {
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'in-between-'));
     server = http.createServer((_, response) => response.end('{"stopped":true}'));
-    port = await serving();
-    await closed();
+    port = await freePort();
     lock = DataFolderLock.take(folder, SERVICE);
     [printed, pauses, meanwhile] = [[], 0, () => {}];
   });
@@ -36,9 +35,8 @@ describe('between two states', () => {
     rmSync(folder, { recursive: true });
   });
 
-  async function serving(at = 0): Promise<number> {
-    await once(server.listen(at, '127.0.0.1'), 'listening');
-    return (server.address() as AddressInfo).port;
+  async function serving(): Promise<void> {
+    await once(server.listen(port, '127.0.0.1'), 'listening');
   }
   async function closed(): Promise<void> {
     server.close();
@@ -59,7 +57,7 @@ describe('between two states', () => {
 
   test('one that starts is asked once it serves', async () => {
     meanwhile = async (pause) => {
-      if (pause === 2) await serving(port);
+      if (pause === 2) await serving();
     };
     expect(await ask()).toMatchObject({ status: 200 });
   });
@@ -74,7 +72,7 @@ describe('between two states', () => {
 
   test('stop ends what is just starting', async () => {
     meanwhile = async (pause) => {
-      if (pause === 1) await serving(port);
+      if (pause === 1) await serving();
       if (pause === 2) await closed();
       if (pause === 3) lock.release();
     };
@@ -83,7 +81,7 @@ describe('between two states', () => {
   });
 
   test('stop comes back once the next start finds the data folder free, which is later than the port is closed', async () => {
-    await serving(port);
+    await serving();
     meanwhile = async (pause) => {
       if (pause === 1) await closed();
       if (pause === 4) lock.release();
@@ -94,7 +92,7 @@ describe('between two states', () => {
   });
 
   test('stop has done its work where a launch has started another one meanwhile', async () => {
-    await serving(port);
+    await serving();
     meanwhile = async () => {
       lock.release();
       lock = DataFolderLock.take(folder, { ...SERVICE, pid: 4712 });

@@ -1,5 +1,6 @@
 import http from 'node:http';
-import { BASIC, closedPort, HASH_KEY, PASSWORD, TestHipay } from '../../test/support/test-hipay.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
+import { BASIC, HASH_KEY, PASSWORD, TestHipay } from '../../test/support/test-hipay.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 import { anOrder } from './test-order.ts';
 
@@ -17,7 +18,7 @@ test('HiPay gets a form, credentials and our name, and nothing from the environm
       response.end('{"state":"completed","transactionReference":"1"}');
     }),
   );
-  process.env.http_proxy = `http://127.0.0.1:${await closedPort()}`;
+  process.env.http_proxy = `http://127.0.0.1:${await freePort()}`;
   hipay.afterwards(() => delete process.env.http_proxy);
   await hipay.gateway().register(hipay.order({ target: hipay.target(`http://127.0.0.1:${port}/rest/`) }));
   expect(seen).toMatchObject({
@@ -66,7 +67,7 @@ describe('secrets', () => {
   });
 
   test('no failure and no log line shows any', async () => {
-    const unheard = hipay.target(`http://127.0.0.1:${await closedPort()}/rest/`);
+    const unheard = hipay.target(`http://127.0.0.1:${await freePort()}/rest/`);
     const cart = { name: `${PASSWORD} ${HASH_KEY}`, type: PASSWORD };
     const answers = [
       await hipay.gateway().register(hipay.order({ target: unheard })),

@@ -1,7 +1,8 @@
 import http from 'node:http';
 import net from 'node:net';
 import tls from 'node:tls';
-import { closedPort, LOCALHOST_PEM, TestHipay } from '../../test/support/test-hipay.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
+import { LOCALHOST_PEM, TestHipay } from '../../test/support/test-hipay.ts';
 import { until } from '../../test/support/until.ts';
 import { gatewayLimits } from './gateway-limits.ts';
 
@@ -89,7 +90,7 @@ describe('no word, and the request may have arrived', () => {
 
 describe('no word, and nothing can have left', () => {
   test.each(['http', 'https'])('nobody listens (%s)', async (protocol) => {
-    const unheard = hipay.target(`${protocol}://127.0.0.1:${await closedPort()}/rest/`);
+    const unheard = hipay.target(`${protocol}://127.0.0.1:${await freePort()}/rest/`);
     const detail = expect.stringContaining('ECONNREFUSED');
     expect(await hipay.gateway().register(hipay.order({ target: unheard }))).toEqual({
       kind: 'no_word',

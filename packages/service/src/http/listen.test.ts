@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { afterEach, expect, test } from '@jest/globals';
 import { call } from '../../test/support/http-call.ts';
 import { compileSchema } from './compile-schema.ts';
@@ -16,8 +17,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()));
 });
 
-async function serve(app: RequestListener): Promise<Listening> {
-  const listening = await listen(app, 0);
+async function serve(app: RequestListener, port = 0): Promise<Listening> {
+  const listening = await listen(app, port);
   open.push(listening);
   return listening;
 }
@@ -45,10 +46,9 @@ test('both loopback addresses are served, on one port', async () => {
 test.each(['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])])(
   'a port in use on %s is an error that says what to do',
   async (address) => {
-    const other = createServer(hello);
-    await new Promise<void>((resolve) => other.listen(0, address, resolve));
+    const [port, other] = [await freePort(), createServer(hello)];
+    await new Promise<void>((resolve) => other.listen(port, address, resolve));
     open.push({ close: () => new Promise((resolve) => other.close(() => resolve())) });
-    const { port } = other.address() as AddressInfo;
     const failure = await listen(hello, port).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(OperatingError);
     expect((failure as OperatingError).message).toContain(`Port ${port} on ${address} is in use by another program`);
@@ -64,7 +64,7 @@ test.each(['127.0.0.1', ...(hasIpv6 ? ['::1'] : [])])(
 );
 
 test('close ends idle connections at once, also one that never asked anything', async () => {
-  const { port, close } = await serve(hello);
+  const { port, close } = await serve(hello, await freePort());
   const silent = bare(port);
   const kept = bare(port);
   kept.write(`GET / HTTP/1.1\r\nHost: localhost:${port}\r\n\r\n`);

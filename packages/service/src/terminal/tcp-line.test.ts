@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import type { Line } from '@hipay-ecr/shared/concert/line.ts';
+import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { until } from '../../test/support/until.ts';
 import { openTcpLine } from './tcp-line.ts';
@@ -72,8 +73,7 @@ test('after close nothing is told', async () => {
 });
 
 test('a refused connection says which, and why', async () => {
-  const gone = port();
-  await new Promise((resolve) => server.close(resolve));
+  const gone = await freePort();
   await expect(openTcpLine('127.0.0.1', gone, listener)).rejects.toThrow(
     `the connection to 127.0.0.1:${gone} failed (ECONNREFUSED): is the device on, and its address right?`,
   );

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
+import type net from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { type SimulatedGateway, startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { createHipayGateway, type HipayGatewaySettings } from '../../src/gateway/hipay-client.ts';
@@ -77,14 +78,4 @@ export class TestHipay {
     });
     return (server.address() as AddressInfo).port;
   }
-}
-
-export async function closedPort(): Promise<number> {
-  const server = net.createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

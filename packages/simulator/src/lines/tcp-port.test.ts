@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { freePort } from '../demo/free-port.ts';
 import { PortLog } from './port-log.ts';
 import { openTcpPort } from './tcp-port.ts';
 
@@ -44,7 +45,7 @@ test('a second register is turned away, the first one stays', async () => {
 
 test('unplugged, the register is cut off and finds nobody; plugged in again, the address is the same', async () => {
   const log = new PortLog();
-  const port = await openTcpPort(0, log);
+  const port = await openTcpPort(await freePort(), log);
   const socket = await register(port.path);
   await log.until(() => log.lines.length === 1);
   port.unplug();
@@ -58,7 +59,7 @@ test('unplugged, the register is cut off and finds nobody; plugged in again, the
 });
 
 test('closed while it is being plugged in again: nobody listens there', async () => {
-  const port = await openTcpPort(0, new PortLog());
+  const port = await openTcpPort(await freePort(), new PortLog());
   port.unplug();
   const replugged = port.replug();
   await port.close();
