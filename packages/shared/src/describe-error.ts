@@ -21,6 +21,9 @@ export function describeError(code: ErrorCode, language: Language, about: ErrorA
   const text = code === '1107' && about.asker === 'reader' ? NOT_READ : errorTable[code].text;
   const phrases = phrasesOf[language];
   if (outcomeUnknown) return sentences(...inDoubt(code, language, about));
+  if (code === '1006' && about.settled !== undefined) {
+    return sentences(`${text[language]} (${phrases.settled(about.settled, about)})`, cashier[language]);
+  }
   if (isAboutAnotherPayment(code) && about.orderId !== undefined && about.amountMinor !== undefined) {
     const other = phrases.otherPayment(code, about);
     return code === '1104' ? sentences(other, cashier[language]) : sentences(other);
@@ -32,7 +35,13 @@ export function describeError(code: ErrorCode, language: Language, about: ErrorA
 function inDoubt(code: ErrorCode, language: Language, about: ErrorAbout): string[] {
   const { text, cashier } = errorTable[code];
   const phrases = phrasesOf[language];
-  const { takenMinor, detail } = about;
+  const { takenMinor, detail, settled } = about;
+  if (takenMinor !== undefined && settled !== undefined) {
+    return [
+      ...[phrases.doNotChargeAgain, text[language], phrases.taken(takenMinor, about)],
+      phrases.settledOtherwise(settled),
+    ];
+  }
   return [
     phrases.doNotChargeAgain,
     takenMinor === undefined && code !== '1108' ? withDetail(code, text[language], language, detail) : text[language],

@@ -56,10 +56,13 @@ describe('the table', () => {
   });
 });
 
+const settled = { outcome: 'approved', by: 'Ann', atMs } as const;
+
 /** Every way in which particulars can be missing. */
 const subsets = Array.from({ length: 2 ** 7 }, (_, bits) => {
   const full: [string, unknown][] = Object.entries({ ...about, takenMinor: 3000 });
-  return Object.fromEntries(full.filter((_entry, index) => bits & (1 << index))) as ErrorAbout;
+  const some = Object.fromEntries(full.filter((_entry, index) => bits & (1 << index)));
+  return (bits % 3 === 0 ? { ...some, settled } : some) as ErrorAbout;
 });
 
 /** What a person can type to settle a payment in doubt, and to see all of it. */
@@ -154,6 +157,15 @@ describe('a description', () => {
       about,
       'paid on 2026-01-05 at 14:32; nothing was charged now; a new sale needs a new order_id (setting order_id_scope: day)',
     ],
+    [
+      '1109',
+      'en',
+      { ...about, settled },
+      'was settled as approved by Ann on 2026-01-05 at 14:32; nothing was charged now',
+    ],
+    ['1109', 'fr', { ...about, settled }, 'a été enregistré comme accepté par Ann le 05/01/2026 à 14:32 ; rien'],
+    ['1105', 'en', { ...about, settled }, '12.50 EUR, settled as approved by Ann on 2026-01-05 at 14:32; nothing'],
+    ['1105', 'fr', { ...about, settled }, '12,50 EUR, enregistré comme accepté par Ann le 05/01/2026 à 14:32 ; rien'],
     ['1109', 'en', {}, 'order_id_scope'],
     ['1109', 'fr', about, 'a été payée le 05/01/2026 à 14:32'],
     ['1110', 'en', about, 'order A, 12.50, has just been approved; ask again if this is another sale'],

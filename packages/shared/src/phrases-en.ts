@@ -9,7 +9,7 @@ export const english: Phrases = {
   },
   taken(takenMinor, about) {
     const { amountMinor, takenCurrency } = about;
-    const taken = formatMinor(takenMinor) + (takenCurrency === undefined ? '' : ` of currency ${takenCurrency}`);
+    const taken = formatMinor(takenMinor) + ofCurrency(takenCurrency);
     if (takenCurrency === undefined && (amountMinor === undefined || amountMinor === takenMinor)) {
       return `The terminal says that ${money({ ...about, amountMinor: takenMinor })} was taken${forOrder(about)}${when(about)}; somebody must confirm it`;
     }
@@ -21,6 +21,15 @@ export const english: Phrases = {
       ? `'tp-manager payments list --outcome unknown' lists it, ${settles}`
       : `${settles}, 'tp-manager payments show ${paymentId}' shows it`;
   },
+  settled({ outcome, by, atMs }, { takenMinor, takenCurrency }) {
+    const word = `settled as ${outcome} by ${by}${when({ atMs })}`;
+    if (outcome === 'approved' || (takenMinor ?? takenCurrency) === undefined) return word;
+    const amount = takenMinor === undefined ? 'an amount that it does not name' : formatMinor(takenMinor);
+    return `${word}, though the terminal said that ${amount}${ofCurrency(takenCurrency)} was taken`;
+  },
+  settledOtherwise(settled) {
+    return `This was ${english.settled(settled, {})}, and nothing is left to settle: enter what was taken in the till by hand; a new sale needs a new order_id`;
+  },
   otherPayment(code, about) {
     const order = `order ${about.orderId}`;
     const newSale = `nothing was charged now; a new sale needs a new order_id (${setting(about)})`;
@@ -28,11 +37,11 @@ export const english: Phrases = {
       case '1104':
         return `Another payment is running: ${money(about)}${forOrder(about)}`;
       case '1105': {
-        const paid = about.atMs === undefined ? '' : `, paid${when(about)}`;
+        const paid = about.atMs === undefined ? '' : `, ${paidOrSettled(about)}`;
         return `The order_id ${about.orderId} stands for another payment of ${money(about)}${paid}; ${newSale}`;
       }
       case '1109':
-        return `The ${order}, ${money(about)}, was paid${when(about)}; ${newSale}`;
+        return `The ${order}, ${money(about)}, was ${paidOrSettled(about)}; ${newSale}`;
       case '1110':
         return about.atMs === undefined
           ? `Nothing was charged now: whether ${order}, ${amount(about)}, was paid is not known yet; read the terminal's ticket, and ask again if this is another sale`
@@ -40,6 +49,14 @@ export const english: Phrases = {
     }
   },
 };
+
+function paidOrSettled(about: ErrorAbout): string {
+  return about.settled === undefined ? `paid${when(about)}` : english.settled(about.settled, {});
+}
+
+function ofCurrency(numeric: string | undefined): string {
+  return numeric === undefined ? '' : ` of currency ${numeric}`;
+}
 
 function amount({ amountMinor }: ErrorAbout): string {
   return amountMinor === undefined ? 'the amount' : formatMinor(amountMinor);
@@ -54,7 +71,7 @@ function forOrder({ orderId }: ErrorAbout): string {
   return orderId === undefined ? '' : ` for order ${orderId}`;
 }
 
-function when({ atMs }: ErrorAbout): string {
+function when({ atMs }: Pick<ErrorAbout, 'atMs'>): string {
   if (atMs === undefined) return '';
   const { day, time } = formatTime(atMs, 'en');
   return ` on ${day} at ${time}`;

@@ -9,7 +9,7 @@ export const french: Phrases = {
   },
   taken(takenMinor, about) {
     const { amountMinor, takenCurrency } = about;
-    const taken = decimal(takenMinor) + (takenCurrency === undefined ? '' : ` de la devise ${takenCurrency}`);
+    const taken = decimal(takenMinor) + ofCurrency(takenCurrency);
     if (takenCurrency === undefined && (amountMinor === undefined || amountMinor === takenMinor)) {
       return `Le terminal dit avoir encaissé ${money({ ...about, amountMinor: takenMinor })}${forOrder(about)}${when(about)} ; quelqu'un doit le confirmer`;
     }
@@ -21,6 +21,15 @@ export const french: Phrases = {
       ? `« tp-manager payments list --outcome unknown » le liste, ${settles}`
       : `${settles}, « tp-manager payments show ${paymentId} » le montre`;
   },
+  settled({ outcome, by, atMs }, { takenMinor, takenCurrency }) {
+    const word = `enregistré comme ${outcome === 'approved' ? 'accepté' : 'refusé'} par ${by}${when({ atMs })}`;
+    if (outcome === 'approved' || (takenMinor ?? takenCurrency) === undefined) return word;
+    const amount = takenMinor === undefined ? "un montant qu'il ne nomme pas" : decimal(takenMinor);
+    return `${word}, alors que le terminal a dit avoir encaissé ${amount}${ofCurrency(takenCurrency)}`;
+  },
+  settledOtherwise(settled) {
+    return `Ce paiement a été ${french.settled(settled, {})}, et il n'y a plus rien à régler : saisissez à la main dans la caisse ce qui a été encaissé ; une nouvelle vente exige un nouvel order_id`;
+  },
   otherPayment(code, about) {
     const order = `la commande ${about.orderId}`;
     const newSale = `rien n'a été encaissé cette fois ; une nouvelle vente exige un nouvel order_id (${setting(about)})`;
@@ -28,11 +37,14 @@ export const french: Phrases = {
       case '1104':
         return `Un autre paiement est en cours : ${money(about)}${forOrder(about)}`;
       case '1105': {
-        const paid = about.atMs === undefined ? '' : `, payé${when(about)}`;
+        const word = about.settled === undefined ? `payé${when(about)}` : french.settled(about.settled, {});
+        const paid = about.atMs === undefined ? '' : `, ${word}`;
         return `L'order_id ${about.orderId} désigne un autre paiement de ${money(about)}${paid} ; ${newSale}`;
       }
       case '1109':
-        return `La commande ${about.orderId}, ${money(about)}, a été payée${when(about)} ; ${newSale}`;
+        return about.settled === undefined
+          ? `La commande ${about.orderId}, ${money(about)}, a été payée${when(about)} ; ${newSale}`
+          : `Le paiement de la commande ${about.orderId}, ${money(about)}, a été ${french.settled(about.settled, {})} ; ${newSale}`;
       case '1110':
         return about.atMs === undefined
           ? `Rien n'a été encaissé cette fois : on ne sait pas encore si ${order}, ${amount(about)}, a été payée ; lisez le ticket du terminal, et redemandez s'il s'agit d'une autre vente`
@@ -40,6 +52,10 @@ export const french: Phrases = {
     }
   },
 };
+
+function ofCurrency(numeric: string | undefined): string {
+  return numeric === undefined ? '' : ` de la devise ${numeric}`;
+}
 
 function decimal(minor: number): string {
   return formatMinor(minor).replace('.', ',');
@@ -58,7 +74,7 @@ function forOrder({ orderId }: ErrorAbout): string {
   return orderId === undefined ? '' : ` pour la commande ${orderId}`;
 }
 
-function when({ atMs }: ErrorAbout): string {
+function when({ atMs }: Pick<ErrorAbout, 'atMs'>): string {
   if (atMs === undefined) return '';
   const { day, time } = formatTime(atMs, 'fr');
   return ` le ${day} à ${time}`;

@@ -12,6 +12,8 @@ export interface ErrorAbout {
   takenCurrency?: string;
   /** Of the payment that is in doubt: by it a person settles it. */
   paymentId?: string;
+  /** The word of a person by which the payment stands as it does: nothing is left to settle. */
+  settled?: { outcome: 'approved' | 'refused'; by: string; atMs: number };
   /** Who asked: a till for a payment, where nothing is said; a person to change something; a reader only to see it. */
   asker?: 'till' | 'person' | 'reader';
   /** In English, without a full stop. */
@@ -29,6 +31,10 @@ export interface Phrases {
   taken(takenMinor: number, about: ErrorAbout): string;
   /** With which commands a payment in doubt is settled; follows what the person at the till should do. */
   howToSettle(about: ErrorAbout): string;
+  /** Whose word it is that stands, with what the terminal said against a refusal. */
+  settled(settled: NonNullable<ErrorAbout['settled']>, about: ErrorAbout): string;
+  /** What the till does with a payment that a person settled with another amount than was asked. */
+  settledOtherwise(settled: NonNullable<ErrorAbout['settled']>): string;
   /** 1104, 1105, 1109 and 1110, where the other payment is known. */
   otherPayment(code: '1104' | '1105' | '1109' | '1110', about: ErrorAbout): string;
 }

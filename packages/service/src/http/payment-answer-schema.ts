@@ -55,9 +55,14 @@ export const paymentAnswerSchema: JsonSchema = {
       paymentApplication: text('Payment application that the terminal used.', { examples: ['00B'] }),
       replayed: { const: true, description: 'The result of an earlier request for this same payment, given again.' },
       paidAt: moment('When a payment that is given again was approved.'),
+      settled: exactly('Where a person settled the payment, and it stands so: as what, who, and when.', {
+        outcome: { enum: ['approved', 'refused'], description: 'As what it was settled.' },
+        by: text('Who said so.', { minLength: 1 }),
+        at: moment('When.'),
+      }),
       warnings,
     },
-    ['errorCode', 'errorDescription', 'paymentApplication', 'replayed', 'paidAt', 'warnings'],
+    ['errorCode', 'errorDescription', 'paymentApplication', 'replayed', 'paidAt', 'settled', 'warnings'],
   ),
   if: { properties: { paymentStatus: failure } },
   // biome-ignore lint/suspicious/noThenProperty: `then` is a keyword of JSON Schema.

@@ -3,7 +3,7 @@ import { describeError, type Language } from '@hipay-ecr/shared/errors.ts';
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import { assert } from '../payments/assert.ts';
 import type { Json, Order, TransactionType } from '../payments/order.ts';
-import type { Outcome, Payment } from '../payments/payment.ts';
+import { type Outcome, type Payment, standingWord } from '../payments/payment.ts';
 
 export interface PaymentResponseBody {
   paymentStatus: 'SUCCESS' | 'FAILURE';
@@ -25,6 +25,7 @@ export interface PaymentResponseBody {
   paymentApplication?: string;
   replayed?: true;
   paidAt?: string;
+  settled?: { outcome: 'approved' | 'refused'; by: string; at: string };
 }
 
 export interface ResponseSettings {
@@ -63,6 +64,10 @@ export function paymentResponseBody(
   if (payment.paymentApplication !== undefined) body.paymentApplication = payment.paymentApplication;
   if (replayed) body.replayed = true;
   if (replayed && code === undefined) body.paidAt = new Date(payment.decidedAtMs ?? payment.acceptedAtMs).toISOString();
+  const settled = standingWord(payment);
+  if (settled !== undefined) {
+    body.settled = { outcome: settled.outcome, by: settled.by, at: new Date(settled.atMs).toISOString() };
+  }
   return body;
 }
 
@@ -87,6 +92,7 @@ function description(
   settings: ResponseSettings,
 ): string {
   const { order } = payment;
+  const settled = standingWord(payment);
   return describeError(code, settings.language, {
     amountMinor: order.amountMinor,
     currency: order.currency,
@@ -95,12 +101,18 @@ function description(
     atMs: payment.asked?.atMs ?? payment.acceptedAtMs,
     ...taken(payment),
     paymentId: payment.paymentId,
+    ...(settled !== undefined && { settled }),
     ...(detail !== undefined && { detail }),
   });
 }
 
-function taken({ amountTakenMinor, tookElsewhere }: Payment): { takenMinor?: number; takenCurrency?: string } {
-  if (amountTakenMinor !== undefined) return { takenMinor: amountTakenMinor };
-  if (tookElsewhere?.amountMinor === undefined) return {};
-  return { takenMinor: tookElsewhere.amountMinor, takenCurrency: tookElsewhere.currencyNumeric };
+/** Of a payment that a person settled as refused, what the terminal said of it stands beside that. */
+function taken(payment: Payment): { takenMinor?: number; takenCurrency?: string } {
+  const { tookElsewhere } = payment;
+  const takenMinor = payment.amountTakenMinor ?? (tookElsewhere === undefined ? payment.terminalTookMinor : undefined);
+  if (takenMinor !== undefined) return { takenMinor };
+  if (tookElsewhere === undefined || (tookElsewhere.amountMinor === undefined && payment.state === 'unknown'))
+    return {};
+  const { amountMinor, currencyNumeric } = tookElsewhere;
+  return { takenCurrency: currencyNumeric, ...(amountMinor !== undefined && { takenMinor: amountMinor }) };
 }

@@ -34,6 +34,19 @@ describe('rule 1: asking twice never charges twice', () => {
     expect(centre.kinds()).toContain('told');
   });
 
+  test('settled as approved longer ago: 1109 with the word of who did', async () => {
+    const centre = new Centre();
+    await paid(centre);
+    const word = { outcome: 'approved', note: 'on the ticket', by: 'Anna' } as const;
+    const { atMs, version } = await centre.journal
+      .append('PAYMENT-1', [{ kind: 'settled', ...word, amountTakenMinor: 1250 }])
+      .then(({ decidedAtMs, settled }) => ({ atMs: decidedAtMs, version: settled?.version }));
+    await centre.pass(3 * HOUR_MS);
+    const again = await centre.ask();
+    expect(heard(again)).toBe('declined 1109');
+    expect(again.value).toMatchObject({ about: { paidAtMs: atMs, settled: { ...word, atMs, version } } });
+  });
+
   test('day: over eight hours later the number is free, once the result was told', async () => {
     const centre = new Centre();
     await paid(centre);

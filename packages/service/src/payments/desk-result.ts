@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Order } from './order.ts';
-import type { Payment } from './payment.ts';
+import { type Payment, standingWord } from './payment.ts';
 
 /** The till that asks, as the centre sees it. */
 export interface Till {
@@ -33,6 +33,8 @@ export interface DeclinedAbout {
   amountMinor?: number;
   currency?: string;
   paidAtMs?: number;
+  /** By whose word it counts as paid, where a person settled it. */
+  settled?: NonNullable<Payment['settled']>;
 }
 
 /** The counter at which tills ask. */
@@ -45,5 +47,9 @@ export function declined(code: '1104' | '1105' | '1109' | '1110', payment: Payme
   const { order, decidedAtMs } = payment;
   const { orderId, amountMinor, currency } = order;
   const paid = payment.state === 'approved' && decidedAtMs !== undefined ? { paidAtMs: decidedAtMs } : {};
-  return { kind: 'declined', code, about: { orderId, amountMinor, currency, ...paid } };
+  const settled = standingWord(payment);
+  return {
+    ...{ kind: 'declined', code },
+    about: { orderId, amountMinor, currency, ...paid, ...(settled !== undefined && { settled }) },
+  };
 }

@@ -114,3 +114,8 @@ export type PaymentStanding = Pick<
 export function isOpen(payment: Pick<Payment, 'state'>): boolean {
   return payment.state === 'opening' || payment.state === 'running';
 }
+
+/** A person's word, as long as nothing has contradicted it: the payment is as that person says. */
+export function standingWord({ settled, state }: Payment): Payment['settled'] {
+  return settled?.outcome === state ? settled : undefined;
+}
