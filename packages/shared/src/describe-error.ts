@@ -1,11 +1,12 @@
+import { detailInFrench } from './details-fr.ts';
 import type { ErrorCode, Language } from './error-code.ts';
 import { errorTable } from './error-table.ts';
 import { withFullStop } from './full-stop.ts';
-import type { ErrorAbout, Phrases } from './phrases.ts';
+import type { ErrorAbout, NotSentBecause, Phrases } from './phrases.ts';
 import { english } from './phrases-en.ts';
 import { french } from './phrases-fr.ts';
 
-export type { ErrorAbout };
+export type { ErrorAbout, NotSentBecause };
 
 const phrasesOf: Record<Language, Phrases> = { en: english, fr: french };
 
@@ -28,6 +29,9 @@ export function describeError(code: ErrorCode, language: Language, about: ErrorA
     const other = phrases.otherPayment(code, about);
     return code === '1104' ? sentences(other, cashier[language]) : sentences(other);
   }
+  const isDetailed = about.detail !== undefined && about.detail !== '';
+  const notSent = code === '1004' && isDetailed ? phrases.notSent(about.notSentBecause) : undefined;
+  if (notSent !== undefined) return sentences(withDetail(code, text[language], language, about.detail), notSent);
   const toDo = about.asker === 'person' || about.asker === 'reader' ? (person ?? cashier) : cashier;
   return sentences(withDetail(code, text[language], language, about.detail), toDo[language]);
 }
@@ -55,7 +59,7 @@ function withDetail(code: ErrorCode, text: string, language: Language, detail: s
   if (language !== 'en' && DETAIL_IN_ENGLISH_ONLY.includes(code)) return text;
   // HiPay's own text of 1006 has its reason in parentheses.
   if (code === '1006') return `${text} (${detail})`;
-  return language === 'fr' ? `${text} : ${detail}` : `${text}: ${detail}`;
+  return language === 'fr' ? `${text} : ${detailInFrench(detail) ?? detail}` : `${text}: ${detail}`;
 }
 
 function isAboutAnotherPayment(code: ErrorCode): code is '1104' | '1105' | '1109' | '1110' {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from './error-code.ts';
 
-export { describeError, type ErrorAbout } from './describe-error.ts';
+export { describeError, type ErrorAbout, type NotSentBecause } from './describe-error.ts';
 export type { ErrorCode, ErrorEntry, Language } from './error-code.ts';
 export { errorTable } from './error-table.ts';
 export { httpStatusOf } from './http-status-of.ts';

@@ -30,6 +30,18 @@ export const english: Phrases = {
   settledOtherwise(settled) {
     return `This was ${english.settled(settled, {})}, and nothing is left to settle: enter what was taken in the till by hand; a new sale needs a new order_id`;
   },
+  notSent(because) {
+    switch (because) {
+      case 'absent':
+        return 'Nothing was charged: have that put right, then ask again; the connector itself needs no restart';
+      case 'refused':
+        return 'Nothing was charged: have serial_port, baudRate, dataBits and parity in config.yml checked, then ask again';
+      case 'cancelled':
+        return 'Nothing was charged: ask again';
+      default:
+        return undefined;
+    }
+  },
   otherPayment(code, about) {
     const order = `order ${about.orderId}`;
     const newSale = `nothing was charged now; a new sale needs a new order_id (${setting(about)})`;

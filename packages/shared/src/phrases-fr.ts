@@ -30,6 +30,18 @@ export const french: Phrases = {
   settledOtherwise(settled) {
     return `Ce paiement a été ${french.settled(settled, {})}, et il n'y a plus rien à régler : saisissez à la main dans la caisse ce qui a été encaissé ; une nouvelle vente exige un nouvel order_id`;
   },
+  notSent(because) {
+    switch (because) {
+      case 'absent':
+        return "Rien n'a été encaissé : faites-le corriger, puis redemandez ; le connecteur lui-même n'a pas à être redémarré";
+      case 'refused':
+        return "Rien n'a été encaissé : faites vérifier serial_port, baudRate, dataBits et parity dans config.yml, puis redemandez";
+      case 'cancelled':
+        return "Rien n'a été encaissé : redemandez";
+      default:
+        return undefined;
+    }
+  },
   otherPayment(code, about) {
     const order = `la commande ${about.orderId}`;
     const newSale = `rien n'a été encaissé cette fois ; une nouvelle vente exige un nouvel order_id (${setting(about)})`;

@@ -1,3 +1,9 @@
+/**
+ * absent: there is no port, or it cannot be opened, which the detail explains · silent, busy: the terminal is there · refused:
+ * it answers each transmission with NAK · cancelled: time or patience was over.
+ */
+export type NotSentBecause = 'absent' | 'silent' | 'busy' | 'refused' | 'cancelled';
+
 /** The particulars of one error, as far as they are known. */
 export interface ErrorAbout {
   amountMinor?: number;
@@ -16,6 +22,8 @@ export interface ErrorAbout {
   settled?: { outcome: 'approved' | 'refused'; by: string; atMs: number };
   /** Who asked: a till for a payment, where nothing is said; a person to change something; a reader only to see it. */
   asker?: 'till' | 'person' | 'reader';
+  /** Of 1004: why the terminal was not reached, where that is known; what is to be done hangs on it. */
+  notSentBecause?: NotSentBecause;
   /** In English, without a full stop. */
   detail?: string;
   /** The value of order_id_scope. */
@@ -35,6 +43,8 @@ export interface Phrases {
   settled(settled: NonNullable<ErrorAbout['settled']>, about: ErrorAbout): string;
   /** What the till does with a payment that a person settled with another amount than was asked. */
   settledOtherwise(settled: NonNullable<ErrorAbout['settled']>): string;
+  /** What to do where the terminal was not reached; undefined where that is what the table says: it is there, and wants its red key. */
+  notSent(because: NotSentBecause | undefined): string | undefined;
   /** 1104, 1105, 1109 and 1110, where the other payment is known. */
   otherPayment(code: '1104' | '1105' | '1109' | '1110', about: ErrorAbout): string;
 }

@@ -92,6 +92,14 @@ test('an unknown one says so before anything else, and names the amount and what
   );
 });
 
+test('a port that is not there is not mended with the red key', () => {
+  const detail = '/dev/ttyACM0 is not there: is the terminal switched on and its cable plugged in?';
+  const absent: FactBody = { kind: 'not_sent', code: '1004', detail, because: 'absent' };
+  expect(bodyOf([absent]).errorDescription).toBe(
+    `POS terminal Not Connected: ${detail} Nothing was charged: have that put right, then ask again; the connector itself needs no restart.`,
+  );
+});
+
 describe('what a person settled', () => {
   const settledAs = (word: object): FactBody[] => [
     ...unknownFacts,
@@ -160,17 +168,17 @@ test.each([
   expect(errorDescription).toContain(says);
 });
 
-test.each(['en', 'fr'] as const)(
-  '1110, told again, names in %s the order that was approved, and not its own',
-  (language) => {
-    const detail = 'order A was approved while this one was opening';
-    const payment = paymentOf(sampleOrder(), [{ kind: 'not_sent', code: '1110', detail }]);
-    const { errorDescription, outcome } = paymentResponseBody(payment, sampleOrder(), true, { language });
-    expect(outcome).toBe('not_sent');
-    expect(errorDescription).toContain(detail);
-    expect(errorDescription).not.toContain(payment.order.orderId);
-  },
-);
+test.each([
+  ['en', 'order A was approved while this one was opening'],
+  ['fr', 'la commande A a été acceptée'],
+] as const)('1110, told again, names in %s the order that was approved, and not its own', (language, says) => {
+  const detail = 'order A was approved while this one was opening';
+  const payment = paymentOf(sampleOrder(), [{ kind: 'not_sent', code: '1110', detail }]);
+  const { errorDescription, outcome } = paymentResponseBody(payment, sampleOrder(), true, { language });
+  expect(outcome).toBe('not_sent');
+  expect(errorDescription).toContain(says);
+  expect(errorDescription).not.toContain(payment.order.orderId);
+});
 
 test('HiPay being away is no error', () => {
   const away: FactBody[] = [

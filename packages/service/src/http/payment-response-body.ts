@@ -102,6 +102,7 @@ function description(
     ...taken(payment),
     paymentId: payment.paymentId,
     ...(settled !== undefined && { settled }),
+    ...(payment.notSentBecause !== undefined && { notSentBecause: payment.notSentBecause }),
     ...(detail !== undefined && { detail }),
   });
 }

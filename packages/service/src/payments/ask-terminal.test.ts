@@ -17,7 +17,8 @@ describe('not sent: the till is told at once, the terminal holds nothing', () =>
     centre.terminal.failsBeforeFrame = { delivered: false, reached: 'no', reason, detail: `it is ${reason}` };
     const result = await centre.ask();
     expect(heard(result)).toBe(`not_sent ${code}`);
-    expect(await centre.payment()).toMatchObject({ state: 'not_sent', code, detail: `it is ${reason}` });
+    const because = code === '1004' ? { notSentBecause: reason } : {};
+    expect(await centre.payment()).toMatchObject({ state: 'not_sent', code, detail: `it is ${reason}`, ...because });
     expect(centre.kinds()).toEqual(['accepted', 'not_sent']);
     expect(centre.desk.busy).toBe(false);
   });

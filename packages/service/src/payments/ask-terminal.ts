@@ -1,5 +1,4 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
 import type { Ages } from './ages.ts';
 import { before } from './before.ts';
 import { centreLimits } from './centre-limits.ts';
@@ -141,7 +140,11 @@ function notSent(outcome: RequestOutcome, overtakenBy: Payment | undefined): Not
     return { kind: 'not_sent', code: '1110', detail: `order ${orderId} was approved while this one was opening` };
   }
   const failed = outcome.delivered ? ({ reason: 'cancelled', detail: 'nothing was recorded' } as const) : outcome;
-  const notEncodable = 'reason' in failed && failed.reason === 'not_encodable';
-  const code: ErrorCode = notEncodable ? '1008' : '1004';
-  return { kind: 'not_sent', code, detail: failed.detail };
+  const { detail } = failed;
+  // What may have reached the terminal is no part of this; only then nobody knows why.
+  if (!('reason' in failed)) return { kind: 'not_sent', code: '1004', detail };
+  const { reason } = failed;
+  return reason === 'not_encodable'
+    ? { kind: 'not_sent', code: '1008', detail }
+    : { kind: 'not_sent', code: '1004', detail, because: reason };
 }

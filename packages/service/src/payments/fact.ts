@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import type { ErrorCode, NotSentBecause } from '@hipay-ecr/shared/errors.ts';
 import type { Order } from './order.ts';
 
 /** Where a registration goes. Kept in the facts, so that a changed configuration never sends old money to a new account. */
@@ -36,7 +36,8 @@ export type FactBody =
       wallAtMs?: number;
     }
   | { kind: 'asked'; token: string; posNumber: string; device: DeviceIdentity }
-  | { kind: 'not_sent'; code: ErrorCode; detail: string }
+  /** `because`: of 1004, why the terminal was not reached; absent in old facts. */
+  | { kind: 'not_sent'; code: ErrorCode; detail: string; because?: NotSentBecause }
   | { kind: 'unclear'; code: ErrorCode; detail: string }
   | {
       kind: 'answered';

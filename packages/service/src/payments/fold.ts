@@ -70,7 +70,7 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
       return { ...payment, state, asked: { token, posNumber, device, atMs } };
     }
     case 'not_sent':
-      return isOpen(payment) ? failed(payment, 'not_sent', fact) : payment;
+      return isOpen(payment) ? notSent(payment, fact) : payment;
     case 'unclear':
       return isOpen(payment) ? failed(payment, 'unknown', fact) : payment;
     case 'answered':
@@ -86,6 +86,11 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
     default:
       return { ...payment, registration: applyToRegistration(payment.registration, fact) };
   }
+}
+
+function notSent(payment: Payment, fact: Extract<Fact, { kind: 'not_sent' }>): Payment {
+  const { because } = fact;
+  return { ...failed(payment, 'not_sent', fact), ...(because !== undefined && { notSentBecause: because }) };
 }
 
 /** An answer may have been kept between the result and this: the fact knows which one reached the till. */

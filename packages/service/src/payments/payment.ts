@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@hipay-ecr/shared/errors.ts';
+import type { ErrorCode, NotSentBecause } from '@hipay-ecr/shared/errors.ts';
 import type { DeviceIdentity, HipayTarget, MatchedBy } from './fact.ts';
 import type { Order } from './order.ts';
 
@@ -72,6 +72,8 @@ export interface Payment {
   /** Set where the outcome is a failure. */
   code?: ErrorCode;
   detail?: string;
+  /** Of one that was not sent, with 1004: why the terminal was not reached. */
+  notSentBecause?: NotSentBecause;
   asked?: { token: string; posNumber: string; device: DeviceIdentity; atMs: number };
   answer?: { stat: string; mode: string; matchedBy: MatchedBy; bytesMasked: string; atMs: number };
   /** Masked data of every answer kept, by which a repeated one is known. */

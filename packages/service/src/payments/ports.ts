@@ -1,3 +1,4 @@
+import type { NotSentBecause } from '@hipay-ecr/shared/errors.ts';
 import type { Counting } from './counting.ts';
 import type { Acknowledgement, DeviceIdentity, Fact, FactBody, NewOrphan, Orphan } from './fact.ts';
 import type { TransactionType } from './order.ts';
@@ -26,7 +27,7 @@ export type RequestOutcome =
   | {
       delivered: false;
       reached: 'no';
-      reason: 'absent' | 'silent' | 'busy' | 'cancelled' | 'refused' | 'not_encodable';
+      reason: NotSentBecause | 'not_encodable';
       detail: string;
     }
   | { delivered: false; reached: 'maybe'; detail: string };

@@ -39,9 +39,11 @@ export async function recoverPayments(rooms: {
   }
 }
 
+const STOPPED_BEFORE = 'the service was stopped before the terminal was asked';
+
 function endOf(payment: Payment): FactBody {
   return payment.asked === undefined
-    ? { kind: 'not_sent', code: '1004', detail: 'the service was stopped before the terminal was asked' }
+    ? { kind: 'not_sent', code: '1004', detail: STOPPED_BEFORE, because: 'cancelled' }
     : { kind: 'unclear', code: '1001', detail: 'the service was stopped before the terminal answered' };
 }
 

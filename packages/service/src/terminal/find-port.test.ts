@@ -67,7 +67,7 @@ describe('on Linux, without udevadm', () => {
     await expect(findPort('auto', machine)).rejects.toMatchObject({
       code: '1004',
       message:
-        'several devices look like a payment terminal: /dev/ttyACM0 (Ingenico Telium, usb-079b_0028-if00) and ' +
+        'several devices look like a payment terminal: /dev/ttyACM0 (Ingenico Telium, usb-079b_0028-if00), ' +
         '/dev/ttyACM2 (Ingenico, 0b00:0081:123); name one in serial_port',
     });
   });

@@ -79,7 +79,7 @@ async function theOneTerminal(world: PortWorld): Promise<FoundPort> {
   }
   if (terminals.length > 1) {
     const names = terminals.map((port) => `${port.path} (${port.terminalMaker}, ${port.identity})`);
-    throw unusable(`several devices look like a payment terminal: ${names.join(' and ')}; name one in serial_port`);
+    throw unusable(`several devices look like a payment terminal: ${names.join(', ')}; name one in serial_port`);
   }
   return only;
 }
