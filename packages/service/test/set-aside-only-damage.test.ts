@@ -1,9 +1,10 @@
 import { cpSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { accepted, notSent, TestFolders } from '../src/journal/journal.fixture.ts';
+import { accepted, answered, asked, notSent, TestFolders, unclear } from '../src/journal/journal.fixture.ts';
 import { JournalCore } from '../src/journal/journal-core.ts';
 import { change } from '../src/journal/journal-on-disk.fixture.ts';
 import { SqliteStore } from '../src/journal/sqlite-store.ts';
+import type { FactBody } from '../src/payments/fact.ts';
 import { BadDisk, canMakeDisks } from './support/bad-disk.ts';
 import { Programs, writeConfig } from './support/programs.ts';
 
@@ -36,6 +37,16 @@ function fill(parts: string[] = []): void {
 const setAside = (...options: string[]) =>
   programs.run('journal', 'set-aside', ...options, '--config', join(folder, 'config.yml'));
 
+/** Payments that HiPay is yet to be told of, and in doubt, in a journal that is whole. */
+function fillWithOpen({ waiting, inDoubt }: { waiting: number; inDoubt: number }): void {
+  const core = new JournalCore(new SqliteStore(join(folder, FILE), 'writer'), Date.now);
+  const open = (paymentId: string, end: FactBody) =>
+    core.append(paymentId, [accepted({ orderId: `order of ${paymentId}` }), asked(paymentId), end]);
+  for (let n = 0; n < waiting; n++) open(`WAITS${n}`, answered('0', `01000001250${n}`));
+  for (let n = 0; n < inDoubt; n++) open(`DOUBT${n}`, unclear);
+  core.close();
+}
+
 /** It is not moved, and said so. */
 async function isLeft(why: RegExp): Promise<void> {
   const before = readFileSync(join(folder, FILE));
@@ -46,6 +57,34 @@ async function isLeft(why: RegExp): Promise<void> {
   expect(readFileSync(join(folder, FILE)).equals(before)).toBe(true);
   expect(readdirSync(folder).filter((name) => /^journal-/.test(name))).toEqual([]);
 }
+
+describe('what is left in it is named before it is put aside', () => {
+  test('each payment that HiPay is not told of, and each in doubt, and where the journal is from then on', async () => {
+    fillWithOpen({ waiting: 12, inDoubt: 1 });
+    const refused = await setAside();
+    const done = await setAside('--even-intact', '--json');
+    for (const { stderr } of [refused, done]) {
+      expect(stderr).toMatch(/^In it 12 approved payments HiPay has not been told of, and 1 payment in doubt:$/m);
+      expect(stderr).toMatch(/^WAITS0 .* order of WAITS0 +12\.50 EUR not at HiPay$/m);
+      expect(stderr).toMatch(/^DOUBT0 .* order of DOUBT0 +12\.50 EUR in doubt$/m);
+      expect(stderr).toMatch(/^and 2 more$/m);
+    }
+    expect([refused.status, done.status]).toEqual([1, 0]);
+    const { aside, left } = JSON.parse(done.stdout);
+    expect(left).toMatchObject({ unregistered: 12, inDoubt: 1 });
+    for (const command of [['payments', 'list'], ['status']]) {
+      const { status, stdout, stderr } = await programs.run(...command, '--config', join(folder, 'config.yml'));
+      expect(status).toBe(1);
+      const said = (stdout + stderr).replaceAll(/\s+/g, ' ');
+      expect(said).toContain(`${join(folder, FILE)}: the last one was set aside, and is ${aside} now.`);
+    }
+  });
+
+  test('nothing is left in it: nothing is said', async () => {
+    fill();
+    expect(await setAside('--even-intact')).toMatchObject({ status: 0, stderr: '' });
+  });
+});
 
 describe('rule 19: a journal that is not known to be damaged is not set aside', () => {
   test('a newer version has written it: that one is to be started; a person may insist', async () => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { isWorkedOn } from '../journal/data-folder-lock.ts';
 import { journalFile } from '../journal/journal-files.ts';
+import { lastSetAside, noJournal } from '../journal/no-journal.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { type Attention, describeAttention } from './describe-attention.ts';
@@ -62,7 +63,10 @@ async function notRunning(world: CliWorld, connection: Connection): Promise<Exit
 
 /** Undefined where the service has never run with this configuration. */
 async function leftBehind(connection: Connection): Promise<Left | Pick<Health, 'problems'> | undefined> {
-  if (!existsSync(journalFile(connection.installation.dataFolder))) return undefined;
+  const { dataFolder } = connection.installation;
+  if (!existsSync(journalFile(dataFolder))) {
+    return lastSetAside(dataFolder) === undefined ? undefined : { problems: [noJournal(dataFolder)] };
+  }
   try {
     const { body } = await connection.askJournal({ method: 'GET', path: '/health' });
     if (!('journal' in (body as object)))

@@ -6,6 +6,7 @@ import { journalOfCore } from './journal.ts';
 import { JournalCore } from './journal-core.ts';
 import { journalFile } from './journal-files.ts';
 import { journalProblem } from './journal-problem.ts';
+import { noJournal } from './no-journal.ts';
 import type { Salvaged } from './salvage.ts';
 import { findingsOf } from './verify-in-steps.ts';
 import type { Finding } from './verify-journal.ts';
@@ -15,7 +16,17 @@ import { callCore } from './worker-protocol.ts';
 /** A journal that can only be read. */
 export type JournalReading = Pick<
   Journal,
-  'list' | 'answeredLater' | 'payment' | 'facts' | 'byOrderId' | 'orphans' | 'parked' | 'alarmed' | 'counts' | 'close'
+  | 'list'
+  | 'answeredLater'
+  | 'payment'
+  | 'facts'
+  | 'byOrderId'
+  | 'orphans'
+  | 'awaitingRegistration'
+  | 'parked'
+  | 'alarmed'
+  | 'counts'
+  | 'close'
 > & {
   /** Reads all there is, and gives what is not as it should be. Rejects where the disk does not let it be read. */
   findings(): Promise<Finding[]>;
@@ -29,12 +40,7 @@ export type JournalReading = Pick<
  */
 export async function openJournalForReading(folder: string): Promise<JournalReading> {
   const file = journalFile(folder);
-  if (!existsSync(file)) {
-    throw new OperatingError(
-      '1107',
-      `There is no journal at ${file}: the service has not run with this configuration yet.`,
-    );
-  }
+  if (!existsSync(file)) throw new OperatingError('1107', noJournal(folder));
   try {
     const { store, end } = visit(file);
     const core = new JournalCore(store, Date.now);
