@@ -3,6 +3,7 @@ import { attentionOf } from './attention.ts';
 import type { HealthReport } from './http/health-report.ts';
 import type { KeptJournal } from './journal/journal.ts';
 import type { CentreSettings } from './payments/centre-settings.ts';
+import type { HipayTarget } from './payments/fact.ts';
 import type { HipayPresence } from './payments/hipay-presence.ts';
 import type { JournalCounts, Terminal } from './payments/ports.ts';
 
@@ -12,7 +13,7 @@ export interface HealthSources {
   presence: HipayPresence;
   clock: Clock;
   version: string;
-  settings: CentreSettings;
+  settings: Pick<CentreSettings, 'hashKeyConfigured'> & { target: Pick<HipayTarget, 'environment'> };
   startedMs: number;
   housekeeping: { damage: readonly string[] };
   log: { readonly problem?: string | undefined };

@@ -5,6 +5,7 @@ import { pause } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { describeProblem, parseConfig } from '@hipay-ecr/shared/config/parse-config.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
+import { secretsOf, secretsOfValues } from '@hipay-ecr/shared/secret-forms.ts';
 import { Command } from 'commander';
 import { addCommands } from './cli/add-commands.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli/cli-world.ts';
@@ -37,9 +38,7 @@ async function readConfig(file: string): Promise<Config> {
   for (const warning of parsed.warnings) console.error(`Warning: ${describeProblem(warning, file)}`);
   if (!parsed.ok) {
     const problems = parsed.problems.map((problem) => describeProblem(problem, file));
-    const { api_username: username, api_password: password } = parsed.known;
-    const canSignIn = username !== undefined && password !== undefined;
-    throw new Misconfigured(problems, canSignIn ? { username, password } : undefined);
+    throw new Misconfigured(problems, parsed.known);
   }
   return parsed.config;
 }
@@ -100,12 +99,19 @@ const world: CliWorld = {
       localPort: port,
       paymentTimeoutMs,
     } = await readInstalledOnce();
-    return { port, credentials: { username, password }, dataFolder: dirname(configFile()), paymentTimeoutMs };
+    const served = { port, credentials: { username, password } };
+    return { served, dataFolder: dirname(configFile()), paymentTimeoutMs };
   },
   async serveJournal({ dataFolder }) {
-    const { serveJournal } = await import('./offline-reading.ts');
-    const config = await readConfigOnce();
-    return serveJournal(config, { dataFolder, version, clock: systemClock, log: quietLog(config, process) });
+    const { serveJournal, readingConfig } = await import('./offline-reading.ts');
+    const about = (secrets: string[]) => ({ dataFolder, version, clock: systemClock, log: quietLog(secrets, process) });
+    try {
+      const config = await readConfigOnce();
+      return serveJournal(config, about(secretsOf(config)));
+    } catch (error) {
+      if (!(error instanceof Misconfigured)) throw error;
+      return serveJournal(readingConfig(error.known), about(secretsOfValues(error.known)));
+    }
   },
   program: isSea() ? 'tp-manager' : 'npx tp-manager',
   ...{ configFile, version, nodeVersion: process.version, variables: process.env },

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
+import type { ConfigValues } from '@hipay-ecr/shared/config/fields.ts';
 import { OperatingError } from '@hipay-ecr/shared/errors.ts';
-import { hipayTarget } from './gateway/hipay-target.ts';
 import { healthOf } from './health.ts';
 import { createApp } from './http/app.ts';
 import type { HealthReport } from './http/health-report.ts';
@@ -10,18 +10,30 @@ import { listen } from './http/listen.ts';
 import { type JournalReading, openJournalForReading } from './journal/open-for-reading.ts';
 import { HipayPresence } from './payments/hipay-presence.ts';
 import type { Log, TerminalHealth } from './payments/ports.ts';
-import { centreSettings } from './settings.ts';
 
 const NOT_RUNNING = 'the service is not running';
 const WERE_RUNNING =
   'What the service left running may have been paid: start it, so that it hears the answer of the terminal, or settle it.';
+
+/** What reading needs to know; money is moved by none of it. */
+export type ReadingConfig = Pick<Config, 'language' | 'serialNumber' | 'serialPort' | 'environment'>;
+
+/** Of a configuration with mistakes: what is missing of these is part of no answer that is read. */
+export function readingConfig(known: Partial<ConfigValues>): ReadingConfig {
+  return {
+    language: known.language ?? 'en',
+    serialNumber: known.serial_number ?? '',
+    serialPort: known.serial_port ?? '',
+    environment: known.environment ?? 'dev',
+  };
+}
 
 /**
  * Serves a journal for reading, while its service does not run: the same routes, and so the same answers, on a port and
  * with a password that only the caller gets.
  */
 export async function serveJournal(
-  config: Config,
+  config: ReadingConfig,
   { dataFolder, version, clock, log }: { dataFolder: string; version: string; clock: Clock; log: Log },
 ): Promise<{ port: number; credentials: { username: string; password: string }; close(): Promise<void> }> {
   const journal = await openJournalForReading(dataFolder);
@@ -33,9 +45,7 @@ export async function serveJournal(
     ...{ credentials, payments: journal, version, clock, log },
     language: config.language,
     deviceId: config.serialNumber,
-    allowedCurrencies: config.allowedCurrencies,
-    allowedTransactionTypes: config.allowedTransactionTypes,
-    allowedOrigins: [],
+    ...{ allowedCurrencies: [], allowedTransactionTypes: [], allowedOrigins: [] },
     desk: { submit: async () => ({ kind: 'declined', code: '1106', about: {} }) },
     people: { resolve: declined, resend: declined, resendParked: notRunning, acknowledge: declined },
     health: () => healthOfStopped(config, { journal, version, clock }),
@@ -54,7 +64,7 @@ export async function serveJournal(
 
 /** What the journal alone tells of how things are; no payment can be taken. */
 async function healthOfStopped(
-  config: Config,
+  config: ReadingConfig,
   rooms: { journal: JournalReading; version: string; clock: Clock },
 ): Promise<HealthReport> {
   const { journal, clock } = rooms;
@@ -63,7 +73,7 @@ async function healthOfStopped(
     ...{ ...rooms, startedMs: clock.monotonicMs(), presence: new HipayPresence() },
     terminal: { health: () => line },
     journal: { ...journal, writeProblem: async () => NOT_RUNNING },
-    settings: centreSettings(config, hipayTarget(config)),
+    settings: { hashKeyConfigured: true, target: { environment: config.environment } },
     housekeeping: { damage: [] },
     log: {},
   });

@@ -10,7 +10,7 @@ type Process = Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env' | 'on'>;
 /** The log of the service: in files beside config.yml, and on the console, where launch asks for what is wrong only. */
 export function openLog(config: Config, dataFolder: string, process: Process): ServiceLog {
   const log = createLog({
-    ...common(config, process),
+    ...common(secretsOf(config), process),
     level: config.logLevel,
     files: { folder: logFolderOf(dataFolder), keepDays: config.logDays },
   });
@@ -22,14 +22,17 @@ export function openLog(config: Config, dataFolder: string, process: Process): S
 }
 
 /** For what works beside the service: on the console, where something is wrong. */
-export function quietLog(config: Config, process: Process): ServiceLog {
-  return createLog({ ...common(config, process), level: 'error' });
+export function quietLog(secrets: string[], process: Process): ServiceLog {
+  return createLog({ ...common(secrets, process), level: 'error' });
 }
 
-function common(config: Config, { stdout, stderr, env }: Process): Pick<LogOptions, 'secrets' | 'clock' | 'console'> {
+function common(
+  secrets: string[],
+  { stdout, stderr, env }: Process,
+): Pick<LogOptions, 'secrets' | 'clock' | 'console'> {
   const { TP_MANAGER_CONSOLE: level, JOURNAL_STREAM: journalStream } = env;
   return {
-    secrets: secretsOf(config),
+    secrets,
     clock: systemClock,
     console: { out: stdout, err: stderr, journalStream, ...(isSeverity(level) && { level }) },
   };

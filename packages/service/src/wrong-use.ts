@@ -1,3 +1,5 @@
+import type { ConfigValues } from '@hipay-ecr/shared/config/fields.ts';
+
 /** The program was called, or configured, in a way that cannot work. */
 export class WrongUse extends Error {
   readonly problems: string[];
@@ -9,12 +11,17 @@ export class WrongUse extends Error {
   }
 }
 
-/** config.yml has mistakes; how to sign in it may say all the same. */
+/** config.yml has mistakes; what is right in it is known all the same. */
 export class Misconfigured extends WrongUse {
-  readonly credentials: { username: string; password: string } | undefined;
+  readonly known: Partial<ConfigValues>;
 
-  constructor(problems: string[], credentials?: { username: string; password: string }) {
+  constructor(problems: string[], known: Partial<ConfigValues>) {
     super(problems);
-    this.credentials = credentials;
+    this.known = known;
+  }
+
+  get credentials(): { username: string; password: string } | undefined {
+    const { api_username: username, api_password: password } = this.known;
+    return username === undefined || password === undefined ? undefined : { username, password };
   }
 }

@@ -46,6 +46,42 @@ test('status names what was running as the service was killed, and what is in do
   await journal.close();
 });
 
+describe('config.yml has mistakes', () => {
+  const run = (...args: string[]) => programs.run(...args, '--config', config);
+  beforeEach(async () => {
+    const journal = journalOver(new SqliteStore(journalFile(folder), 'writer'), systemClock);
+    await journal.append('01DOUBT', [accepted({ orderId: 'doubtful' }), asked('0000000001'), unclear]);
+    await journal.close();
+  });
+
+  test.each<[string, (text: string) => string]>([
+    ['one', (text) => text.replace('local_port:', 'local_prot:')],
+    ['it is no YAML', (text) => text.replace('local_port:', 'local_port: "')],
+  ])('%s: the journal is read all the same, and status says that the service does not run', async (_what, spoil) => {
+    await writeFile(config, spoil(await readFile(config, 'utf8')));
+    for (const command of ['list', 'show doubtful', 'report', 'orphans']) {
+      const { status: ended, stdout, stderr } = await run('payments', ...command.split(' '));
+      expect([command, ended]).toEqual([command, 0]);
+      expect(stderr).toMatch(/config\.yml:\d+:\d+: [\s\S]*The service is not running: this is read straight/);
+      if (command !== 'orphans') expect(stdout).toContain('01DOUBT');
+    }
+    const { status: ended, stdout, stderr } = await status();
+    expect([ended, stderr]).toEqual([2, expect.stringMatching(/config\.yml:\d+:\d+: /)]);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+      /^The service is not running\. With what config\.yml says it cannot be started: mend that, then start it with: /,
+    );
+    expect(stdout).toMatch(/^01DOUBT .* in doubt$/m);
+  });
+
+  test('what changes something says only what is wrong, once', async () => {
+    await writeFile(config, (await readFile(config, 'utf8')).replace('local_port:', 'local_prot:'));
+    const { status: ended, stderr } = await run('payments', 'resend', '--parked');
+    expect(ended).toBe(2);
+    expect(stderr.match(/config\.yml:\d+:\d+: local_port/g)).toHaveLength(1);
+    expect(stderr).not.toContain('read straight');
+  });
+});
+
 test('a journal that cannot be read: status says why', async () => {
   await writeFile(journalFile(folder), 'no journal'.repeat(1000));
   const { status: ended, stdout } = await status();

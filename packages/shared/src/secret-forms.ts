@@ -1,5 +1,5 @@
 import type { Config } from './config/config.ts';
-import { type FieldKey, fieldKeys, fields } from './config/fields.ts';
+import { type ConfigValues, type FieldKey, fieldKeys, fields } from './config/fields.ts';
 
 /** The keys whose values are never shown. */
 export const secretKeys: readonly FieldKey[] = fieldKeys.filter((key) => fields[key].secret);
@@ -9,6 +9,11 @@ export function secretsOf(config: Config): string[] {
   const values = secretKeys.flatMap((key) => secretParts(String(config[nameOf(key) as keyof Config] ?? '')));
   const signedIn = [`${config.hipayLogin}:${config.hipayPassword}`, `${config.apiUsername}:${config.apiPassword}`];
   return [...new Set([...values, ...signedIn].flatMap(formsOf))];
+}
+
+/** Of a configuration with mistakes, as far as it is known. */
+export function secretsOfValues(values: Partial<ConfigValues>): string[] {
+  return secretKeys.flatMap((key) => secretParts(String(values[key] ?? ''))).flatMap(formsOf);
 }
 
 /** Of an address only its password is secret, with and without the name before it; anything else is secret as a whole. */

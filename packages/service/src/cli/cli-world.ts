@@ -1,3 +1,5 @@
+import type { WrongUse } from '../wrong-use.ts';
+
 /** As every program of the connector ends: fine, failed, wrong use or configuration. */
 export const EXIT = { fine: 0, failed: 1, wrongUse: 2 } as const;
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
@@ -9,7 +11,9 @@ export interface Served {
 }
 
 /** What config.yml says of the installation that the commands are about. */
-export interface Installation extends Served {
+export interface Installation {
+  /** How its service is asked; or why that is not known, and then none runs. */
+  served: Served | WrongUse;
   /** Where config.yml, the journal and the lock stand. */
   dataFolder: string;
   paymentTimeoutMs: number;

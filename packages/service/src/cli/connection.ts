@@ -16,6 +16,7 @@ import { strangeAnswer } from './who-answers.ts';
 export class Connection {
   readonly installation: Installation;
   readonly #world: CliWorld;
+  #isComplained = false;
   #offline: (Served & { close(): Promise<void> }) | undefined;
 
   private constructor(world: CliWorld, installation: Installation) {
@@ -38,8 +39,14 @@ export class Connection {
    * port not yet or no longer: soon it answers, or has left.
    */
   async ask(asked: Asked): Promise<Answered | 'down'> {
+    const { served } = this.installation;
+    if (served instanceof WrongUse) {
+      if (!this.#isComplained) for (const problem of served.problems) this.#world.complain(problem);
+      this.#isComplained = true;
+      return 'down';
+    }
     for (let waitedMs = 0; ; waitedMs += cliLimits.stopCheckMs) {
-      const answer = await this.#askNow(asked);
+      const answer = await this.#askNow(asked, served);
       if (answer !== 'down' || waitedMs >= cliLimits.betweenMs || !isWorkedOn(this.installation.dataFolder))
         return answer;
       await this.#world.pause(cliLimits.stopCheckMs);
@@ -47,11 +54,10 @@ export class Connection {
   }
 
   /** Whoever is refused has asked nothing yet: it may be asked again, whatever it is. */
-  async #askNow(asked: Asked): Promise<Answered | 'down'> {
-    const { installation } = this;
-    const ports = [whoHolds(installation.dataFolder)?.port, installation.port].filter((port) => port !== undefined);
+  async #askNow(asked: Asked, { port: configured, credentials }: Served): Promise<Answered | 'down'> {
+    const ports = [whoHolds(this.installation.dataFolder)?.port, configured].filter((port) => port !== undefined);
     for (const port of new Set(ports)) {
-      const answer = await callService({ ...installation, port }, asked);
+      const answer = await callService({ port, credentials }, asked);
       if (answer !== 'down') return answer;
     }
     return 'down';
@@ -96,6 +102,8 @@ export class Connection {
 
   /** Changes something, which only the running service does. */
   async change(path: string, body: unknown): Promise<Answered> {
+    const { served } = this.installation;
+    if (served instanceof WrongUse) throw served;
     const answer = await this.ask({ method: 'POST', path, body });
     if (answer === 'down') {
       const start = howToStart({ ...this.installation, ...this.#world, configFile: this.#world.configFile() });

@@ -43,9 +43,9 @@ describe('between two states', () => {
     await once(server, 'close');
   }
   function world(): CliWorld {
-    const installation = { port, dataFolder: folder, credentials: { username: 'log', password: 'pwd' } };
+    const served = { port, credentials: { username: 'log', password: 'pwd' } };
     const used: Partial<CliWorld> = {
-      installation: async () => ({ ...installation, paymentTimeoutMs: 180_000 }),
+      installation: async () => ({ served, dataFolder: folder, paymentTimeoutMs: 180_000 }),
       ...{ program: 'tp-manager', configFile: () => join(folder, 'config.yml'), asJson: () => false },
       print: (text) => printed.push(text),
       pause: async () => meanwhile(++pauses),

@@ -6,7 +6,7 @@ import type { CliWorld, Installation } from './cli-world.ts';
 
 /**
  * What config.yml says of the installation. Where it has mistakes, a service that runs is not affected, which is said, and
- * it can be asked as long as it is known how to sign in.
+ * it can be asked as long as it is known how to sign in; of one that does not run the journal can be read.
  */
 export async function installationOf(world: CliWorld): Promise<Installation> {
   try {
@@ -14,14 +14,17 @@ export async function installationOf(world: CliWorld): Promise<Installation> {
   } catch (error) {
     if (!(error instanceof WrongUse)) throw error;
     const dataFolder = dirname(world.configFile());
-    const port = isWorkedOn(dataFolder) ? whoHolds(dataFolder)?.port : undefined;
+    const isHeld = isWorkedOn(dataFolder);
+    const paymentTimeoutMs = cliLimits.longestPaymentMs;
+    if (!isHeld && error instanceof Misconfigured) return { served: error, dataFolder, paymentTimeoutMs };
+    const port = isHeld ? whoHolds(dataFolder)?.port : undefined;
     if (port === undefined) throw error;
     const goesOn = `The service runs, at http://localhost:${port}, and goes on with what config.yml said when it was started. With what it says now it cannot be started.`;
     const problems = [...error.problems, goesOn];
     const credentials = error instanceof Misconfigured ? error.credentials : undefined;
     if (credentials === undefined) throw new WrongUse(problems);
     for (const problem of problems) world.complain(problem);
-    return { dataFolder, port, credentials, paymentTimeoutMs: cliLimits.longestPaymentMs };
+    return { served: { port, credentials }, dataFolder, paymentTimeoutMs };
   }
 }
 

@@ -3,6 +3,7 @@ import { OperatingError } from '@hipay-ecr/shared/errors.ts';
 import { isWorkedOn } from '../journal/data-folder-lock.ts';
 import { journalFile } from '../journal/journal-files.ts';
 import { lastSetAside, noJournal } from '../journal/no-journal.ts';
+import { WrongUse } from '../wrong-use.ts';
 import { type CliWorld, EXIT, type ExitStatus } from './cli-world.ts';
 import { Connection } from './connection.ts';
 import { type Attention, describeAttention } from './describe-attention.ts';
@@ -49,16 +50,18 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
 
 /** What somebody must look at is told from the journal, as the service would tell it. */
 async function notRunning(world: CliWorld, connection: Connection): Promise<ExitStatus> {
-  const { dataFolder } = connection.installation;
+  const { dataFolder, served } = connection.installation;
   const held = isHeld(dataFolder);
+  const isMisconfigured = served instanceof WrongUse;
   const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';
   const start = howToStart({ dataFolder, configFile: world.configFile(), program: world.program });
   const between = inBetween(dataFolder);
-  const sentences = wrapped(between ?? `The service is not running${why}. Start it with: ${unbroken(start)}`);
+  const mend = isMisconfigured ? 'With what config.yml says it cannot be started: mend that, then start' : 'Start';
+  const sentences = wrapped(between ?? `The service is not running${why}. ${mend} it with: ${unbroken(start)}`);
   const left = await leftBehind(connection);
   if (world.asJson()) world.print(json({ running: false, held, ...left }));
   else world.print([sentences, ...(left === undefined ? [] : attentionLines(left))].join('\n'));
-  return EXIT.failed;
+  return isMisconfigured ? EXIT.wrongUse : EXIT.failed;
 }
 
 /** Undefined where the service has never run with this configuration. */
