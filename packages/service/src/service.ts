@@ -3,6 +3,7 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Config } from '@hipay-ecr/shared/config/config.ts';
 import { loadOnce } from '@hipay-ecr/shared/load-once.ts';
 import { ulid } from 'ulid';
+import { Ending } from './ending.ts';
 import { createEngine } from './engine.ts';
 import { createHipayGateway, type HipayGatewaySettings } from './gateway/hipay-client.ts';
 import { healthOf } from './health.ts';
@@ -76,7 +77,10 @@ async function startLocked(
 ): Promise<Service> {
   const { dataFolder, version, clock, log, warnings = [], ports = realPortWorld(), load = {} } = options;
   const startedMs = clock.monotonicMs();
+  const ending = new Ending({ log, clock });
+  opened.closeWith(() => ending.end());
   const [kept, { createApp }] = await openWith(load.app ?? loadApp, dataFolder, opened);
+  opened.closeWith(() => ending.look(kept));
   const journal = loggingFacts(kept, log);
   const gateway = createHipayGateway({
     login: config.hipayLogin,
@@ -108,13 +112,11 @@ async function startLocked(
   // The first of the two addresses is served before the second: a stop may come before all is open.
   const { promise: started, resolve: isStarted } = Promise.withResolvers<void>();
   let server: Listening | undefined;
-  let stopping = false;
   const stop = (why: string): { busy: boolean } => {
     const { busy } = desk.stop();
-    if (!stopping) {
-      stopping = true;
+    if (!ending.hasBegun) {
+      ending.begin(why, { busy });
       lock.stops();
-      log.info(busy ? 'Stopping once the payment under way is over.' : 'Stopping.', { why });
       started.then(() => opened.close()).then(resolve, reject);
     }
     return { busy };

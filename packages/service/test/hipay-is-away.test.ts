@@ -26,6 +26,14 @@ describe('HiPay is away', () => {
     const gateway = await startSimulatedGateway({ port, clock: realClock });
     try {
       await house.restart();
+      const stopping = house.logged.indexOf('Stopping. why="test"');
+      const stopped = house.logged.findIndex((line) => line.startsWith('The service has stopped.'));
+      expect(house.logged[stopped]).toMatch(
+        /^The service has stopped\. tookMs=\d+ waitingForHipay=2 parked=0 unknown=0$/,
+      );
+      expect(stopping).toBeLessThan(stopped);
+      // It is its last line: what follows is said by the next one.
+      expect(house.logged[stopped + 1]).toMatch(/^No hipay_hash_key is configured/);
       await until(() => gateway.orders().length === 2);
       expect(
         gateway

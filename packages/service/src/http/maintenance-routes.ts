@@ -3,7 +3,7 @@ import type { Route } from './route.ts';
 
 /** As HiPay documents them. */
 export function maintenanceRoutes(options: AppOptions): Route[] {
-  const { version, deviceId, stop, log } = options;
+  const { version, deviceId, stop } = options;
   return [
     {
       method: 'get',
@@ -29,7 +29,6 @@ export function maintenanceRoutes(options: AppOptions): Route[] {
       answers: { 200: { description: 'Whether it ends now.', schema: 'Stop' } },
       handle: (_request, response) => {
         const { busy } = stop();
-        log.info('A stop was asked for over HTTP', { busy });
         const message = busy ? 'TP-Manager is busy, will stop when possible' : 'TP-Manager stopped';
         response.json({ message, stopped: !busy });
       },
