@@ -70,17 +70,27 @@ describe('the commands beside the service', () => {
       ['payments', 'resolve', payment, '--outcome', outcome, '--note', 'the ticket', '--by', by] as const;
     const wrong = await till.run(...resolve(tip, 'maybe', 'Anna'));
     expect([wrong.status, wrong.stderr]).toEqual([2, expect.stringContaining('--outcome: found "maybe"')]);
-    const byOrder = await till.run(...resolve('tip', 'approved', 'Anna'));
-    expect([byOrder.status, byOrder.stderr]).toEqual([
-      1,
-      expect.stringContaining(`name its payment ${tip} (unknown) instead. `),
-    ]);
-    const text = await till.fine(...resolve(tip, 'approved', 'Anna'));
+    const nobody = await till.run(...resolve('nobody', 'approved', 'Anna'));
+    expect([nobody.status, nobody.stderr]).toEqual([1, expect.stringContaining('nor an order of that name')]);
+    const text = await till.fine(...resolve('tip', 'approved', 'Anna'));
     expect(text).toMatch(/^settled +approved by Anna.*the ticket$/m);
     await until(() => till.gateway.orders().length === 1);
     expect(till.gateway.orders()).toMatchObject([{ orderId: 'tip', amount: '101.14' }]);
     const again = await till.run(...resolve(tip, 'refused', 'Bea'));
     expect([again.status, again.stderr]).toEqual([1, expect.stringMatching(/approved by Anna.*--replaces \d+/)]);
+  });
+
+  test('an order that has had several payments: which one is meant must be said', async () => {
+    const ids = [
+      await till.paid({ amount: 100.02, order_id: 'twice' }),
+      await till.paid({ amount: 100.02, order_id: 'twice' }),
+    ];
+    for (const command of [['resolve', '--outcome', 'approved', '--note', 'n', '--by', 'Anna'], ['resend']]) {
+      const [name = '', ...options] = command;
+      const { status, stderr } = await till.run('payments', name, 'twice', ...options);
+      expect([status, stderr]).toEqual([1, expect.stringContaining('Order twice has had several payments')]);
+      for (const id of ids) expect(stderr).toMatch(new RegExp(`^${id} .* twice +100\\.02 EUR refused$`, 'm'));
+    }
   });
 
   test('all facts as lines of JSON, in a file for its owner alone', async () => {

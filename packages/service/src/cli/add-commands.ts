@@ -54,7 +54,7 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .action(does((name: string, options: { trace?: true }) => showCommand(name, options, world)));
   add(payments, 'resolve', 'say whether a payment in doubt was paid')
     .usage('<payment> --outcome <outcome> --note <text> --by <name> [options]')
-    .argument('[payment]', 'its id (payments list shows it), not the order_id')
+    .argument('[payment]', 'its id (payments list shows it), or the order_id where the order has had no other')
     .option('--outcome <outcome>', 'approved or refused')
     .option('--note <text>', "why: what the terminal's ticket says, say")
     .option('--by <name>', 'who says so')
@@ -62,7 +62,7 @@ export function addCommands(program: Command, world: CliWorld, ended: (status: E
     .option('--replaces <version>', 'the settlement that this one replaces', wholeNumber(1_000_000))
     .action(does((paymentId: string | undefined, options) => resolveCommand(paymentId, options, world)));
   add(payments, 'resend', 'send parked registrations to HiPay again')
-    .argument('[payment]', 'its id (payments list shows it), not the order_id')
+    .argument('[payment]', 'its id (payments list shows it), or the order_id where the order has had no other')
     .option('--parked', 'all of them')
     .option('--by <name>', 'who says so')
     .option('--not-at-hipay', "somebody has looked in HiPay's back office: this one is not there")

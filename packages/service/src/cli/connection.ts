@@ -40,11 +40,7 @@ export class Connection {
    */
   async ask(asked: Asked): Promise<Answered | 'down'> {
     const { served } = this.installation;
-    if (served instanceof WrongUse) {
-      if (!this.#isComplained) for (const problem of served.problems) this.#world.complain(problem);
-      this.#isComplained = true;
-      return 'down';
-    }
+    if (served instanceof WrongUse) return 'down';
     for (let waitedMs = 0; ; waitedMs += cliLimits.stopCheckMs) {
       const answer = await this.#askNow(asked, served);
       if (answer !== 'down' || waitedMs >= cliLimits.betweenMs || !isWorkedOn(this.installation.dataFolder))
@@ -63,6 +59,14 @@ export class Connection {
     return 'down';
   }
 
+  /** Says once what is wrong with a configuration whose journal is read all the same. */
+  complainOfConfig(): void {
+    const { served } = this.installation;
+    if (!(served instanceof WrongUse) || this.#isComplained) return;
+    this.#isComplained = true;
+    for (const problem of served.problems) this.#world.complain(problem);
+  }
+
   /** Reads, from the service or else from its journal. */
   async read(path: string, accept?: string): Promise<Answered> {
     return orThrow(await this.#get({ method: 'GET', path, ...(accept !== undefined && { accept }) }));
@@ -72,6 +76,7 @@ export class Connection {
     const online = this.#offline === undefined ? await this.ask(asked) : 'down';
     if (online !== 'down') return online;
     if (this.#offline === undefined) {
+      this.complainOfConfig();
       const between = inBetween(this.installation.dataFolder);
       this.#world.complain(
         between === undefined

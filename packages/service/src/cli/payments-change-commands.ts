@@ -4,6 +4,7 @@ import { Connection } from './connection.ts';
 import { wrapped } from './layout.ts';
 import { anAmount, checkOptions, idOf, oneOf, sentence } from './option-checks.ts';
 import type { PaymentDetails } from './payment-answer.ts';
+import { paymentMeant } from './payment-meant.ts';
 import { describePayment } from './payments-show-command.ts';
 import { json } from './show-json.ts';
 
@@ -15,17 +16,18 @@ export interface ResolveOptions {
   replaces?: number;
 }
 
-const PAYMENT_ID = "the payment's id, which 'tp-manager payments list --outcome unknown' shows";
+const PAYMENT_ID =
+  "the payment's id, or the order_id of an order that has had no other; 'tp-manager payments list --outcome unknown' shows both";
 
 /** A person settles a payment in doubt. */
 export function resolveCommand(
-  paymentId: string | undefined,
+  name: string | undefined,
   options: ResolveOptions,
   world: CliWorld,
 ): Promise<ExitStatus> {
   const { outcome, note, by, amount } = options;
   checkOptions('payments resolve', [
-    { name: 'PAYMENT', given: paymentId, check: idOf(PAYMENT_ID), required: true },
+    { name: 'PAYMENT', given: name, check: idOf(PAYMENT_ID), required: true },
     { name: '--outcome', given: outcome, check: oneOf('approved', 'refused'), required: true },
     {
       name: '--note',
@@ -37,7 +39,8 @@ export function resolveCommand(
     { name: '--amount', given: amount, check: anAmount },
   ]);
   return Connection.with(world, async (connection) => {
-    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId ?? '')}/resolution`, options);
+    const meant = encodeURIComponent(await paymentMeant(name ?? '', connection));
+    const { body } = await connection.change(`/payments/${meant}/resolution`, options);
     world.print(world.asJson() ? json(body) : describePayment(body as PaymentDetails));
     return EXIT.fine;
   });
@@ -50,13 +53,9 @@ export interface ResendOptions {
 }
 
 /** A person sends one parked registration again, or all of them. */
-export function resendCommand(
-  paymentId: string | undefined,
-  options: ResendOptions,
-  world: CliWorld,
-): Promise<ExitStatus> {
+export function resendCommand(name: string | undefined, options: ResendOptions, world: CliWorld): Promise<ExitStatus> {
   const { parked, ...how } = options;
-  if ((paymentId === undefined) === (parked === undefined)) {
+  if ((name === undefined) === (parked === undefined)) {
     throw new WrongUse([
       "payments resend: name one payment (its id, which 'tp-manager payments list' shows), or all of them with --parked.",
     ]);
@@ -66,8 +65,9 @@ export function resendCommand(
   }
   checkOptions('payments resend', [{ name: '--by', given: how.by, check: sentence('who says so', 100) }]);
   return Connection.with(world, async (connection) => {
-    if (paymentId === undefined) return resendParked(connection, how, world);
-    const { body } = await connection.change(`/payments/${encodeURIComponent(paymentId)}/resend`, how);
+    if (name === undefined) return resendParked(connection, how, world);
+    const meant = encodeURIComponent(await paymentMeant(name, connection));
+    const { body } = await connection.change(`/payments/${meant}/resend`, how);
     world.print(world.asJson() ? json(body) : 'HiPay is asked whether it has this payment, and told of it where not.');
     return EXIT.fine;
   });

@@ -51,6 +51,7 @@ export function statusCommand(world: CliWorld): Promise<ExitStatus> {
 /** What somebody must look at is told from the journal, as the service would tell it. */
 async function notRunning(world: CliWorld, connection: Connection): Promise<ExitStatus> {
   const { dataFolder, served } = connection.installation;
+  connection.complainOfConfig();
   const held = isHeld(dataFolder);
   const isMisconfigured = served instanceof WrongUse;
   const why = held ? ': it was stopped with --hold, and always-up leaves it so' : '';

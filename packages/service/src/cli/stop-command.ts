@@ -38,6 +38,7 @@ async function stopOrThrow(options: Options, world: CliWorld, connection: Connec
   if (options.hold) hold(dataFolder, world.nowMs());
   const answer = await connection.ask({ method: 'GET', path: '/stop' });
   if (answer === 'down') {
+    connection.complainOfConfig();
     const between = inBetween(dataFolder);
     if (between !== undefined) throw new OperatingError('1000', between);
     return tell(options, world, false);
