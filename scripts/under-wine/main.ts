@@ -111,6 +111,8 @@ try {
     write('pay');
     assert.equal((await launch([])).said.trim(), 'tp-manager runs.');
     assert.equal((await launch([])).said.trim(), 'tp-manager runs already.');
+    write('complaint');
+    assert.match((await launch([])).said, /tp-manager runs already\.\s+config\.yml was changed\s*$/);
     write('stop');
     await untilItIs('it is stopping', () => read('tp-manager.running.json').includes('stopping'));
     rmSync(join(data, 'stop'));

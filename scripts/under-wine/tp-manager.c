@@ -31,6 +31,11 @@ int main(int count, char **words) {
   GetModuleFileNameA(NULL, folder, sizeof folder);
   *strrchr(folder, '\\') = 0;
   snprintf(running, sizeof running, "%s\\data\\tp-manager.running.json", folder);
+  if (count == 2 && !strcmp(words[1], "status")) {
+    printf("all is well\n");
+    if (is_there("complaint")) fprintf(stderr, "config.yml was changed\n");
+    return 0;
+  }
   if (count > 2 && !strcmp(words[2], "status")) {
     FILE *asked = open_data("asked", "a");
     fprintf(asked, "asked\n");

@@ -32,6 +32,7 @@ if errorlevel 1 goto bring_up
 call :is_told_to_stop
 if errorlevel 1 (
   echo tp-manager runs already.
+  call :complain
   exit /b 0
 )
 echo tp-manager stops once what it has begun is over, such as a payment, and is started again then: %stop_limit_s% s at most.
@@ -105,6 +106,15 @@ findstr /c:"\"running\":true" /c:"\"running\": true" "%answer%" >nul 2>&1
 set "found=%errorlevel%"
 del /q "%answer%"
 exit /b %found%
+
+rem What config.yml says otherwise since it was started is complained of there.
+:complain
+if exist "%bin%\tp-manager.exe" (
+  "%program%" status >nul
+) else (
+  call "%program%" status >nul
+)
+exit /b 0
 
 rem As it says itself; one that was cut off may have left it behind.
 :is_told_to_stop

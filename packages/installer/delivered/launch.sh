@@ -177,6 +177,8 @@ case ${1:-} in
     rm -f "$data/hold"
     if is_serving; then
       echo "tp-manager runs already, at http://localhost:$service_port"
+      # What config.yml says otherwise since it was started is complained of there.
+      "$program" status >/dev/null
       exit 0
     fi
     if is_stopping; then

@@ -22,6 +22,12 @@ const read = () => {
   // Whoever writes it empties it first.
   return text === '' ? read() : text.trim();
 };
+// What a command complains of, as tp-manager does on stderr.
+if (process.argv.includes('status')) {
+  console.log('all is well');
+  process.stderr.write(textOf(join(data, 'complaint')) ?? '');
+  process.exit(0);
+}
 const behaviour = read();
 appendFileSync(join(data, 'starts'), `${process.pid} ${process.env.NODE_OPTIONS ?? ''}\n`);
 
