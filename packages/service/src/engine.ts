@@ -74,10 +74,9 @@ export function createEngine(parts: EngineParts): Engine {
   });
   const rooms = { journal, terminal, running, unfinished, registrations, clock, ages, log, settings, newToken };
   const desk: PaymentDesk = new PaymentDesk({
-    ...{ journal, terminal, running, clock, ages, log, settings, newPaymentId },
+    ...{ journal, terminal, running, unfinished, clock, ages, log, settings, newPaymentId },
     process: (opening) => processPayment(opening, rooms),
     resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
-    finishRecords: () => unfinished.finish(),
     onFree: () => registrations.wake(),
   });
 

@@ -53,4 +53,6 @@ export const centreLimits = {
   stopRecordsMs: 60_000,
   /** A trace whose payment was told to nobody is written after this. */
   traceAfterMs: 2_000,
+  /** The terminal's EOT follows our ACK within some milliseconds; a trace is written without it after this. */
+  traceEndMs: 300,
 } as const;

@@ -101,10 +101,10 @@ export class Centre {
       ...this.#common(),
       terminal: this.terminal,
       running: this.running,
+      unfinished,
       newPaymentId: () => `PAYMENT-${++this.#payments}`,
       process: (opening) => processPayment(opening, rooms),
       resume: (payment, deadlineMs) => resumePayment(payment, deadlineMs, rooms),
-      finishRecords: () => unfinished.finish(),
       onFree: () => this.registrations.wake(),
     });
     this.terminal.nowMs = () => this.clock.nowMs();

@@ -17,6 +17,7 @@ import type { Journal, Log, Terminal } from './ports.ts';
 import { sameMoney } from './repetition.ts';
 import type { RunningPayments } from './running-payments.ts';
 import { TwinSales } from './twin-sale.ts';
+import type { UnfinishedRecords } from './unfinished-records.ts';
 
 export interface PaymentDeskRooms {
   journal: Journal;
@@ -31,7 +32,7 @@ export interface PaymentDeskRooms {
   process: (opening: OpeningPayment) => Promise<Payment>;
   /** Goes on with a payment of an earlier process. */
   resume: (payment: Payment, deadlineMs: number) => Promise<Payment>;
-  finishRecords: () => Promise<void>;
+  unfinished: Pick<UnfinishedRecords, 'add' | 'finish'>;
   /** The desk is free again. */
   onFree: () => void;
 }
@@ -70,8 +71,8 @@ export class PaymentDesk implements Desk {
   /** Takes nothing new from now on; tells whether a payment is under way, and when all is over, on disk too. */
   stop(): { busy: boolean; over: Promise<void> } {
     this.#stopping = true;
-    const over = Promise.resolve(this.#current?.result).then(() => this.#rooms.finishRecords());
-    return { busy: this.busy, over };
+    const { unfinished } = this.#rooms;
+    return { busy: this.busy, over: Promise.resolve(this.#current?.result).then(() => unfinished.finish()) };
   }
 
   /** What a late answer approves while the order is looked up is watched for until the payment that it opens does so itself (rule 2). */
@@ -172,13 +173,12 @@ export class PaymentDesk implements Desk {
     const { terminal, log, onFree } = this.#rooms;
     try {
       const payment = await process;
-      const trace = terminal.takeTrace();
       if (payment.code === '1108') {
         const { paymentId, order, detail } = payment;
         const about = { paymentId, orderId: order.orderId, detail };
         log.error('The till is told what the journal could not be told.', about);
       }
-      return { payment, told: closePayment(payment, trace, this.#rooms) };
+      return { payment, told: closePayment(payment, terminal.takeTrace(), this.#rooms) };
     } catch (cause) {
       if (cause instanceof Overtaken) {
         return { declined: { ...declined('1110', cause.by), told: closeOvertaken(cause.payment, this.#rooms) } };

@@ -62,7 +62,7 @@ export interface Terminal {
   /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know (rules 10, 15). */
   probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'>;
   health(): TerminalHealth;
-  /** Takes what was traced since the last call; its lines, readable and masked, are made when they are asked for. */
+  /** Takes what was traced since the last call, and the end of a session in progress; its lines, readable and masked, are made when they are asked for. */
   takeTrace(): () => string[];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Centre, heard, hipayTold } from './centre.fixture.ts';
+import { centreLimits } from './centre-limits.ts';
 import { DEVICE, PROXY, TARGET } from './payment.fixture.ts';
 import { settle } from './settle.fixture.ts';
 
@@ -16,6 +17,30 @@ describe('the happy path', () => {
     await settle();
     expect(centre.kinds()).toEqual(['accepted', 'asked', 'answered', 'registering', 'registered', 'told', 'traced']);
     expect(await centre.payment()).toMatchObject({ trace: ['> ENQ'], paymentApplication: '00B' });
+  });
+
+  test('told while the terminal has not ended its session: at once, and the trace with the end of it', async () => {
+    const centre = new Centre();
+    centre.terminal.inSession = true;
+    const result = await centre.ask();
+    const { trace } = centre.terminal;
+    await centre.answer({ stat: '7' });
+    expect(heard(result)).toBe('refused 1006');
+    if (result.value?.kind === 'payment') result.value.told();
+    await settle();
+    expect(centre.kinds()).toEqual(['accepted', 'asked', 'answered', 'told']);
+    trace.push('< EOT');
+    // Nor does a stop leave it behind.
+    let isOver = false;
+    void centre.desk.stop().over.then(() => {
+      isOver = true;
+    });
+    await settle();
+    expect(isOver).toBe(false);
+    await centre.pass(centreLimits.traceEndMs);
+    expect(isOver).toBe(true);
+    expect(centre.kinds()).toEqual(['accepted', 'asked', 'answered', 'told', 'traced']);
+    expect(await centre.payment()).toMatchObject({ trace: ['> ENQ', '< EOT'] });
   });
 
   test('three durable commits, and none between the answer and the POST', async () => {

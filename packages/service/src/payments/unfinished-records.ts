@@ -11,7 +11,8 @@ export class UnfinishedRecords {
   readonly #clock: Clock;
   readonly #records = new Set<Promise<unknown>>();
   readonly #lastCall = Promise.withResolvers<undefined>();
-  #finishing: Promise<void> | undefined;
+  /** Once a stop waits: until when. */
+  #untilMs: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -19,7 +20,7 @@ export class UnfinishedRecords {
 
   /** Whether what the disk refuses now is tried no more. */
   get isLastCall(): boolean {
-    return this.#finishing !== undefined;
+    return this.#untilMs !== undefined;
   }
 
   /** To be waited for. It must not reject. */
@@ -33,15 +34,14 @@ export class UnfinishedRecords {
     await before(this.#clock.monotonicMs() + centreLimits.keepAgainMs, this.#lastCall.promise, this.#clock);
   }
 
-  /** Resolves once all is written, or refused by the disk once more; or after a while, by a disk that says neither. */
-  finish(): Promise<void> {
-    this.#finishing ??= this.#finish();
-    return this.#finishing;
-  }
-
-  async #finish(): Promise<void> {
+  /**
+   * Resolves once all is written, or refused by the disk once more; or after a while, by a disk that says neither. Once more for
+   * what was added since: a till that was told by the stop itself leaves a trace.
+   */
+  async finish(): Promise<void> {
+    this.#untilMs ??= this.#clock.monotonicMs() + centreLimits.stopRecordsMs;
     this.#lastCall.resolve(undefined);
-    await before(this.#clock.monotonicMs() + centreLimits.stopRecordsMs, this.#allOver(), this.#clock);
+    await before(this.#untilMs, this.#allOver(), this.#clock);
   }
 
   /** One that is over may have left another. */

@@ -68,6 +68,24 @@ describe('a payment', () => {
     expect(wire.terminal.takeTrace()()).toEqual([]);
   });
 
+  test('its trace, taken as its answer is kept, comes to have the end of the session', async () => {
+    const { wire } = await simulated();
+    let lines = (): string[] => [];
+    wire.keep = async () => {
+      lines = wire.terminal.takeTrace();
+      return true;
+    };
+    await ask(wire, 1_000);
+    await wire.pass(1_000);
+    expect(
+      lines()
+        .slice(-2)
+        .map((line) => line.replace(/^\S+ /, '')),
+    ).toEqual(['> ACK', '< EOT']);
+    // A presence test, meanwhile: none of it.
+    expect(wire.terminal.takeTrace()()[0]).toMatch(/ > ENQ$/);
+  });
+
   test('the fields of the request', async () => {
     const { wire, events } = await simulated();
     await ask(

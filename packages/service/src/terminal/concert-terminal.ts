@@ -152,7 +152,7 @@ export class ConcertTerminal implements Terminal {
   }
 
   takeTrace(): () => string[] {
-    return this.#trace.take();
+    return this.#trace.take(this.#driver.inSession);
   }
 
   get #isAsked(): boolean {

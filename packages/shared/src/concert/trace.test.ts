@@ -1,4 +1,5 @@
 import { ManualClock } from '../manual-clock.ts';
+import { ENQ, EOT, NAK } from './control.ts';
 import { toBytes } from './fields.ts';
 import { encodeFrame } from './frame.ts';
 import { CLOSED_LINK } from './link-state.ts';
@@ -44,6 +45,20 @@ test('the ring keeps the last events, and gives each once', () => {
   expect(taken()).toEqual(['12:03:01.234 - b', '12:03:01.234 - c']);
   expect(ring.take()()).toEqual(['12:03:01.234 - d']);
   expect(ring.take()()).toEqual([]);
+});
+
+test('the end of a session that goes on belongs to what was taken of it; what comes after it does not', () => {
+  const ring = new TraceRing();
+  const hear = (...bytes: number[]) => ring.add({ atMs, direction: 'in', bytes: Uint8Array.from(bytes) });
+  hear(ENQ);
+  const ended = ring.take(true);
+  hear(EOT);
+  hear(NAK);
+  expect(ended()).toEqual(['12:03:01.234 < ENQ', '12:03:01.234 < EOT']);
+  const unended = ring.take(true);
+  hear(ENQ);
+  expect(unended()).toEqual(['12:03:01.234 < NAK']);
+  expect(ring.take()()).toEqual(['12:03:01.234 < ENQ']);
 });
 
 test('a remark that falls into a run is told after it, so that no card number is told in pieces', () => {

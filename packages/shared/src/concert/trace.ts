@@ -1,4 +1,4 @@
-import { controlName, ETX, STX } from './control.ts';
+import { controlName, ENQ, EOT, ETX, STX } from './control.ts';
 import { toText } from './fields.ts';
 import { lrcOf } from './frame.ts';
 import { maskedData } from './payment-reply.ts';
@@ -56,20 +56,30 @@ function localTime(atMs: number): string {
 export class TraceRing {
   readonly #most: number;
   #events: TraceEvent[] = [];
+  /** Taken in the midst of a session, whose end belongs to it. */
+  #unended: TraceEvent[] | undefined;
 
   constructor(most = 1_000) {
     this.#most = most;
   }
 
   add(event: TraceEvent): void {
-    this.#events.push(event);
-    if (this.#events.length > this.#most) this.#events.shift();
+    const isOneOf = (control: number) => event.bytes?.length === 1 && event.bytes[0] === control;
+    if (isOneOf(ENQ)) this.#unended = undefined;
+    const events = this.#unended ?? this.#events;
+    if (isOneOf(EOT)) this.#unended = undefined;
+    events.push(event);
+    if (events.length > this.#most) events.shift();
   }
 
-  /** Takes the events since the last call; the lines, readable and masked, are made by whom they do not delay. */
-  take(): () => string[] {
+  /**
+   * Takes the events since the last call, and where the session goes on, those up to its EOT, as far as they have come by the time
+   * that the lines, readable and masked, are made: by whom they do not delay.
+   */
+  take(goesOn = false): () => string[] {
     const events = this.#events;
     this.#events = [];
+    this.#unended = goesOn ? events : undefined;
     return () => events.map(formatTraceEvent);
   }
 }
