@@ -4,7 +4,7 @@ import type { Journal, JournalCounts, Log } from './payments/ports.ts';
 
 export const endingLimits = {
   /** So long the end waits for a disk to say what is left to do. */
-  countMs: 1_000,
+  countMs: 5_000,
 } as const;
 
 /** What the log says of the end of a service: that it was told to, and as its last line that it has, and what it leaves. */
