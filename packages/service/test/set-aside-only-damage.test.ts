@@ -64,7 +64,9 @@ describe('what is left in it is named before it is put aside', () => {
     const refused = await setAside();
     const done = await setAside('--even-intact', '--json');
     for (const { stderr } of [refused, done]) {
-      expect(stderr).toMatch(/^In it 12 approved payments HiPay has not been told of, and 1 payment in doubt:$/m);
+      expect(stderr).toMatch(
+        /^Left in it: 12 approved payments that HiPay has not been told of, 1 payment in\ndoubt\.$/m,
+      );
       expect(stderr).toMatch(/^WAITS0 .* order of WAITS0 +12\.50 EUR not at HiPay$/m);
       expect(stderr).toMatch(/^DOUBT0 .* order of DOUBT0 +12\.50 EUR in doubt$/m);
       expect(stderr).toMatch(/^and 2 more$/m);

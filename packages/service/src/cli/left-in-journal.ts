@@ -76,9 +76,12 @@ export function describeLeft(left: LeftInJournal | undefined): string[] {
   if (unregistered + inDoubt === 0) return [];
   const rows = payments.map((payment) => [...paymentCells(payment, payment.amount), payment.what]);
   const more = unregistered + inDoubt - payments.length;
-  const head = `In it ${counted(unregistered, 'approved payment')} HiPay has not been told of, and ${counted(inDoubt, 'payment')} in doubt:`;
+  const kinds = [
+    unregistered > 0 && `${counted(unregistered, 'approved payment')} that HiPay has not been told of`,
+    inDoubt > 0 && `${counted(inDoubt, 'payment')} in doubt`,
+  ].filter((kind) => kind !== false);
   return [
-    wrapped(head, ''),
+    wrapped(`Left in it: ${kinds.join(', ')}.`, ''),
     table([...PAYMENT_COLUMNS, { head: 'what' }], rows),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
