@@ -7,6 +7,17 @@ import { signal } from './support/signal.ts';
 import { until } from './support/until.ts';
 
 describeLaunch(() => {
+  test('a second launch says what tp-manager has against the one that runs: config.yml was changed, say', async () => {
+    await till.run('launch.sh');
+    const complaint = 'The running service has other credentials than config.yml.\n';
+    writeFileSync(join(till.data, 'complaint'), complaint);
+    const { status, output } = await till.run('launch.sh');
+    expect(output).toMatch(/^tp-manager runs already, at \S+\n/);
+    expect(output).toContain(complaint);
+    expect(output).not.toContain('all is well');
+    expect([status, till.starts.length]).toEqual([0, 1]);
+  });
+
   describe('after a stop that waits for a payment', () => {
     beforeEach(async () => {
       till.behave('pay');

@@ -22,17 +22,6 @@ describeLaunch(() => {
     expect(till.starts).toHaveLength(1);
   });
 
-  test('a second launch says what tp-manager has against the one that runs: config.yml was changed, say', async () => {
-    await till.run('launch.sh');
-    const complaint = 'The running service has other credentials than config.yml.\n';
-    writeFileSync(join(till.data, 'complaint'), complaint);
-    const { status, output } = await till.run('launch.sh');
-    expect(output).toMatch(/^tp-manager runs already, at \S+\n/);
-    expect(output).toContain(complaint);
-    expect(output).not.toContain('all is well');
-    expect([status, till.starts.length]).toEqual([0, 1]);
-  });
-
   test('one that crashes comes back, as often as it crashes', async () => {
     await till.run('launch.sh');
     for (let crash = 1; crash <= 3; crash++) {

@@ -56,7 +56,6 @@ describe('the table', () => {
   });
 });
 
-const detail = '/dev/ttyACM0 is in use by another program';
 const settled = { outcome: 'approved', by: 'Ann', atMs } as const;
 
 /** Every way in which particulars can be missing. */
@@ -121,12 +120,6 @@ describe('a description', () => {
     expect(unknown).toEqual(['1001', '1005', '1007', '1108']);
   });
 
-  test.each(languages)('of 1004 in %s speaks of the red key only where a terminal is there', (language) => {
-    for (const notSentBecause of ['absent', 'refused', 'cancelled'] as const) {
-      expect(describeError('1004', language, { detail, notSentBecause })).not.toMatch(/red key|touche rouge/);
-    }
-  });
-
   test('of another amount names both', () => {
     const other = { ...about, amountMinor: 5000, takenMinor: 3000 };
     expect(describeError('1005', 'en', other)).toContain('30.00 was taken, not 50.00');
@@ -140,22 +133,6 @@ describe('a description', () => {
     ['1004', 'en', {}, 'press the red key on the terminal'],
     ['1004', 'fr', { detail: '/dev/ttyACM0 is not there' }, 'pas connecté : /dev/ttyACM0 is not there.'],
     ['1004', 'fr', {}, 'touche rouge du terminal'],
-    ['1004', 'en', { detail, notSentBecause: 'silent' }, 'press the red key on the terminal'],
-    ['1004', 'en', { detail, notSentBecause: 'busy' }, 'press the red key on the terminal'],
-    [
-      '1004',
-      'en',
-      { detail, notSentBecause: 'absent' },
-      `${detail}. Nothing was charged: have that put right, then ask`,
-    ],
-    ['1004', 'fr', { detail, notSentBecause: 'absent' }, "Rien n'a été encaissé : faites-le corriger"],
-    [
-      '1004',
-      'en',
-      { detail, notSentBecause: 'refused' },
-      'have serial_port, baudRate, dataBits and parity in config.yml',
-    ],
-    ['1004', 'en', { detail, notSentBecause: 'cancelled' }, 'Nothing was charged: ask again.'],
     ['1110', 'fr', { detail: 'order A was approved while this one was opening' }, 'la commande A a été acceptée'],
     [
       '1006',
