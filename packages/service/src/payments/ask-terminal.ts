@@ -49,7 +49,7 @@ const STILL_GOING: RequestOutcome = { delivered: false, reached: 'maybe', detail
 /**
  * Sends the request, once the intent is on disk; gives the payment as asked, or as it ended. Rejects with NothingRecorded,
  * in time for the till (I9), where the disk does not take it, or does not say so: nothing was sent then, nor will be. A frame
- * that went out shortly before the deadline may be sent for longer than the till can wait: it counts as asked.
+ * that went out shortly before the deadline may be sent for longer than the till can wait: it counts as asked, and is not sent again.
  */
 export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRooms): Promise<Payment> {
   const { terminal, running, clock, settings, log } = rooms;
@@ -92,9 +92,10 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   const sendInTime = async (): Promise<RequestOutcome> => {
     const sending = send();
     running.onLine(sending);
-    return (
-      (await before(deadlineMs + centreLimits.sessionGraceMs, sending, clock)) ?? (isMaybeOut ? STILL_GOING : NOT_ASKED)
-    );
+    const outcome = await before(deadlineMs + centreLimits.sessionGraceMs, sending, clock);
+    if (outcome !== undefined) return outcome;
+    terminal.sendNoMore();
+    return isMaybeOut ? STILL_GOING : NOT_ASKED;
   };
   // An earlier one may still be on the line, whose till has been told.
   if (running.lineFree !== undefined) await before(deadlineMs, running.lineFree, clock);

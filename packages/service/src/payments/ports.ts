@@ -59,6 +59,8 @@ export interface Terminal {
   request(request: TerminalRequest, beforeFrame: (device: DeviceIdentity) => Promise<boolean>): Promise<RequestOutcome>;
   /** Gives up a request whose frame is not out yet: it ends with `cancelled`. One that is out cannot be called back. */
   cancel(): void;
+  /** Nobody waits any more for a request whose frame may be out: whatever the terminal says to that, it is not sent again. */
+  sendNoMore(): void;
   /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know (rules 10, 15). */
   probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'>;
   health(): TerminalHealth;

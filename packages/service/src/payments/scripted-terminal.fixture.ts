@@ -21,6 +21,8 @@ export class ScriptedTerminal implements Terminal {
   isHeld = false;
   /** Its frame is out, and what comes of that shows once `endTransfer` is called. */
   transfers = false;
+  /** Nobody waits for what is out. */
+  isLeftOff = false;
   inSession = false;
   /** What an ENQ comes to; an idle one is remembered, with the clock that a test sets. */
   enquiry: 'idle' | 'silent' | 'busy' | 'closed' = 'idle';
@@ -90,6 +92,11 @@ export class ScriptedTerminal implements Terminal {
   cancel(): void {
     this.#go?.(false);
     this.#giveUp?.();
+  }
+
+  /** What is out is not sent again. */
+  sendNoMore(): void {
+    this.isLeftOff = true;
   }
 
   async probe(): Promise<'idle' | 'silent' | 'busy' | 'closed'> {

@@ -37,6 +37,14 @@ describe('I9: the frame is out shortly before the deadline, and its transfer goe
     expect(await centre.payment()).toMatchObject({ state: 'unknown', code: '1001' });
   });
 
+  test('what goes on is not sent again, once nobody waits for it (rule 3)', async () => {
+    const { centre } = await frameOutLate();
+    await centre.pass(centreLimits.sessionGraceMs - 1);
+    expect(centre.terminal.isLeftOff).toBe(false);
+    await centre.pass(1);
+    expect(centre.terminal.isLeftOff).toBe(true);
+  });
+
   test('a disk that takes its time to write that works all the same: no 1108', async () => {
     const { centre, result } = await frameOutLate();
     const disk = stalls(centre.journal, 'append');

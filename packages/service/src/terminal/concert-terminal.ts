@@ -130,6 +130,10 @@ export class ConcertTerminal implements Terminal {
     this.#driver.cancel();
   }
 
+  sendNoMore(): void {
+    this.#driver.sendNoMore();
+  }
+
   /** Asks whether the terminal is there and idle: one ENQ, then EOT. Whether it may be asked is the caller's to know. */
   async probe(): Promise<ProbeResult> {
     const result = await this.#driver.probe();

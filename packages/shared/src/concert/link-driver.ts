@@ -83,6 +83,11 @@ export class LinkDriver {
     this.#run({ kind: 'send_cancelled', atMs: this.#nowMs });
   }
 
+  /** Nobody waits for the message under way any more: where its frame is out, it is not sent again. */
+  sendNoMore(): void {
+    this.#run({ kind: 'send_no_more', atMs: this.#nowMs });
+  }
+
   /**
    * Asks whether the other side is there and idle, without a transaction: one ENQ, then EOT. `busy` also where the line
    * is in use by either side. A message sent meanwhile takes the probe's ACK as its own.

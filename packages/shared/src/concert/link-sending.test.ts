@@ -26,6 +26,21 @@ describe('rule 8: our frame', () => {
     expect(register.outcome).toEqual({ delivered: false, reached: 'maybe', reason: 'unacknowledged' });
   });
 
+  test.each([
+    ['', '<15', 'maybe', 'unacknowledged'],
+    ['<15 >C1 ', '<15', 'maybe', 'unacknowledged'],
+    ['<15 >C1 <15 >C1 ', '<15', 'no', 'refused'],
+    ['', '<06', 'delivered', ''],
+  ] as const)('%snobody waits any more, %s: not sent again (rule 3)', async (before, control, reached, reason) => {
+    const register = await openRegister();
+    register.send('C1');
+    await register.play(`>05 <06 >C1 ${before}`);
+    register.chair.driver.sendNoMore();
+    await register.play(`${control} >04 60000ms`);
+    const failed = { delivered: false, reached, reason };
+    expect(register.outcome).toEqual(reached === 'delivered' ? { delivered: true } : failed);
+  });
+
   test('NAK after ACK: nothing is sent again', async () => {
     const register = await askedRegister();
     await register.play('<15 60000ms <15 <04 <06 60000ms <05 >06 <C18 >06 <04');

@@ -110,6 +110,12 @@ export function onCancelled(turn: Turn) {
   if (phase.at === 'holding' || (phase.at === 'bidding' && !probing)) endWithEot(turn);
 }
 
+/** Nobody waits any more, and the frame may be out: it goes on, but is not sent again (rule 3). */
+export function onUnwanted(turn: Turn) {
+  const { sending } = turn.state;
+  if (sending !== null) change(turn, { sending: { ...sending, isUnwanted: true } });
+}
+
 function sendFrame(turn: Turn, sending: Sending, transmission: number) {
   const bytes = encodeFrame(sending.data);
   change(turn, { ourFrame: 'handing', odd: null });
@@ -129,8 +135,11 @@ export function onHandedOver(turn: Turn) {
 
 function onFrameRefused(turn: Turn, transmission: number) {
   const { sending } = turn.state;
-  if (sending !== null && transmission < LINK_LIMITS.transmissions) return sendFrame(turn, sending, transmission + 1);
-  failed(turn, sending?.otherHeard ? 'maybe' : 'no', 'refused');
+  const isLast = transmission === LINK_LIMITS.transmissions;
+  if (sending !== null && !isLast && !sending.isUnwanted) return sendFrame(turn, sending, transmission + 1);
+  // A NAK that would have been tested by another transmission may have been an ACK.
+  if (isLast) failed(turn, sending?.otherHeard ? 'maybe' : 'no', 'refused');
+  else failed(turn, 'maybe', 'unacknowledged');
   endWithEot(turn);
 }
 

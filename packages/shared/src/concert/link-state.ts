@@ -69,6 +69,8 @@ export interface Sending {
   readonly yields: number;
   /** Something other than NAK came after the frame had been written: the other side may have meant anything. */
   readonly otherHeard: boolean;
+  /** Nobody waits for what comes of it: the frame that is out is the last transmission. */
+  readonly isUnwanted: boolean;
 }
 
 export interface LinkState {

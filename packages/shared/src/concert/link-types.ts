@@ -38,7 +38,7 @@ export interface LinkRules {
 
 /** Whatever happens to the link; `atMs` is monotonic. */
 export type LinkInput =
-  | { kind: 'opened' | 'closed' | 'tick' | 'send_cancelled' | 'probe'; atMs: number }
+  | { kind: 'opened' | 'closed' | 'tick' | 'send_cancelled' | 'send_no_more' | 'probe'; atMs: number }
   /** Our frame was taken by the operating system. */
   | { kind: 'handed_over'; atMs: number }
   | { kind: 'byte'; byte: number; atMs: number }

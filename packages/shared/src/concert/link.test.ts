@@ -13,7 +13,17 @@ const RULES: LinkRules = { accepts: acceptsReplies };
 type Timed = { afterMs: number; inputs: (atMs: number, state: LinkState) => LinkInput[] };
 
 const simple = fc
-  .constantFrom('opened', 'closed', 'tick', 'send_cancelled', 'probe', 'handed_over', 'kept', 'not_kept')
+  .constantFrom(
+    'opened',
+    'closed',
+    'tick',
+    'send_cancelled',
+    'send_no_more',
+    'probe',
+    'handed_over',
+    'kept',
+    'not_kept',
+  )
   .map((kind) => (atMs: number): LinkInput[] => [{ kind, atMs } as LinkInput]);
 const decided = fc.boolean().map((allowed) => (atMs: number): LinkInput[] => [{ kind: 'decided', allowed, atMs }]);
 const send = fc.constant((atMs: number): LinkInput[] => [{ kind: 'send', data: toBytes(vector('C1')), atMs }]);

@@ -2,7 +2,16 @@ import { deframe, OUTSIDE, type Token } from './deframer.ts';
 import { onKept, onNotKept } from './link-keeping.ts';
 import { LINK_LIMITS } from './link-limits.ts';
 import { ignoresMeaning, onNoise, onSessionTick, onSessionToken } from './link-receiving.ts';
-import { bid, bidDueMs, onCancelled, onDecided, onHandedOver, onSendingTick, onSendingToken } from './link-sending.ts';
+import {
+  bid,
+  bidDueMs,
+  onCancelled,
+  onDecided,
+  onHandedOver,
+  onSendingTick,
+  onSendingToken,
+  onUnwanted,
+} from './link-sending.ts';
 import { beginUninvited, openSession } from './link-session.ts';
 import { inSession, type LinkState } from './link-state.ts';
 import { change, failed, note, probed, type Turn } from './link-turn.ts';
@@ -45,6 +54,8 @@ function take(turn: Turn, input: LinkInput) {
       return onSend(turn, input.data);
     case 'send_cancelled':
       return onCancelled(turn);
+    case 'send_no_more':
+      return onUnwanted(turn);
     case 'probe':
       return onProbe(turn);
     case 'decided':
@@ -90,7 +101,7 @@ function onTick(turn: Turn) {
 function onSend(turn: Turn, data: Uint8Array) {
   const { phase, sending } = turn.state;
   if (sending !== null) return note(turn, 'a message to send while one is under way: ignored');
-  change(turn, { sending: { data, decision: 'unasked', enquiry: 1, yields: 0, otherHeard: false } });
+  change(turn, { sending: { data, decision: 'unasked', enquiry: 1, yields: 0, otherHeard: false, isUnwanted: false } });
   if (phase.at === 'closed') failed(turn, 'no', 'closed');
 }
 
