@@ -75,6 +75,42 @@ export const moreFaults: PlantedFault[] = [
     'await recording',
   ),
   torture(
+    'I9: a till waits for as long as its request is being sent',
+    `${SERVICE}/payments/ask-terminal.ts`,
+    'await before(deadlineMs + centreLimits.sessionGraceMs, sending, clock);\n    if',
+    'await sending;\n    if',
+  ),
+  torture(
+    'I4: what is still being sent counts as not sent',
+    `${SERVICE}/payments/ask-terminal.ts`,
+    'return isMaybeOut ? STILL_GOING : NOT_ASKED;',
+    'return NOT_ASKED;',
+  ),
+  torture(
+    'I6: what nobody waits for is sent again',
+    `${SERVICE}/payments/ask-terminal.ts`,
+    '    terminal.sendNoMore();\n',
+    '',
+  ),
+  torture(
+    'I4: nothing is written of a 1107 that a till heard',
+    `${SERVICE}/payments/opening-record.ts`,
+    'ends, told: true }',
+    'ends, told: false }',
+  ),
+  torture(
+    'I6: what was kept before the last request is a repetition',
+    `${SERVICE}/payments/match-answer.ts`,
+    'Math.max(nowMs - centreLimits.repeatedAnswerMs, askedAtMs + 1)',
+    'nowMs - centreLimits.repeatedAnswerMs',
+  ),
+  torture(
+    'I10: an answer that comes again is written again',
+    `${SERVICE}/payments/match-answer.ts`,
+    "return isKept(answer, named) ? { kind: 'repeat' } : matched(named, 'token');",
+    "return matched(named, 'token');",
+  ),
+  torture(
     'I10: whatever has no token answers the last request',
     `${SERVICE}/payments/match-answer.ts`,
     'return amountFits && isAddressedTo(',

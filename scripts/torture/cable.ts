@@ -2,16 +2,18 @@ import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Line, LineListener } from '@hipay-ecr/shared/concert/line.ts';
 import type { PortListener } from '@hipay-ecr/simulator/lines/terminal-port.ts';
 import type { OpenedLine } from '../../packages/service/src/terminal/open-line.ts';
+import { HeldLine, type HeldLineTrouble } from './held-line.ts';
 import type { History } from './history.ts';
 import { LineTap, type Written } from './line-tap.ts';
 import type { CrashMoment, Trouble } from './plan.ts';
 import { TorturedWire } from './tortured-wire.ts';
+import { type UnheardAck, UnheardAcks } from './unheard-acks.ts';
 
 export interface CableRooms {
   station: number;
   clock: Clock;
   history: History;
-  faults: Extract<Trouble, { kind: 'wire' }>[];
+  faults: { bytes: Extract<Trouble, { kind: 'wire' }>[]; holds: HeldLineTrouble[]; unheard: UnheardAck[] };
   /** What is about to leave our side. */
   writing(written: Written): void;
   /** `moment` fits crashes that are planned by bytes: one more has been written or heard. */
@@ -26,6 +28,8 @@ export class Cable {
   readonly #rooms: CableRooms;
   readonly #wire: TorturedWire;
   readonly #terminal: () => PortListener;
+  readonly #held: HeldLine;
+  readonly #unheard: UnheardAcks;
   #isPluggedIn = false;
   #tap = new LineTap();
   #bytes = { wrote: 0, heard: 0, transfer: 0 };
@@ -35,7 +39,9 @@ export class Cable {
     const { station, clock, history, used } = rooms;
     this.#rooms = rooms;
     this.#terminal = terminal;
-    this.#wire = new TorturedWire(clock, rooms.faults, ({ kind }) => {
+    this.#held = new HeldLine(clock, rooms.faults.holds, used);
+    this.#unheard = new UnheardAcks(rooms.faults.unheard);
+    this.#wire = new TorturedWire(clock, rooms.faults.bytes, ({ kind }) => {
       used(`wire: ${kind}`);
       history.add(station, { kind: 'trouble', what: `a byte is ${kind}` });
     });
@@ -43,6 +49,7 @@ export class Cable {
 
   heal(): void {
     this.#wire.heal();
+    this.#held.heal();
     this.plugIn();
   }
 
@@ -65,7 +72,7 @@ export class Cable {
 
   /** A byte that nobody sent. */
   noise(to: 'left' | 'right', byte: number): void {
-    if (!this.#isPluggedIn || !this.#wire.spendOnNoise()) return;
+    if (!this.#isPluggedIn || !this.#wire.spend()) return;
     const { station, history, used } = this.#rooms;
     used('wire: noise');
     history.add(station, { kind: 'trouble', what: `noise: byte ${byte} to the ${to}` });
@@ -76,7 +83,7 @@ export class Cable {
   /** Our side, as a process opens it. */
   async open(listener: LineListener, isAlive: () => boolean): Promise<OpenedLine> {
     if (!isAlive() || !this.#isPluggedIn) throw new Error('there is no /dev/ttyACM0');
-    const { station, clock, history } = this.#rooms;
+    const { station, clock, history, used } = this.#rooms;
     this.#tap = new LineTap();
     const hear = (bytes: Uint8Array) => {
       if (!isAlive()) return;
@@ -90,11 +97,16 @@ export class Cable {
     };
     const line = this.#wire.wire.open('left', { bytes: hear, closed });
     this.#service = { hear, line };
+    const carry = this.#held.opened(line);
     const write: Line['write'] = (bytes, handedOver) => {
       if (!isAlive()) return;
       history.add(station, { kind: 'wrote', bytes });
-      this.#rooms.writing(this.#tap.write(bytes, clock.monotonicMs()));
-      line.write(bytes, () => isAlive() && handedOver?.());
+      const written = this.#tap.write(bytes, clock.monotonicMs());
+      this.#rooms.writing(written);
+      if (this.#unheard.strikes(written) && this.#wire.spend()) {
+        used('line: our ACK of an answer is lost');
+        history.add(station, { kind: 'trouble', what: 'our ACK is lost' });
+      } else carry(bytes, () => isAlive() && handedOver?.());
       this.#count('wrote', bytes.length);
     };
     return { device: DEVICE, line: { write, close: () => this.close() } };

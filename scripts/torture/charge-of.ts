@@ -5,3 +5,7 @@ export interface ChargeOf {
   charge: Charge;
   paymentId: string | undefined;
 }
+
+export function approved({ charges }: { charges: ChargeOf[] }): ChargeOf[] {
+  return charges.filter(({ charge }) => charge.approved);
+}

@@ -1,5 +1,6 @@
 import { ACK, NAK } from '@hipay-ecr/shared/concert/control.ts';
 import { fold } from '../../packages/service/src/payments/fold.ts';
+import { coverageOfRarities } from './coverage-rare.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import type { HappenedOf } from './history.ts';
 import { quietEnquiries } from './invariants-answered.ts';
@@ -13,7 +14,10 @@ const TIME_OUT_MS = 60_000;
 
 /** Counts by name; the names are those of EXPECTED. */
 export function coverageOf(evidence: Evidence): [what: string, times: number][] {
-  return [...ofTills(evidence), ...ofTerminals(evidence), ...ofHipay(evidence), ...ofInvariants(evidence)];
+  return [
+    ...[...ofTills(evidence), ...ofTerminals(evidence), ...ofHipay(evidence)],
+    ...[...ofInvariants(evidence), ...coverageOfRarities(evidence)],
+  ];
 }
 
 function ofTills({ history, plan }: Evidence): [string, number][] {

@@ -32,6 +32,7 @@ export const EXPECTED: readonly string[] = [
   ...named('crash at commit', COMMIT),
   ...named('customer', CUSTOMERS),
   ...['wire: noise', 'cut', 'crash at a time', 'crash at a byte', 'crash with the machine', 'restart'],
+  ...['line: stuck, noticed', 'line: stuck, unnoticed', 'line: slow', 'line: our ACK of an answer is lost'],
   ...['disk: slow_disk', 'disk: slow_asking', 'disk: unsynced lost', 'disk: unsynced kept', 'disk: unsynced torn'],
   ...['wall clock on', 'wall clock back', 'sleep'],
   ...['operator: settled', 'operator: settled (a lie)', 'operator: declined (a lie)', 'operator: resent with all'],

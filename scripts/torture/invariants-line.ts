@@ -2,8 +2,12 @@ import type { Evidence } from './evidence.ts';
 import type { HappenedOf } from './history.ts';
 import type { Violation } from './violation.ts';
 
-/** I10: what is kept for a payment is what the terminal said of that payment's own frame. */
+/** I10: what is kept for a payment is what the terminal said of that payment's own frame, and is kept once. */
 export function answerViolations(evidence: Evidence): Violation[] {
+  return [...strangeAnswers(evidence), ...repeatedAnswers(evidence)];
+}
+
+function strangeAnswers(evidence: Evidence): Violation[] {
   return evidence.history.of('committed').flatMap((committed) => {
     const { bytesMasked, paymentId, station, atMs } = committed;
     if (bytesMasked === undefined) return [];
@@ -16,6 +20,16 @@ export function answerViolations(evidence: Evidence): Violation[] {
     const owners = sent.map(({ chargeId }) => charges.find(({ charge }) => charge.chargeId === chargeId)?.paymentId);
     if (owners.includes(paymentId)) return [];
     return [{ invariant: 'I10', what: `an answer for ${owners.at(-1)} is kept as one for ${paymentId}` }];
+  });
+}
+
+/** What comes again is no new fact (rule 5), also once another payment is under way. */
+function repeatedAnswers({ history }: Evidence): Violation[] {
+  const kept = history.of('committed').filter((one) => one.bytesMasked !== undefined && one.paymentId !== undefined);
+  const byAnswer = Map.groupBy(kept, ({ station, paymentId, bytesMasked }) => `${station} ${paymentId} ${bytesMasked}`);
+  return [...byAnswer.values()].flatMap(([first, second]): Violation[] => {
+    if (first === undefined || second === undefined) return [];
+    return [{ invariant: 'I10', what: `${first.paymentId} has "${first.bytesMasked}" again at ${second.atMs} ms` }];
   });
 }
 

@@ -1,8 +1,8 @@
 import { formatMinor } from '@hipay-ecr/shared/money.ts';
 import type { Payment } from '../../packages/service/src/payments/payment.ts';
-import type { ChargeOf } from './charge-of.ts';
+import { approved, type ChargeOf } from './charge-of.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
-import { isCoveredByOrphan, isUnknowable, liedAbout } from './excuses.ts';
+import { liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
 import { CONTRACTS, TIMES } from './station-config.ts';
 import type { Violation } from './violation.ts';
@@ -12,65 +12,6 @@ const MODE_AT = 11;
 const TYPES = { Debit: '0', Credit: '1' } as const;
 /** Within which the same body without an order_id is the same sale (rule 4). */
 const SAME_BODY_MS = 120_000;
-
-/** I1 and I4: where each charge stands in the journal, and whether a till that was told the contrary is contradicted aloud. */
-export function chargeViolations(evidence: Evidence): Violation[] {
-  return evidence.stations.flatMap((station) =>
-    approved(station).flatMap((one) => [
-      ...standing(one, station, evidence),
-      ...standingAlone(one, station),
-      ...contradictedAloud(one, station, evidence),
-    ]),
-  );
-}
-
-function standing(one: ChargeOf, station: StationEvidence, evidence: Evidence): Violation[] {
-  const { charge, paymentId = '' } = one;
-  const payment = station.payments.get(paymentId);
-  const of = `charge ${charge.chargeId} of ${formatMinor(charge.amountMinor)}`;
-  if (payment?.state === 'approved' || payment?.state === 'unknown') {
-    const taken = payment.amountTakenMinor;
-    const isRight = taken === charge.amountMinor || (payment.state === 'unknown' && taken === undefined);
-    if (isRight || liedAbout(paymentId, evidence)) return [];
-    return [{ invariant: 'I1', what: `${of}: ${paymentId} says that ${taken} was taken` }];
-  }
-  // A lie ends the doubt until the terminal's own word comes; then it is contradicted.
-  const isALie =
-    payment?.settled?.outcome === 'refused' && liedAbout(paymentId, evidence) && !isApprovedSince(paymentId, station);
-  if (isCoveredByOrphan(one, station, evidence) || isALie || isUnknowable(one, station, evidence)) return [];
-  return [{ invariant: 'I1', what: `${of} is neither a payment nor an orphan: ${paymentId} is ${payment?.state}` }];
-}
-
-/** Two charges are never one payment. */
-function standingAlone({ charge, paymentId }: ChargeOf, station: StationEvidence): Violation[] {
-  const first = approved(station).find((one) => one.paymentId === paymentId)?.charge;
-  if (first === charge) return [];
-  return [{ invariant: 'I1', what: `${paymentId} has charge ${first?.chargeId}, and charge ${charge.chargeId}, too` }];
-}
-
-function isApprovedSince(paymentId: string, { facts }: StationEvidence): boolean {
-  const ofPayment = facts.filter((fact) => fact.paymentId === paymentId);
-  const settledAt = ofPayment.findLastIndex(({ kind }) => kind === 'settled');
-  return ofPayment.slice(settledAt).some((fact) => fact.kind === 'answered' && fact.stat === '0');
-}
-
-function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Evidence): Violation[] {
-  const { charge, paymentId = '' } = one;
-  const told = evidence.history
-    .of('told')
-    .find(
-      ({ payment }) => payment.paymentId === paymentId && (payment.state === 'refused' || payment.state === 'not_sent'),
-    );
-  const payment = station.payments.get(paymentId);
-  // An alarm ends with the word of a person who has looked.
-  const isAloud = (payment?.alarms.length ?? 0) > 0 || payment?.contradicted === true || payment?.settled !== undefined;
-  if (isUnknowable(one, station, evidence)) return [];
-  if (told === undefined || isAloud || isCoveredByOrphan(one, station, evidence) || liedAbout(paymentId, evidence))
-    return [];
-  return [
-    { invariant: 'I4', what: `${paymentId} was told ${told.payment.state}, and charge ${charge.chargeId} stands` },
-  ];
-}
 
 /** I3: a success needs its charge, and a charge backs one sale. */
 export function successViolations(evidence: Evidence): Violation[] {
@@ -189,8 +130,4 @@ export function totalViolations(evidence: Evidence): Violation[] {
 
 function sum(amounts: number[]): number {
   return amounts.reduce((total, amount) => total + amount, 0);
-}
-
-function approved(station: StationEvidence): ChargeOf[] {
-  return station.charges.filter(({ charge }) => charge.approved);
 }

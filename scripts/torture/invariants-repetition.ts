@@ -2,7 +2,7 @@ import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import { liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
-import { wasToldUnwritten } from './told-unwritten.ts';
+import { wasToldNothingSent, wasToldUnwritten } from './told-unwritten.ts';
 import type { Violation } from './violation.ts';
 
 const ORDER_DAY_MS = 8 * 3600_000;
@@ -102,6 +102,7 @@ function isSameSale([first, second]: Pair, { station }: StationEvidence, evidenc
     );
   if (told.some(({ reached }) => reached)) return false;
   if (wasToldUnwritten({ payment: first.payment, station }, asked, evidence)) return false;
+  if (wasToldNothingSent({ payment: first.payment, station }, asked, evidence)) return false;
   if (wasHeldBack(first, asked, evidence, station)) return false;
   // A commit that a crash kept was told to nobody, here either.
   const decidedMs = decisionOf(first.payment.paymentId, evidence)?.trueMs ?? first.chargedTrueMs;

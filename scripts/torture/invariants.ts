@@ -1,9 +1,10 @@
 import type { Evidence } from './evidence.ts';
 import { acknowledgementViolations, enquiryViolations } from './invariants-answered.ts';
+import { chargeViolations } from './invariants-charges.ts';
 import { parkedViolations, postViolations } from './invariants-hipay.ts';
 import { healthViolations, secretViolations, waitViolations } from './invariants-house.ts';
 import { answerViolations, frameViolations } from './invariants-line.ts';
-import { chargeViolations, gatewayViolations, successViolations, totalViolations } from './invariants-money.ts';
+import { gatewayViolations, successViolations, totalViolations } from './invariants-money.ts';
 import { repetitionViolations } from './invariants-repetition.ts';
 import { replayViolations } from './invariants-replay.ts';
 import { reportViolations } from './invariants-report.ts';

@@ -1,5 +1,4 @@
 import { ACK, ENQ, EOT, ETX, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
-import { lrcOf } from '@hipay-ecr/shared/concert/frame.ts';
 import { maskedData } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { decodePaymentRequest, type PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 
@@ -101,7 +100,7 @@ export class LineTap {
   #frameOut(bytes: Uint8Array, atMs: number): Written {
     const data = bytes.slice(1, -2);
     const request = decodePaymentRequest(data);
-    if (request === null || bytes.at(-2) !== ETX || bytes.at(-1) !== lrcOf(data)) return { kind: 'other' };
+    if (request === null || bytes.at(-2) !== ETX || bytes.at(-1) !== checksumOf(data)) return { kind: 'other' };
     const proofAgeMs = this.#proofAtMs === undefined ? undefined : atMs - this.#proofAtMs;
     return { kind: 'frame', request, bytes, proofAgeMs };
   }
@@ -120,7 +119,12 @@ export class LineTap {
   #endFrame(data: number[], lrc: number): void {
     this.#frame = undefined;
     this.#atLrc = false;
-    this.#damageHeard = lrcOf(data) !== lrc;
+    this.#damageHeard = checksumOf(data) !== lrc;
     this.#reply = this.#damageHeard ? undefined : { bytesMasked: maskedData(Uint8Array.from(data)) };
   }
+}
+
+/** By the watch's own reckoning, not the product's: all but STX, with ETX. */
+function checksumOf(data: ArrayLike<number>): number {
+  return Array.from(data).reduce((checksum, byte) => checksum ^ byte, ETX);
 }

@@ -1,6 +1,7 @@
 import type { ScenarioName } from '@hipay-ecr/simulator/terminal/scenario.ts';
 import { Dice } from './dice.ts';
 import { makeOwed } from './make-owed.ts';
+import { makeRare } from './make-rare.ts';
 import { makeTrouble } from './make-trouble.ts';
 import type { Plan, SalePlan, StationPlan } from './plan.ts';
 
@@ -8,6 +9,8 @@ const MOST_SALES = 6;
 const MOST_TROUBLES = 7;
 /** How many of the runs are about an answer that comes with the next payment. */
 const OWED = 0.06;
+/** Dice of their own, so that the plans of the other runs are what they were. */
+const RARE_DICE = 0x5eed_0001;
 /** Around `repeat_window` and the eight hours of an order's day. */
 const AGAIN_MS = [1_000, 60_000, 600_000, 1_200_000, 3 * 3600_000, 9 * 3600_000];
 /** Few, so that sales are mistaken for each other where that is possible at all. */
@@ -43,7 +46,7 @@ export function makePlan(seed: number): Plan {
     makeTrouble(dice, { stations: stations.length, lastAtMs, wireIsClean }),
   );
   const plan = { seed, stations, sales, troubles };
-  return dice.chance(OWED) ? makeOwed(dice, plan) : plan;
+  return dice.chance(OWED) ? makeOwed(dice, plan) : makeRare(new Dice(seed ^ RARE_DICE), plan);
 }
 
 function makeStation(dice: Dice, wireIsClean: boolean): StationPlan {

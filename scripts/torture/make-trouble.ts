@@ -1,6 +1,7 @@
 import { ACK, ENQ, EOT, ETX, NAK, STX } from '@hipay-ecr/shared/concert/control.ts';
 import type { Dice } from './dice.ts';
 import type { CrashMoment, GatewayFault, StallPoint, Trouble, WireFault } from './plan.ts';
+import { REFUSED } from './refused.ts';
 
 interface Surroundings {
   stations: number;
@@ -9,10 +10,10 @@ interface Surroundings {
   wireIsClean: boolean;
 }
 
-/** The terminal's ACK of our frame becomes a NAK: it has taken what we take for refused. */
-const REFUSED = { from: 'right', index: 1, fault: { kind: 'replaced', byte: NAK } } as const;
 const CONTROLS = [0, STX, ETX, EOT, ENQ, ACK, NAK];
-const KINDS: Trouble['kind'][] = [
+/** The others come of makeRare. */
+type Kind = Exclude<Trouble['kind'], 'stuck_line' | 'slow_line' | 'unheard_ack'>;
+const KINDS: Kind[] = [
   ...([
     'cut',
     'disk',
@@ -26,8 +27,8 @@ const KINDS: Trouble['kind'][] = [
     'gateway',
   ] as const),
 ];
-const OF_THE_WIRE: Trouble['kind'][] = ['wire', 'wire', 'wire', 'wire', 'noise'];
-const RARE: Trouble['kind'][] = ['wall_clock', 'sleep', 'operator', 'operator', 'resend'];
+const OF_THE_WIRE: Kind[] = ['wire', 'wire', 'wire', 'wire', 'noise'];
+const RARE: Kind[] = ['wall_clock', 'sleep', 'operator', 'operator', 'resend'];
 
 /** One thing that goes wrong. */
 export function makeTrouble(dice: Dice, surroundings: Surroundings): Trouble {

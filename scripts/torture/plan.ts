@@ -73,6 +73,15 @@ export type Trouble =
   /** A byte out of nowhere, between transfers. */
   | { kind: 'noise'; station: number; atMs: number; to: WireEnd; byte: number }
   | { kind: 'cut'; station: number; atMs: number; outMs: number }
+  /**
+   * From the n-th request on, what we write stands still for so long; `isTaken`: the operating system has it already, and so
+   * knows nothing of that.
+   */
+  | { kind: 'stuck_line'; station: number; nth: number; forMs: number; isTaken: boolean }
+  /** The n-th request goes out byte by byte, at this pace. */
+  | { kind: 'slow_line'; station: number; nth: number; byteMs: number }
+  /** The terminal does not hear our ACK of the n-th answer, so often. */
+  | { kind: 'unheard_ack'; station: number; nth: number; times: number }
   | { kind: 'disk'; station: number; commit: number; times: number; fault: DiskFault }
   | { kind: 'slow_disk'; station: number; commit: number; beforeMs: number; afterMs: number }
   /** The same at the commit of the n-th payment's request, between the terminal's proof that it is idle and our frame. */
@@ -100,6 +109,17 @@ export type DiskFault = 'write_fails' | 'sync_fails' | 'sync_fails_and_keeps';
 /** `html_after_booking`: a proxy's page stands in for HiPay's answer. */
 export type GatewayFault = Exclude<FaultKind, { kind: 'lag' }> | { kind: 'html_after_booking' } | LagFault;
 export type LagFault = { kind: 'lag'; lagMs: number };
+
+/** Those of these kinds that are a station's own. */
+export function troublesAt<Kind extends Trouble['kind']>(
+  station: number,
+  { troubles }: Plan,
+  kinds: readonly Kind[],
+): Extract<Trouble, { kind: Kind }>[] {
+  return troubles.filter((trouble): trouble is Extract<Trouble, { kind: Kind }> => {
+    return 'station' in trouble && trouble.station === station && (kinds as readonly string[]).includes(trouble.kind);
+  });
+}
 
 /** One line for each thing of a plan, for people. */
 export function describePlan({ stations, sales, troubles }: Plan): string[] {

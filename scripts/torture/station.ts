@@ -12,7 +12,7 @@ import type { History } from './history.ts';
 import { logInto } from './kept-log.ts';
 import { LiveChecks } from './live-checks.ts';
 import { MortalClock } from './mortal-clock.ts';
-import type { CrashMoment, Plan, StationPlan, Trouble } from './plan.ts';
+import { type CrashMoment, type Plan, type StationPlan, type Trouble, troublesAt } from './plan.ts';
 import { plannedTerminal } from './planned-terminal.ts';
 import { reachedGateway } from './reached-gateway.ts';
 import { stationConfig } from './station-config.ts';
@@ -31,8 +31,7 @@ export interface StationRooms {
   used(kind: string): void;
 }
 
-type Of<Kind extends Trouble['kind']> = Extract<Trouble, { kind: Kind }>;
-type Crash = Of<'crash'>;
+type Crash = Extract<Trouble, { kind: 'crash' }>;
 
 const MOST_PAYMENTS = 1_000;
 /** What keeps the service up tries again after this where it could not start. */
@@ -61,10 +60,7 @@ export class Station {
   constructor(rooms: StationRooms) {
     const { plan, station, clock, history, used } = rooms;
     const dice = new Dice(plan.seed * 31 + station);
-    const of = <Kind extends Trouble['kind']>(...kinds: Kind[]): Of<Kind>[] =>
-      plan.troubles.filter((trouble): trouble is Of<Kind> => {
-        return 'station' in trouble && trouble.station === station && (kinds as string[]).includes(trouble.kind);
-      });
+    const of = <Kind extends Trouble['kind']>(...kinds: Kind[]) => troublesAt(station, plan, kinds);
     this.#rooms = rooms;
     this.#dice = dice;
     this.#crashes = of('crash');
@@ -74,9 +70,10 @@ export class Station {
     this.disk = new TorturedDisk({ clock, troubles, used, crash: (trouble) => this.crashOnce(trouble) });
     const isAwaited = () => this.asking > 0 || this.process?.engine.desk.busy === true;
     this.checks = new LiveChecks(station, history, { clock, synced: () => this.disk.store, isAwaited });
+    const faults = { bytes: of('wire'), holds: of('stuck_line', 'slow_line'), unheard: of('unheard_ack') };
     this.cable = new Cable(
       {
-        ...{ station, clock, history, used, faults: of('wire') },
+        ...{ station, clock, history, used, faults },
         writing: (written) => this.checks.wrote(written),
         passed: (fits) => this.#crashAt(fits),
       },

@@ -99,5 +99,20 @@ describe.each(['day', 'none'] as const)(
       told.happen(declined(), written('not_sent'));
       expect(isBroken()).toBe(true);
     });
+
+    test.each<[string, Event[], boolean]>([
+      [
+        'its approval is written, and what it heard behind that',
+        [declined(), late, written('answered'), written('told')],
+        true,
+      ],
+      ['what it heard is not written yet', [declined(), late, written('answered')], false],
+      ['what is written was told before', [late, written('answered'), written('told'), declined()], false],
+      ['it heard nothing', [declined({ reached: false }), late, written('answered'), written('told')], false],
+    ])('the answer comes before the end is written, and %s', (_what, between, mayAskAgain) => {
+      // By its order_id it would have had the approval.
+      const isExcused = mayAskAgain && orderIdScope === 'none';
+      expect(isBroken(...thrice, ...between)).toBe(!isExcused);
+    });
   },
 );

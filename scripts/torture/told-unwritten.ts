@@ -29,10 +29,30 @@ export function wasToldUnwritten(
 }
 
 /**
+ * The same, and the answer was kept before that end was written: the payment is approved, and has an alarm once what the till
+ * heard is written behind it. Whoever asks again then, having heard that nothing was sent, asks for another sale where no
+ * order_id says otherwise (I2, rule 4).
+ */
+export function wasToldNothingSent(
+  { payment: { paymentId, order }, station }: { payment: Payment; station: number },
+  began: Happened,
+  { history: { events } }: Evidence,
+): boolean {
+  const here = events.slice(0, events.indexOf(began)).filter((event) => event.station === station);
+  const own = ringsOf({ paymentId, order }, here);
+  const heardAt = here.findIndex(
+    (event) => event.kind === 'declined' && event.reached && event.code === '1107' && own.has(event.ring),
+  );
+  const isToldWritten = (event: Happened) =>
+    event.kind === 'committed' && event.paymentId === paymentId && event.facts.includes('told');
+  return heardAt !== -1 && here.slice(heardAt).some(isToldWritten);
+}
+
+/**
  * The requests that may have asked for this payment: those under way as it began, and those that came until one of them had its
  * word, as they share its result. One that comes later is answered from the journal, or begins another payment.
  */
-function ringsOf(
+export function ringsOf(
   { paymentId, order }: Pick<Payment, 'paymentId' | 'order'>,
   events: readonly Happened[],
 ): ReadonlySet<Ring> {

@@ -19,7 +19,7 @@ export class TorturedWire {
   #places: Record<WireEnd, Place> = { left: 'outside', right: 'outside' };
   #indexes: Record<WireEnd, number> = { left: 0, right: 0 };
   /** The fault that the present transfer has had. */
-  #spent: PlannedFault | 'noise' | undefined;
+  #spent: PlannedFault | 'other' | undefined;
   #isHealed = false;
 
   constructor(clock: Clock, planned: readonly PlannedFault[], happened: (fault: WireFault) => void) {
@@ -28,10 +28,10 @@ export class TorturedWire {
     this.wire = new Wire(clock, { alter: (byte, from) => this.#alter(byte, from) });
   }
 
-  /** Whether a byte out of nowhere may come now; it is then the fault of the present transfer. */
-  spendOnNoise(): boolean {
+  /** Whether something else may go wrong now: a byte out of nowhere, say. It is then the fault of the present transfer. */
+  spend(): boolean {
     if (this.#isHealed || this.#spent !== undefined) return false;
-    this.#spent = 'noise';
+    this.#spent = 'other';
     return true;
   }
 
@@ -66,7 +66,7 @@ export class TorturedWire {
   #faultAt(from: WireEnd, index: number): WireFault | undefined {
     if (this.#isHealed) return undefined;
     const spent = this.#spent;
-    if (spent === 'noise') return undefined;
+    if (spent === 'other') return undefined;
     if (spent !== undefined) {
       const isSecond = spent.fault.kind === 'pair_lost' && spent.from === from && spent.index + 1 === index;
       return isSecond ? spent.fault : undefined;
