@@ -1,8 +1,8 @@
 /*
  * Stands between a process and its disk (LD_PRELOAD), for the files of one folder (DISK_FAULTS_FOLDER) only.
  *
- * Faults, as the words of a shared file (DISK_FAULTS_CONTROL) say at the moment: the n-th write or sync from now fails,
- * a failed sync keeps its data all the same, every sync takes its time.
+ * Faults, as the words of a shared file (DISK_FAULTS_CONTROL) say at the moment: the n-th write, sync or read from now fails,
+ * a failed sync keeps its data all the same, every sync takes its time, or the disk stands still for a while (disk-stall.h).
  *
  * Memory: before a byte is overwritten, what stood there is noted in a file beside (DISK_FAULTS_UNDO/<name>), and a
  * successful sync empties that note. So after a SIGKILL, which itself loses nothing, whoever killed can take back what
@@ -15,7 +15,10 @@
 #include <sys/stat.h>
 #include "../../packages/service/test/support/watched-folder.h"
 
-enum { WRITE_SKIP, WRITE_TIMES, WRITE_ERRNO, SYNC_SKIP, SYNC_TIMES, SYNC_ERRNO, SYNC_KEEPS, SYNC_SLOW_US, FAILED, WORDS };
+enum {
+  WRITE_SKIP, WRITE_TIMES, WRITE_ERRNO, SYNC_SKIP, SYNC_TIMES, SYNC_ERRNO, SYNC_KEEPS, SYNC_SLOW_US, FAILED,
+  READ_SKIP, READ_TIMES, READ_ERRNO, READ_FAILED, STALL_AT, STALL_SKIP, STALL_MS, STALLED, STALL_UNTIL, WORDS
+};
 
 /** A note of the past: `size` bytes stood at `offset` in a file that was `fileSize` long. */
 struct note {
@@ -25,14 +28,18 @@ struct note {
 static const char *undoFolder;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+#include "disk-stall.h"
+
 static ssize_t (*realWrite)(int, const void *, size_t);
 static ssize_t (*realPwrite)(int, const void *, size_t, off64_t);
+static ssize_t (*realPread)(int, void *, size_t, off64_t);
 static int (*realFsync)(int), (*realFdatasync)(int), (*realFtruncate)(int, off64_t);
 static int (*realUnlink)(const char *), (*realRename)(const char *, const char *);
 
 __attribute__((constructor)) static void begin(void) {
   realWrite = dlsym(RTLD_NEXT, "write");
   realPwrite = dlsym(RTLD_NEXT, "pwrite64");
+  realPread = dlsym(RTLD_NEXT, "pread64");
   realFsync = dlsym(RTLD_NEXT, "fsync");
   realFdatasync = dlsym(RTLD_NEXT, "fdatasync");
   realFtruncate = dlsym(RTLD_NEXT, "ftruncate64");
@@ -66,7 +73,7 @@ static void note(int fd, const char *name, int64_t offset, int64_t length) {
   memcpy(bytes, &head, sizeof head);
   char path[PATH_MAX];
   /* By this very descriptor: closing another one of the file would give up SQLite's locks on it (POSIX). */
-  if (head.size > 0 && pread64(fd, bytes + sizeof head, head.size, offset) != head.size) abort();
+  if (head.size > 0 && realPread(fd, bytes + sizeof head, head.size, offset) != head.size) abort();
   notePath(path, name);
   int out = open(path, O_WRONLY | O_CREAT | O_APPEND, 0600);
   if (out < 0 || realWrite(out, bytes, sizeof head + head.size) != (ssize_t)(sizeof head + head.size)) abort();
@@ -90,6 +97,7 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t offset) {
   char path[PATH_MAX];
   const char *name = nameOf(fd, path);
   if (!name) return realPwrite(fd, bytes, length, offset);
+  stall(AT_WRITE);
   pthread_mutex_lock(&lock);
   ssize_t written = -1;
   int why = 0;
@@ -105,12 +113,28 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off64_t offset) {
   return written;
 }
 
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) {
+  char path[PATH_MAX];
+  if (!nameOf(fd, path)) return realPread(fd, bytes, length, offset);
+  stall(AT_READ);
+  pthread_mutex_lock(&lock);
+  int why = fails(READ_SKIP, READ_TIMES) ? control[READ_ERRNO] : 0;
+  if (why != 0) control[READ_FAILED]++;
+  pthread_mutex_unlock(&lock);
+  if (why == 0) return realPread(fd, bytes, length, offset);
+  errno = why;
+  return -1;
+}
+
+ssize_t pread(int fd, void *bytes, size_t length, off_t offset) { return pread64(fd, bytes, length, offset); }
+
 ssize_t pwrite(int fd, const void *bytes, size_t length, off_t offset) { return pwrite64(fd, bytes, length, offset); }
 
 static int synced(int fd, int (*sync)(int)) {
   char path[PATH_MAX];
   const char *name = nameOf(fd, path);
   if (!name) return sync(fd);
+  stall(AT_SYNC);
   if (control[SYNC_SLOW_US] > 0) usleep(control[SYNC_SLOW_US]);
   pthread_mutex_lock(&lock);
   int fail = fails(SYNC_SKIP, SYNC_TIMES);
@@ -122,6 +146,7 @@ static int synced(int fd, int (*sync)(int)) {
   }
   int why = fail ? control[SYNC_ERRNO] : errno;
   pthread_mutex_unlock(&lock);
+  if (!fail && result == 0) stall(AT_DONE);
   errno = why;
   return fail ? -1 : result;
 }

@@ -29,7 +29,18 @@ const WORDS = [
   'syncKeeps',
   'syncSlowUs',
   'failed',
+  'readSkip',
+  'readTimes',
+  'readErrno',
+  'readFailed',
+  'stallAt',
+  'stallSkip',
+  'stallMs',
+  'stalled',
+  'stallUntil',
 ] as const;
+/** What begins a stall, in the order of disk-stall.h. `done`: a sync that has succeeded, and is not told yet. */
+const STALLS = ['none', 'read', 'write', 'sync', 'done'] as const;
 const WORD_BYTES = 4;
 const NOTE_BYTES = 24;
 /** What a disk writes whole or not at all. */
@@ -40,12 +51,14 @@ export type Unsynced = 'lost' | 'kept' | 'torn';
 
 export type DiskFault =
   | {
-      kind: 'write_fails' | 'sync_fails' | 'sync_fails_and_keeps';
+      kind: 'write_fails' | 'sync_fails' | 'sync_fails_and_keeps' | 'read_fails';
       skip: number;
       times: number;
       errno: 'EIO' | 'ENOSPC';
     }
-  | { kind: 'slow_syncs'; ms: number };
+  | { kind: 'slow_syncs'; ms: number }
+  /** The next of these stands still for so long, in the run's own time, and all else with it. */
+  | { kind: 'stalls'; at: Exclude<(typeof STALLS)[number], 'none'>; ms: number };
 
 /** Compiles the library; gives its path, or why there is none. */
 export async function compileDiskFaults(folder: string): Promise<{ library: string } | { reason: string }> {
@@ -67,6 +80,7 @@ export class Disk {
   readonly #library: string | undefined;
   readonly #undoFolder: string;
   readonly #controlFile: string;
+  #stallsAt: (typeof STALLS)[number] = 'none';
 
   constructor(dataFolder: string, folder: string, library: string | undefined) {
     this.#dataFolder = dataFolder;
@@ -88,26 +102,44 @@ export class Disk {
     };
   }
 
-  fail(fault: DiskFault): void {
+  /** `speed`: how much faster the run's time is than the machine's. */
+  fail(fault: DiskFault, speed = 1): void {
+    if (fault.kind === 'stalls') {
+      this.#stallsAt = fault.at;
+      const [stallAt, stallMs] = [STALLS.indexOf(fault.at), Math.round(fault.ms / speed)];
+      this.#control({ stallSkip: 0, stallMs, stallAt });
+      return;
+    }
     if (fault.kind === 'slow_syncs') {
       this.#control({ syncSlowUs: fault.ms * 1000 });
       return;
     }
     const errno = constants.errno[fault.errno];
     const { skip: writeSkip, skip: syncSkip, times: writeTimes, times: syncTimes } = fault;
-    if (fault.kind === 'write_fails') this.#control({ writeSkip, writeTimes, writeErrno: errno });
+    if (fault.kind === 'read_fails') this.#control({ readSkip: fault.skip, readTimes: fault.times, readErrno: errno });
+    else if (fault.kind === 'write_fails') this.#control({ writeSkip, writeTimes, writeErrno: errno });
     else this.#control({ syncSkip, syncTimes, syncErrno: errno, syncKeeps: fault.kind === 'sync_fails' ? 0 : 1 });
   }
 
-  heal(): void {
+  /** Gives what has happened since it was healed last, and how often. */
+  heal(): [what: string, times: number][] {
+    const happened = existsSync(this.#controlFile) ? this.#happened() : [];
     writeFileSync(this.#controlFile, new Uint8Array(WORDS.length * WORD_BYTES), {
       flag: existsSync(this.#controlFile) ? 'r+' : 'w',
     });
+    return happened;
   }
 
-  /** How many writes and syncs have failed. */
-  get failures(): number {
-    return readFileSync(this.#controlFile).readInt32LE(WORDS.indexOf('failed') * WORD_BYTES);
+  #happened(): [what: string, times: number][] {
+    return [
+      ['disk operations that failed', this.#word('failed')],
+      ['disk reads that failed', this.#word('readFailed')],
+      [`disk stood still: ${this.#stallsAt}`, this.#word('stalled')],
+    ];
+  }
+
+  #word(word: (typeof WORDS)[number]): number {
+    return readFileSync(this.#controlFile).readInt32LE(WORDS.indexOf(word) * WORD_BYTES);
   }
 
   /** The power has gone: takes back what was not secured. The process must be dead. */

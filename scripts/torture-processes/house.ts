@@ -77,6 +77,7 @@ export class House {
     });
     this.#terminal = await TorturedTerminal.start({
       ...{ clock: this.#clock, plan: plan.station, moments, link: join(folder, 'terminal') },
+      ...{ unheardAcks: plan.unheardAcks ?? 0, used: (kind: string) => this.#count(kind) },
       happened: (event) => this.line.terminalHappened(event),
       heard: (bytes) => this.line.serviceWrote(bytes),
       wrote: (bytes) => this.line.terminalWrote(bytes),
@@ -163,7 +164,7 @@ export class House {
         this.#clock.after(act.outMs, () => void this.terminal.plugIn());
         break;
       case 'disk':
-        this.#disk.fail(act.fault);
+        this.#disk.fail(act.fault, this.#settings.speed);
         this.#clock.after(act.forMs, () => this.#healDisk());
         break;
       case 'gateway':
@@ -179,8 +180,7 @@ export class House {
   }
 
   #healDisk(): void {
-    this.#count('disk operations that failed', this.#disk.failures);
-    this.#disk.heal();
+    for (const [what, times] of this.#disk.heal()) this.#count(what, times);
   }
 
   #count(what: string, times = 1): void {

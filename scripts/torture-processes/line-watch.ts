@@ -66,6 +66,8 @@ export class LineWatch {
     if (event.kind === 'request_taken') {
       const { frameNumber, request } = event;
       this.taken.push({ atMs: this.#nowMs(), frameNumber, token: request.privateData });
+    } else if (event.kind === 'owed_answer_brought') {
+      this.#charge = event.charge.chargeId;
     } else if (event.kind === 'decided') {
       this.#charge = event.charge.chargeId;
       this.#history.add(0, { kind: 'charged', charge: event.charge });

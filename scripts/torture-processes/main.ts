@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeEvent } from '../torture/history.ts';
 import { compileDiskFaults } from './disk.ts';
-import { makePlan } from './plan.ts';
+import { makePlan } from './make-plan.ts';
 import { type RunResult, runPlan } from './run-plan.ts';
 
 interface Options {

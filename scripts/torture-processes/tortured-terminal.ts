@@ -16,6 +16,9 @@ export interface TorturedTerminalRooms {
   clock: Clock;
   plan: StationPlan;
   moments: Moments;
+  /** So many ACKs of answers do not arrive. */
+  unheardAcks: number;
+  used(kind: string): void;
   happened(event: TerminalEvent): void;
   /** What the service wrote: a control, or a frame from STX to LRC. */
   heard(bytes: Uint8Array): void;
@@ -36,6 +39,7 @@ export class TorturedTerminal implements PortListener {
   /** What has been written of an answer that is not whole yet. */
   #answer: number[] = [];
   #lastWritten: 'enquiry' | 'frame' | 'other' = 'other';
+  #unheardAcks: number;
 
   static async start(rooms: TorturedTerminalRooms): Promise<TorturedTerminal> {
     const terminal = new TorturedTerminal(rooms);
@@ -44,10 +48,15 @@ export class TorturedTerminal implements PortListener {
   }
 
   private constructor(rooms: TorturedTerminalRooms) {
-    const { clock, plan, happened } = rooms;
+    const { clock, plan, happened, used } = rooms;
     this.#rooms = rooms;
+    this.#unheardAcks = rooms.unheardAcks;
     this.#terminal = new SimulatedTerminal({
-      ...{ clock, happened, ledger: this.ledger },
+      ...{ clock, ledger: this.ledger },
+      happened: (event) => {
+        if (event.kind === 'owed_answer_brought') used(`terminal: owes, ${event.when}`);
+        happened(event);
+      },
       privateField: plan.privateField,
       answerSessions: plan.answerSessions,
       owed: plan.owed,
@@ -94,34 +103,44 @@ export class TorturedTerminal implements PortListener {
   }
 
   bytes(bytes: Uint8Array): void {
-    for (const byte of bytes) this.#hear(byte & 0x7f);
-    this.#terminal.bytes(bytes);
+    const arriving = bytes.filter((byte) => this.#hear(byte & 0x7f));
+    if (arriving.length > 0) this.#terminal.bytes(arriving);
   }
 
   closed(reason: string): void {
     this.#terminal.closed(reason);
   }
 
-  #hear(byte: number): void {
+  /** What the service wrote; false where it is lost on the way. */
+  #hear(byte: number): boolean {
     const { moments, heard } = this.#rooms;
     if (this.#frame !== undefined) {
       this.#frame.push(byte);
-      if (this.#frame.at(-2) !== ETX) return;
+      if (this.#frame.at(-2) !== ETX) return true;
       heard(Uint8Array.from(this.#frame));
       this.#frame = undefined;
-      return;
+      return true;
     }
     if (byte === STX) {
       this.#frame = [STX];
       moments.reach('frame');
-      return;
+      return true;
     }
     heard(Uint8Array.of(byte));
     if (byte === ENQ) moments.reach('enquiry');
-    if (byte !== ACK) return;
+    return byte !== ACK || this.#hearAck();
+  }
+
+  #hearAck(): boolean {
+    const { moments, used } = this.#rooms;
+    const isOfAnswer = this.#lastWritten === 'frame';
     if (this.#lastWritten === 'enquiry') moments.reach('answer_enquiry_acked');
-    if (this.#lastWritten === 'frame') moments.reach('answer_acked');
+    if (isOfAnswer) moments.reach('answer_acked');
     this.#lastWritten = 'other';
+    if (!isOfAnswer || this.#unheardAcks === 0) return true;
+    this.#unheardAcks -= 1;
+    used('line: our ACK of an answer is lost');
+    return false;
   }
 
   #write(line: Line, bytes: Uint8Array, handedOver?: () => void): void {

@@ -24,3 +24,8 @@ test('what is taken is passed over', async () => {
   for (const server of servers) server.close();
   expect(ports.size).toBe(50);
 });
+
+test('those who look at once, and do not listen yet, find different ones', async () => {
+  const ports = await Promise.all(Array.from({ length: 30 }, () => freePort()));
+  expect(new Set(ports).size).toBe(30);
+});

@@ -10,12 +10,17 @@ const [FIRST, END] = [20_000, 32_000];
 const EACH_PROGRAM = 60;
 const PLACES = (END - FIRST) / EACH_PROGRAM;
 
+/**
+ * The place that is looked at next, within those of this program: one that was given is given again only a round later, as
+ * whoever got it may not listen there yet, or be down for a moment.
+ */
+let next = Math.floor(Math.random() * EACH_PROGRAM);
+
 /** A port of this machine that nobody uses at the moment. */
 export async function freePort(): Promise<number> {
   const place = FIRST + (process.pid % PLACES) * EACH_PROGRAM;
-  const start = Math.floor(Math.random() * EACH_PROGRAM);
   for (let step = 0; step < EACH_PROGRAM; step++) {
-    const port = place + ((start + step) % EACH_PROGRAM);
+    const port = place + (next++ % EACH_PROGRAM);
     if (await isFree(port)) return port;
   }
   throw new Error(`no port from ${place} to ${place + EACH_PROGRAM - 1} of 127.0.0.1 is free`);
