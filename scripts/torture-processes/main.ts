@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { describeEvent } from '../torture/history.ts';
 import { compileDiskFaults } from './disk.ts';
+import { missing } from './expected.ts';
 import { makePlan } from './make-plan.ts';
 import { type RunResult, runPlan } from './run-plan.ts';
 
@@ -43,9 +44,11 @@ console.log(
   `\n${runs} runs in ${Math.round((performance.now() - startMs) / 1000)} s, ${charges} charges, ${broken} runs with a violation.`,
 );
 for (const [what, times] of [...used].sort()) console.log(`  ${what.padEnd(36)} ${times}`);
+const never = library === undefined ? [] : missing(used, runs);
+if (never.length > 0) console.log(`Never happened in ${runs} runs: ${never.join(', ')}.`);
 // A pipe that is read slowly loses what is not out of this process yet.
 await new Promise((resolve) => process.stdout.write('', resolve));
-process.exit(broken > 0 ? 1 : 0);
+process.exit(broken > 0 || never.length > 0 ? 1 : 0);
 
 async function work(): Promise<void> {
   const end = options.seed + options.runs;

@@ -1,4 +1,5 @@
 import { pause } from '@hipay-ecr/shared/clock.ts';
+import type { Evidence } from '../torture/evidence.ts';
 import type { Happened } from '../torture/history.ts';
 import { violationsOf } from '../torture/invariants.ts';
 import type { SalePlan } from '../torture/plan.ts';
@@ -49,7 +50,7 @@ export async function runPlan(settings: HouseSettings): Promise<RunResult> {
   }
   const evidence = evidenceOf(house, closed ?? { facts: [], orphans: [], damage: [] }, health);
   return {
-    violations: [...violationsOf(evidence), ...lateViolations(house, settings.speed)],
+    violations: [...violationsOf(evidence), ...lateViolations(house, settings.speed), ...falseDamage(evidence)],
     events: evidence.history.events,
     used: house.used,
     charges: house.terminal.ledger.approved.length,
@@ -117,6 +118,16 @@ async function sellFresh(house: House, speed: number): Promise<void> {
   if (isApproved && tookMs <= LIMITS.freshMs + SLACK_REAL_MS * speed) return;
   const words = heard.kind === 'answer' ? JSON.stringify(heard.body) : heard.kind;
   house.history.breach(0, 'I13', `after ${Math.round(tookMs)} ms a fresh payment is answered ${words}`);
+}
+
+/** I15: what health calls damaged is so. A passing error of the disk is no damage (rule 19). */
+function falseDamage({ stations }: Evidence): Violation[] {
+  return stations.flatMap(({ damage, health }): Violation[] => {
+    const said = health?.problems.find((problem) => problem.includes('damaged'));
+    return said === undefined || damage.length > 0
+      ? []
+      : [{ invariant: 'I15', what: `health says without reason: ${said}` }];
+  });
 }
 
 /** I9: the invariants shared with the other torture know a longer `payment_timeout`. */
