@@ -83,7 +83,7 @@ function contradictedAloud(one: ChargeOf, station: StationEvidence, evidence: Ev
   ];
 }
 
-/** I4: what a till heard as 1107 is written later, unless the service dies before. */
+/** I4: what a till heard as 1107 is written later, unless the service ends before: a stop does not wait for a failing disk for ever. */
 function unwrittenAloud({ paymentId = '' }: ChargeOf, station: StationEvidence, { history }: Evidence): Violation[] {
   const payment = station.payments.get(paymentId);
   if (payment?.state !== 'approved' || payment.alarms.length > 0 || payment.settled !== undefined) return [];
@@ -93,6 +93,6 @@ function unwrittenAloud({ paymentId = '' }: ChargeOf, station: StationEvidence, 
     (event) => event.kind === 'declined' && event.code === '1107' && event.reached && rings.has(event.ring),
   );
   const since = heardAt === -1 ? [] : events.slice(heardAt);
-  if (since.length === 0 || since.some(({ kind }) => kind === 'crashed')) return [];
+  if (since.length === 0 || since.some(({ kind }) => kind === 'crashed' || kind === 'stopped')) return [];
   return [{ invariant: 'I4', what: `${paymentId} is approved without an alarm, and its till heard 1107` }];
 }
