@@ -36,7 +36,8 @@ function stall(dice: Dice): Strike {
 /** A passing error: once, or a burst of a few, with sound reads before it. */
 function failingReads(dice: Dice): Strike {
   const moment = dice.pick(['asked', 'asked', 'enquiry', 'frame', 'answer', 'told'] as const);
-  const skip = dice.pick([0, 0, 1, 3]);
+  // A hundred: past what a start reads, when the journal is read through in the background.
+  const skip = dice.pick([0, 0, 1, 3, 40, 100]);
   const times = dice.pick([1, 1, 2, 3, 6]);
   const act = { kind: 'disk', fault: { kind: 'read_fails', skip, times, errno: 'EIO' }, forMs: 20_000 } as const;
   return { moment, nth: dice.between(1, 2), lateMs: dice.chance(0.5) ? 0 : dice.between(1, 25), act };
