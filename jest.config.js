@@ -6,7 +6,8 @@ process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'hipay-desktop-connector-tests
 
 /** The project's TypeScript is erasable, so Node itself strips the types: the tests run the very source that the programs run. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: './scripts/jest-environment.js',
+  testSequencer: './scripts/jest-stories-first.js',
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': './scripts/jest-strip-types.js' },
   globalSetup: './scripts/jest-one-file.js',
