@@ -28,9 +28,11 @@ describe('--uninstall --purge, with the real program', () => {
   let terminal: StartedTerminal;
   installationForEach('connector');
   beforeEach(async () => {
-    const { source, run } = realSystem(realClock);
-    const node = source.kind === 'checkout' ? source.node : '';
-    // The program itself, and no cron of this machine.
+    const { source: checkout, run } = realSystem(realClock);
+    if (checkout.kind !== 'checkout') throw new Error(`the tests run in a checkout, not in a ${checkout.kind}`);
+    // The program itself, in the few files from which it starts in half the time (scripts/jest-one-file.js), and no cron of this machine.
+    const source = { ...checkout, program: process.env.TP_MANAGER_IN_ONE_FILE ?? checkout.program };
+    const { node } = source;
     real = { ...system, source, run: (...all) => (all[0] === node ? run(...all) : system.run(...all)) };
     terminal = await startTerminal({ line: 'tcp', delays: { paymentMs: 0 } });
     // Nobody answers in HiPay's place.

@@ -1,18 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { TestFolders } from './journal.fixture.ts';
 import { openJournal } from './journal.ts';
 import { createJournalFile, journalFile } from './journal-files.ts';
+import { ownThreads } from './own-threads.fixture.ts';
 
 const folders = new TestFolders();
 afterEach(() => folders.removeAll());
 
 const threads = (): number => readdirSync('/proc/self/task').length;
 /** Those that are workers of Node's, as their names say (libuv's own come up when they are needed first, and stay). */
-const workers = (): number => {
-  const names = readdirSync('/proc/self/task').map((task) => readFileSync(`/proc/self/task/${task}/comm`, 'utf8'));
-  return names.filter((name) => name === 'WorkerThread\n').length;
-};
+const workers = (): number => ownThreads().filter(({ name }) => name === 'WorkerThread').length;
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 onLinux('both threads of the journal come up at once: a start waits for one of them only', async () => {

@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, expect, test } from '@jest/globals';
 import { TestFolders } from './journal.fixture.ts';
 import { createJournalFile, journalFile } from './journal-files.ts';
 import { JournalThread } from './journal-thread.ts';
+import { ownThreads } from './own-threads.fixture.ts';
 
 const folders = new TestFolders();
 afterEach(() => folders.removeAll());
 
-/** The nice values of this process's threads, highest first (proc_pid_stat(5), field 19; the name before may hold spaces). */
-function niceOfThreads(): number[] {
-  const stats = readdirSync('/proc/self/task').map((task) => readFileSync(`/proc/self/task/${task}/stat`, 'utf8'));
-  return stats.map((stat) => Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])).sort((a, b) => b - a);
-}
-
+const niceOfThreads = (): number[] => ownThreads().map(({ nice }) => nice);
 const onLinux = process.platform === 'linux' ? test : test.skip;
 
 onLinux('only a thread in the background gives way to all the others', async () => {

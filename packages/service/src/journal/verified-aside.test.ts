@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { afterEach, expect, test } from '@jest/globals';
 import { until } from '../../test/support/until.ts';
@@ -8,6 +8,7 @@ import { damageFactsOf, notSent, TestFolders } from './journal.fixture.ts';
 import { journalOver, type KeptJournal, openJournal } from './journal.ts';
 import { journalFile } from './journal-files.ts';
 import { journalLimits } from './journal-limits.ts';
+import { ownThreads } from './own-threads.fixture.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 const folders = new TestFolders();
@@ -17,11 +18,8 @@ afterEach(async () => {
   folders.removeAll();
 });
 
-/** Of the process's threads that give way to all others: the nice value (proc_pid_stat(5), field 19; the name before may hold spaces). */
-function threadsInBackground(): number {
-  const stats = readdirSync('/proc/self/task').map((task) => readFileSync(`/proc/self/task/${task}/stat`, 'utf8'));
-  return stats.filter((stat) => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16] === '19').length;
-}
+/** Those that give way to all others. */
+const threadsInBackground = (): number => ownThreads().filter(({ nice }) => nice === 19).length;
 
 /** The locks of this process on a file (proc_locks(5): its number is the last part of the sixth field). */
 function locksOn(file: string): number {

@@ -12,7 +12,7 @@ const PLACES = (END - FIRST) / EACH_PROGRAM;
 
 /**
  * The place that is looked at next, within those of this program: one that was given is given again only a round later, as
- * whoever got it may not listen there yet, or be down for a moment.
+ * whoever got it may not listen there yet, or be down for a moment, and whoever asked there may not have heard of its end.
  */
 let next = Math.floor(Math.random() * EACH_PROGRAM);
 
