@@ -4,24 +4,45 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const folder = join(root, '.cache', 'one-file');
 
 /** Packages that are no modules have these; that of serialport stays outside, since it looks for its native part beside itself. */
-const banner = `import { createRequire } from 'node:module';
-const require = createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
+const banner = `import { createRequire as requireAt } from 'node:module';
+const require = requireAt(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
-/**
- * Jest's globalSetup. The stories start tp-manager hundreds of times, and half of a start is the finding of its 900 modules: they start
- * the same source in a few files (what is loaded late stays apart), where TP_MANAGER_IN_ONE_FILE says. What stands there is replaced
- * file by file, and what is the same is left: another run may be using it.
- */
-export default async function putInOneFile() {
-  const { outputFiles } = await build({
-    absWorkingDir: root,
+/** The program that the stories start, and the setup before which they sit down, on a made-up till. */
+const programs = [
+  {
+    name: 'tp-manager',
+    variable: 'TP_MANAGER_IN_ONE_FILE',
     entryPoints: {
       'tp-manager': 'packages/service/src/main.ts',
       'journal-worker': 'packages/service/src/journal/journal-worker.ts',
     },
+    plugins: [{ name: 'journal worker', setup: besideTheProgram }],
+  },
+  {
+    name: 'setup',
+    variable: 'SETUP_IN_ONE_FILE',
+    entryPoints: { setup: 'packages/installer/test/support/setup-program.ts' },
+    // The delivered setup, which is within it, is not what is started.
+    define: { 'import.meta.main': 'false' },
+  },
+];
+
+/**
+ * Jest's globalSetup. The stories start these programs hundreds of times, and half of a start is the finding of hundreds of modules:
+ * they start the same source in a few files (what is loaded late stays apart), where the variables say. What stands there is replaced
+ * file by file, and what is the same is left: another run may be using it.
+ */
+export default async function putInOneFile() {
+  await Promise.all(programs.map(put));
+}
+
+async function put({ name, variable, ...options }) {
+  const folder = join(root, '.cache', 'one-file', name);
+  const { outputFiles } = await build({
+    ...options,
+    absWorkingDir: root,
     outdir: folder,
     write: false,
     bundle: true,
@@ -31,7 +52,6 @@ export default async function putInOneFile() {
     target: 'node24',
     external: ['@serialport/bindings-cpp'],
     banner: { js: banner },
-    plugins: [{ name: 'journal worker', setup: besideTheProgram }],
     logLevel: 'warning',
   });
   mkdirSync(folder, { recursive: true });
@@ -41,8 +61,8 @@ export default async function putInOneFile() {
     renameSync(`${path}.${process.pid}`, path);
   }
   const made = new Set(outputFiles.map(({ path }) => basename(path)));
-  for (const name of readdirSync(folder)) if (name.endsWith('.js') && !made.has(name)) rmSync(join(folder, name));
-  process.env.TP_MANAGER_IN_ONE_FILE = join(folder, 'tp-manager.js');
+  for (const file of readdirSync(folder)) if (file.endsWith('.js') && !made.has(file)) rmSync(join(folder, file));
+  process.env[variable] = join(folder, `${name}.js`);
 }
 
 /** The journal's threads are started by the name of a file, which is another one here. */

@@ -10,8 +10,8 @@ import type { MadeUpTill } from './made-up-till.ts';
 import { madeUpWorld } from './made-up-world.ts';
 import { Screen } from './screen.ts';
 
-/** The setup on a made-up till, and the one that is delivered. */
-const program = fileURLToPath(new URL('./setup-program.ts', import.meta.url));
+/** The setup on a made-up till, in the few files from which it starts faster (scripts/jest-one-file.js), and the one that is delivered. */
+const program = process.env.SETUP_IN_ONE_FILE ?? fileURLToPath(new URL('./setup-program.ts', import.meta.url));
 const realProgram = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const COLUMNS = 200;
 
