@@ -1,9 +1,12 @@
 import { type House, openHouse, requestsTaken } from './support/house.ts';
+import { HurriedClock } from './support/hurried-clock.ts';
+import { PAYMENT_TIMEOUT_MS, payInSilence } from './support/pay-in-silence.ts';
 
 describe('a payment fails, or is in doubt', () => {
+  const clock = new HurriedClock(1);
   let house: House;
   beforeAll(async () => {
-    house = await openHouse({ config: { paymentTimeoutMs: 1_500 } });
+    house = await openHouse({ clock, config: { paymentTimeoutMs: PAYMENT_TIMEOUT_MS } });
   });
   afterAll(() => house.close());
 
@@ -60,7 +63,7 @@ describe('a payment fails, or is in doubt', () => {
   });
 
   test('silence: unknown, told again as such, and no second frame', async () => {
-    const first = await tell(100.05, 'silent');
+    const { body: first } = await payInSilence(house, clock, 'silent');
     expect(first).toMatchObject({ paymentStatus: 'FAILURE', errorCode: '1001', outcome: 'unknown' });
     expect((first as { errorDescription: string }).errorDescription).toMatch(/^Do not charge again/);
     const asked = requestsTaken(house.events).length;

@@ -13,7 +13,6 @@ describe('rule 15: a person settles a payment in doubt', () => {
   });
   afterAll(() => house.close());
 
-  const refusedOne = async (order_id: string) => idOf(await house.pay({ amount: 100.02, order_id }));
   const settleHere = (paymentId: string, body: unknown) => settle(house, paymentId, body);
   /** The second may be over on a busy machine before the terminal is asked: nothing was sent then. */
   const silent = async (order_id: string): Promise<string> => {
@@ -110,24 +109,6 @@ describe('rule 15: a person settles a payment in doubt', () => {
     });
   });
 
-  test.each([
-    ['POST', '/resolution', { outcome: 'approved', ...says }],
-    ['POST', '/resend', {}],
-    ['GET', '/trace', undefined],
-    ['GET', '', undefined],
-  ] as const)(
-    'an order_id in place of the payment, %s %s: 404, and the payments that the order has',
-    async (method, path, body) => {
-      const ids = [await refusedOne('a b/c'), await refusedOne('a b/c')];
-      const answer = await house.call({ method, path: `/payments/${encodeURIComponent('a b/c')}${path}`, body });
-      expect(answer.status).toBe(404);
-      const { errorDescription } = answer.body as { errorDescription: string };
-      expect(errorDescription).toContain('there is no payment a b/c; that is an order_id: name one of its payments ');
-      expect(errorDescription).toMatch(/\) instead\. Check what was asked for\.$/);
-      for (const id of ids) expect(errorDescription).toContain(`${id} (refused)`);
-    },
-  );
-
   test('I14: a card number in a note does not get into the journal', async () => {
     const paymentId = await silent('card');
     const answer = await settleHere(paymentId, { outcome: 'approved', note: 'card 4970101234567890 ok', by: 'Anna' });
@@ -143,6 +124,8 @@ describe('what a person sees and settles, with all the time that the terminal ne
     house = await openHouse({ terminal: { delays: { paymentMs: 0, slowPaymentMs: 600_000 } } });
   });
   afterAll(() => house.close());
+
+  const refusedOne = async (order_id: string) => idOf(await house.pay({ amount: 100.02, order_id }));
 
   test('a running payment is left alone', async () => {
     house.terminal.terminal.next('slow');
@@ -181,4 +164,22 @@ describe('what a person sees and settles, with all the time that the terminal ne
     expect(text.text).toBe(lines.map((line) => `${line}\n`).join(''));
     expect((await house.call({ path: '/payments/nobody/trace' })).status).toBe(404);
   });
+
+  test.each([
+    ['POST', '/resolution', { outcome: 'approved', ...says }],
+    ['POST', '/resend', {}],
+    ['GET', '/trace', undefined],
+    ['GET', '', undefined],
+  ] as const)(
+    'an order_id in place of the payment, %s %s: 404, and the payments that the order has',
+    async (method, path, body) => {
+      const ids = [await refusedOne('a b/c'), await refusedOne('a b/c')];
+      const answer = await house.call({ method, path: `/payments/${encodeURIComponent('a b/c')}${path}`, body });
+      expect(answer.status).toBe(404);
+      const { errorDescription } = answer.body as { errorDescription: string };
+      expect(errorDescription).toContain('there is no payment a b/c; that is an order_id: name one of its payments ');
+      expect(errorDescription).toMatch(/\) instead\. Check what was asked for\.$/);
+      for (const id of ids) expect(errorDescription).toContain(`${id} (refused)`);
+    },
+  );
 });

@@ -1,10 +1,7 @@
-import { EOT } from '@hipay-ecr/shared/concert/control.ts';
 import { type House, openHouse } from './support/house.ts';
 import { HurriedClock } from './support/hurried-clock.ts';
+import { PAYMENT_TIMEOUT_MS, payInSilence } from './support/pay-in-silence.ts';
 import { until } from './support/until.ts';
-
-/** No machine is so busy that this goes by: the test lets it. */
-const PAYMENT_TIMEOUT_MS = 180_000;
 
 interface Report {
   totals: Record<string, { count: number; amount: string }>[];
@@ -17,15 +14,6 @@ describe('I12: the day ends', () => {
   const clock = new HurriedClock(1);
   let house: House;
 
-  /** The terminal has the request, and the register has hung up: only an answer is waited for now. */
-  const isWaitedFor = (): boolean => {
-    const taken = house.events.findIndex((event) => event.kind === 'request_taken' && event.scenario.name === 'silent');
-    const since = taken < 0 ? [] : house.events.slice(taken);
-    return since.some(
-      (event) => event.kind === 'line' && event.event.direction === 'in' && event.event.bytes?.[0] === EOT,
-    );
-  };
-
   beforeAll(async () => {
     house = await openHouse({
       clock,
@@ -36,10 +24,7 @@ describe('I12: the day ends', () => {
     await house.pay({ amount: '20.50', order_id: '=good' });
     await house.pay({ amount: 4, order_id: 'back', transaction_type: 'Credit' });
     await house.pay({ amount: 100.02, order_id: 'refused' });
-    const silent = house.pay({ amount: 100.05, order_id: 'silent' });
-    await until(isWaitedFor);
-    clock.leap(PAYMENT_TIMEOUT_MS);
-    await silent;
+    await payInSilence(house, clock, 'silent');
     await house.pay({ amount: 100.14, order_id: 'tip' });
     // The till is told of its doubt before the answer that brought it is kept as nobody's.
     await until(async () => ((await house.call({ path: '/orphans' })).body as { items: unknown[] }).items.length > 0);
