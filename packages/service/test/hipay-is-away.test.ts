@@ -1,3 +1,4 @@
+import { ManualClock } from '@hipay-ecr/shared/manual-clock.ts';
 import { freePort } from '@hipay-ecr/simulator/demo/free-port.ts';
 import { startSimulatedGateway } from '@hipay-ecr/simulator/gateway/simulated-gateway.ts';
 import { realClock } from '@hipay-ecr/simulator/real-clock.ts';
@@ -50,18 +51,26 @@ describe('HiPay is away', () => {
   });
 
   test('it is slow: the till is answered within notification_timeout, and it is registered once all the same', async () => {
-    house = await openHouse({ config: { notificationTimeoutMs: 50 } });
-    house.gateway.faults.add({ kind: 'delay', delayMs: 500, times: 1 });
-    const answer = await house.pay({ amount: 21, order_id: 'slow' });
-    expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', notificationHipaySent: false });
-    expect(house.gateway.orders()).toHaveLength(0);
-    await until(() => house.gateway.orders().length === 1);
-    const paymentId = idOf(answer);
-    for (;;) {
-      const { body } = await house.pay({ amount: 21, order_id: 'slow' });
-      if ((body as { notificationHipaySent: boolean }).notificationHipaySent) break;
+    const clock = new ManualClock();
+    const gateway = await startSimulatedGateway({ port: 0, clock });
+    try {
+      house = await openHouse({ config: { notificationTimeoutMs: 50, hipayGatewayUrl: gateway.url } });
+      gateway.faults.add({ kind: 'delay', delayMs: 500, times: 1 });
+      const answer = await house.pay({ amount: 21, order_id: 'slow' });
+      expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', notificationHipaySent: false });
+      expect(gateway.orders()).toHaveLength(0);
+      // The till may have its answer before HiPay has the order.
+      await until(() => clock.step());
+      await until(() => gateway.orders().length === 1);
+      const paymentId = idOf(answer);
+      for (;;) {
+        const { body } = await house.pay({ amount: 21, order_id: 'slow' });
+        if ((body as { notificationHipaySent: boolean }).notificationHipaySent) break;
+      }
+      expect(gateway.orders()).toMatchObject([{ orderId: 'slow', customData: { ecr_payment_id: paymentId } }]);
+    } finally {
+      await gateway.close();
     }
-    expect(house.gateway.orders()).toMatchObject([{ orderId: 'slow', customData: { ecr_payment_id: paymentId } }]);
   });
 
   test('HiPay refuses the form with its cart: once more without', async () => {
