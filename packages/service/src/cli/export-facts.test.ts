@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, expect, test } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { accepted, anOrphan, answered, asked, notSent, TestFolders } from '../journal/journal.fixture.ts';
 import { journalOver } from '../journal/journal.ts';
 import { openJournalForReading } from '../journal/open-for-reading.ts';
@@ -10,9 +11,20 @@ import { systemClock } from '../system-clock.ts';
 import { exportFacts } from './export-facts.ts';
 
 const folders = new TestFolders();
-afterEach(() => folders.removeAll());
+afterAll(() => folders.removeAll());
 
 const PAYMENTS = 150;
+let sound: { folder: string; kept: unknown[] };
+beforeAll(async () => {
+  sound = await filled();
+});
+
+/** A journal of a test's own. */
+function copied(): { folder: string; kept: unknown[] } {
+  const folder = folders.make();
+  cpSync(sound.folder, folder, { recursive: true });
+  return { folder, kept: sound.kept };
+}
 
 async function filled(): Promise<{ folder: string; kept: unknown[] }> {
   const folder = folders.make();
@@ -61,19 +73,19 @@ function harmPages(folder: string, isHarmed: (page: number) => boolean): void {
 }
 
 test('every fact of a sound journal, in the order they were written, as it was written', async () => {
-  const { folder, kept } = await filled();
+  const { folder, kept } = copied();
   expect(await exported(folder)).toEqual({ facts: kept, missing: [] });
 });
 
 test('of a damaged one all that can be read, and what cannot: a fact, a page, the last pages', async () => {
-  const { folder, kept } = await filled();
+  const { folder, kept } = copied();
   const database = new DatabaseSync(join(folder, 'journal.db'));
   database.exec("UPDATE fact SET body = replace(body, '1004', '1006') WHERE payment_id = 'P0' AND version = 2");
   database.close();
   harmPages(folder, (place) => place === 3);
   const { facts, missing } = await exported(folder);
   expect(facts.length).toBeGreaterThan(kept.length - 30);
-  expect(kept).toEqual(expect.arrayContaining(facts));
+  expect(facts.filter((fact) => !kept.some((one) => isDeepStrictEqual(one, fact)))).toEqual([]);
   expect(facts.slice(-3)).toEqual(kept.slice(-3));
   expect(missing).toEqual([
     expect.stringContaining('fact 2 (not_sent) of payment P0 has a wrong checksum'),
@@ -82,10 +94,10 @@ test('of a damaged one all that can be read, and what cannot: a fact, a page, th
 });
 
 test('where the last pages are gone it ends, and says from where on', async () => {
-  const { folder, kept } = await filled();
+  const { folder, kept } = copied();
   harmPages(folder, (place) => place > 5);
   const { facts, missing } = await exported(folder);
   expect(facts.length).toBeGreaterThan(30);
-  expect(kept).toEqual(expect.arrayContaining(facts));
+  expect(facts.filter((fact) => !kept.some((one) => isDeepStrictEqual(one, fact)))).toEqual([]);
   expect(missing).toEqual([expect.stringMatching(/^From fact \d+ on nothing can be read: .*malformed/)]);
 });
