@@ -1,9 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = join(root, '.cache', 'one-file');
+/** Longer than any run. */
+const KEPT_MS = 24 * 60 * 60 * 1_000;
 
 /** Packages that are no modules have these; that of serialport stays outside, since it looks for its native part beside itself. */
 const banner = `import { createRequire as requireAt } from 'node:module';
@@ -31,18 +45,23 @@ const programs = [
 
 /**
  * Jest's globalSetup. The stories start these programs hundreds of times, and half of a start is the finding of hundreds of modules:
- * they start the same source in a few files (what is loaded late stays apart), where the variables say. What stands there is replaced
- * file by file, and what is the same is left: another run may be using it.
+ * they start the same source in a few files (what is loaded late stays apart), where the variables say. What differs stands in another
+ * folder, since another run may be using that of before.
  */
 export default async function putInOneFile() {
   await Promise.all(programs.map(put));
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    const { mtimeMs = Number.POSITIVE_INFINITY } = statSync(path, { throwIfNoEntry: false }) ?? {};
+    if (mtimeMs < Date.now() - KEPT_MS) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 async function put({ name, variable, ...options }) {
-  const folder = join(root, '.cache', 'one-file', name);
   const { outputFiles } = await build({
     ...options,
     absWorkingDir: root,
+    // It only makes names of files.
     outdir: folder,
     write: false,
     bundle: true,
@@ -54,15 +73,19 @@ async function put({ name, variable, ...options }) {
     banner: { js: banner },
     logLevel: 'warning',
   });
-  mkdirSync(folder, { recursive: true });
-  for (const { path, text } of [...outputFiles, { path: join(folder, 'package.json'), text: '{ "type": "module" }' }]) {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) continue;
-    writeFileSync(`${path}.${process.pid}`, text);
-    renameSync(`${path}.${process.pid}`, path);
+  const digest = createHash('sha1');
+  for (const { path, hash } of outputFiles) digest.update(`${path} ${hash}\n`);
+  const its = join(folder, `${name}-${digest.digest('hex')}`);
+  mkdirSync(its, { recursive: true });
+  for (const { path, text } of [...outputFiles, { path: 'package.json', text: '{ "type": "module" }' }]) {
+    const file = join(its, basename(path));
+    if (existsSync(file)) continue;
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
   }
-  const made = new Set(outputFiles.map(({ path }) => basename(path)));
-  for (const file of readdirSync(folder)) if (file.endsWith('.js') && !made.has(file)) rmSync(join(folder, file));
-  process.env[variable] = join(folder, `${name}.js`);
+  const now = new Date();
+  utimesSync(its, now, now);
+  process.env[variable] = join(its, `${name}.js`);
 }
 
 /** The journal's threads are started by the name of a file, which is another one here. */

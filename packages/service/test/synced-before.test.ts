@@ -109,6 +109,7 @@ async function tracedPayment(): Promise<{ calls: SystemCall[]; answer: Answer }>
   const headers = { authorization: basic('log', 'pwd') };
   try {
     await until(() => program.output.text.includes('takes payments at') || program.child.exitCode !== null);
+    expect(program.output.text).toContain('takes payments at');
     const order = { amount: 12.5, order_id: 'traced' };
     const answer = await call(port, { method: 'POST', path: '/order', body: order, headers });
     await call(port, { path: '/stop', headers });
