@@ -7,19 +7,23 @@ import { type StartedTerminal, startTerminal } from '@hipay-ecr/simulator/start-
 import { whoHolds } from '../src/journal/data-folder-lock.ts';
 import { CONFIG_YAML } from './support/house.ts';
 import { basic, call } from './support/http-call.ts';
+import { HurriedClock } from './support/hurried-clock.ts';
 import { freePort, Programs, type Run, SOURCE, writeConfig } from './support/programs.ts';
 import { until } from './support/until.ts';
 
 const authorization = basic('log', 'pwd');
 
 describe('tp-manager, the program', () => {
-  const programs = new Programs({}, SOURCE);
+  const programs = new Programs();
+  /** As a checkout starts it. */
+  const fromSource = new Programs({}, SOURCE);
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'program-'));
   });
   afterEach(async () => {
     await programs.endAll();
+    await fromSource.endAll();
     await rm(folder, { recursive: true });
   });
 
@@ -31,9 +35,9 @@ describe('tp-manager, the program', () => {
   }
 
   /** Starts it on any free port, and waits until it serves. */
-  async function serving(terminal: StartedTerminal): Promise<Run & { port: number }> {
+  async function serving(terminal: StartedTerminal, by = programs): Promise<Run & { port: number }> {
     const port = await freePort();
-    const started = await programs.serve(await writeConfig(folder, { serialPort: terminal.path, port }));
+    const started = await by.serve(await writeConfig(folder, { serialPort: terminal.path, port }));
     expect(started.stdout).toContain(`http://localhost:${port}`);
     return { ...started, port };
   }
@@ -58,7 +62,7 @@ describe('tp-manager, the program', () => {
   });
 
   test('no configuration: status 2, and what to do', async () => {
-    const { status, stderr } = await programs.run('--config', join(folder, 'none.yml'));
+    const { status, stderr } = await fromSource.run('--config', join(folder, 'none.yml'));
     expect(status).toBe(2);
     expect(stderr).toMatch(/none\.yml.*setup/s);
   });
@@ -86,7 +90,7 @@ describe('tp-manager, the program', () => {
   });
 
   test('--version', async () => {
-    const { status, stdout } = await programs.run('--version');
+    const { status, stdout } = await fromSource.run('--version');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+-concertv2-\w+\n$/);
   });
@@ -103,14 +107,19 @@ describe('tp-manager, the program', () => {
   });
 
   describe('with a terminal', () => {
+    /** The customer stands there until the test has seen enough. */
+    const paymentMs = 600_000;
+    let clock: HurriedClock;
     let terminal: StartedTerminal;
     beforeEach(async () => {
-      terminal = await startTerminal({ line: 'pty', delays: { paymentMs: 300 }, answerSessions: 100 });
+      clock = new HurriedClock(1);
+      terminal = await startTerminal({ line: 'pty', delays: { paymentMs }, answerSessions: 100, clock });
     });
+    const customerPays = () => clock.leap(paymentMs);
     afterEach(() => terminal.close());
 
     test('GET /stop while idle: it says so, and ends with status 0', async () => {
-      const { port, exit } = await serving(terminal);
+      const { port, exit } = await serving(terminal, fromSource);
       const answer = await call(port, { path: '/stop', headers: { authorization } });
       expect(answer.body).toEqual({ message: 'TP-Manager stopped', stopped: true });
       expect(await exit).toBe(0);
@@ -131,6 +140,7 @@ describe('tp-manager, the program', () => {
       });
       expect(refused.status).toBe(503);
       expect(refused.body).toMatchObject({ errorCode: '1106' });
+      customerPays();
       expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
       expect(await exit).toBe(0);
     });
@@ -140,6 +150,8 @@ describe('tp-manager, the program', () => {
       const paying = call(port, { method: 'POST', path: '/order', body: { amount: 3 }, headers: { authorization } });
       await until(() => terminal.terminal.inTransaction);
       child.kill('SIGTERM');
+      await until(() => whoHolds(folder)?.stopping === true);
+      customerPays();
       expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
       expect(await exit).toBe(0);
     });
@@ -164,6 +176,7 @@ describe('tp-manager, the program', () => {
       expect(await lost).toBe('cut off');
       await first.exit;
       const second = await serving(terminal);
+      customerPays();
       const answer = await call(second.port, body);
       expect(answer.body).toMatchObject({ paymentStatus: 'SUCCESS', orderId: 'survivor' });
       expect(terminal.terminal.charges).toHaveLength(1);
