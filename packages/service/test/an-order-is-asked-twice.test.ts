@@ -1,12 +1,16 @@
 import { request } from 'node:http';
 import { type House, idOf, openHouse } from './support/house.ts';
 import { basic } from './support/http-call.ts';
+import { HurriedClock } from './support/hurried-clock.ts';
 import { until } from './support/until.ts';
 
 describe('an order is asked twice', () => {
+  /** A slow customer pays once the test has seen enough. */
+  const slowPaymentMs = 100_000;
+  const clock = new HurriedClock(1);
   let house: House;
   beforeAll(async () => {
-    house = await openHouse({ terminal: { delays: { paymentMs: 200 } } });
+    house = await openHouse({ clock, terminal: { delays: { paymentMs: 200, slowPaymentMs } } });
   });
   afterAll(() => house.close());
 
@@ -62,12 +66,14 @@ describe('an order is asked twice', () => {
 
   test('two tills at once: one pays, the other is told so at once', async () => {
     const before = charges();
+    house.terminal.terminal.next('slow');
     const paying = house.pay({ amount: 13, order_id: 'till 1' });
     await until(() => house.terminal.terminal.inTransaction);
     const other = await house.pay({ amount: 14, order_id: 'till 2' });
     expect(house.terminal.terminal.inTransaction).toBe(true);
     expect(other.status).toBe(409);
     expect(other.body).toMatchObject({ errorCode: '1104' });
+    clock.leap(slowPaymentMs);
     expect((await paying).body).toMatchObject({ paymentStatus: 'SUCCESS' });
     expect(charges()).toBe(before + 1);
   });
