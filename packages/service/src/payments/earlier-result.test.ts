@@ -120,4 +120,18 @@ describe('rule 4: Idempotency-Key', () => {
     await centre.answer();
     expect(heard(await centre.ask({ idempotencyKey: 'k', orderId: 'B', amountMinor: 99 }))).toBe('declined 1105');
   });
+
+  test('what the disk did not take has no claim on its key: the payment that was made with it stands for it', async () => {
+    const centre = new Centre();
+    centre.journal.refuses = () => true;
+    expect(heard(await centre.ask({ idempotencyKey: 'k' }))).toBe('declined 1107');
+    centre.journal.refuses = () => false;
+    const second = await centre.ask({ idempotencyKey: 'k' });
+    await centre.pass(centreLimits.keepAgainMs);
+    expect(centre.kinds(1)).toEqual(['accepted', 'not_sent', 'told']);
+    await centre.answer();
+    expect(heard(second)).toBe('approved');
+    expect(heard(await centre.ask({ idempotencyKey: 'k' }))).toBe('approved again');
+    expect(centre.terminal.frames).toHaveLength(1);
+  });
 });

@@ -88,7 +88,7 @@ export class OpeningRecord {
     // What is being written may still come to be, and only then it is known what else there is to write.
     const leftOver = recording.then((late) => {
       if (late !== undefined) running.changed(late);
-      recordLater(this.#paymentId, { begins: this.#accepted, ends, told: true }, this.#rooms);
+      recordLater(this.#paymentId, { begins: withoutKey(this.#accepted), ends, told: true }, this.#rooms);
     });
     unfinished.add(leftOver);
     throw new NothingRecorded('The journal cannot be written.', { cause: this.#failure ?? 'the disk takes too long' });
@@ -102,4 +102,10 @@ export class OpeningRecord {
       return undefined;
     }
   }
+}
+
+/** Where the disk takes it only later, another payment may have been made with its key by then, which that one stands for. */
+function withoutKey(accepted: Of<'accepted'>): Of<'accepted'> {
+  const { idempotencyKey: _key, ...order } = accepted.order;
+  return { ...accepted, order };
 }
