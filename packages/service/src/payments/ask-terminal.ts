@@ -99,7 +99,8 @@ export async function askTerminal(opening: OpeningPayment, rooms: AskTerminalRoo
   };
   // An earlier one may still be on the line, whose till has been told.
   if (running.lineFree !== undefined) await before(deadlineMs, running.lineFree, clock);
-  const outcome = isWanted() ? await sendInTime() : NOT_ASKED;
+  // Only the line says that it is free: a timer of Node's may fire a moment before its time.
+  const outcome = isWanted() && running.lineFree === undefined ? await sendInTime() : NOT_ASKED;
   stopAtDeadline();
   stopWatching();
 

@@ -105,4 +105,20 @@ describe('I9: the frame is out shortly before the deadline, and its transfer goe
     expect(heard(next)).toBe('not_sent 1004');
     expect(centre.terminal.frames).toHaveLength(1);
   });
+
+  test('nor by a timer that fires a moment before its time, as those of Node do', async () => {
+    const { centre, endAs } = await frameOutLate();
+    await centre.pass(centreLimits.sessionGraceMs);
+    const { clock } = centre;
+    const inTime = clock.after.bind(clock);
+    clock.after = (delayMs, act) => inTime(Math.max(0, delayMs - 1), act);
+    const next = await centre.ask({ orderId: 'next', amountMinor: 990 });
+    await centre.pass(TIMEOUT_MS);
+    expect(heard(next)).toBe('not_sent 1004');
+    const third = await centre.ask({ orderId: 'third', amountMinor: 770 });
+    expect(heard(third)).toBe('waits');
+    await endAs();
+    await centre.answer();
+    expect(heard(third)).toBe('approved');
+  });
 });
