@@ -116,4 +116,19 @@ describe('I9: a till is answered in time', () => {
     await centre.pass(183_000);
     expect(heard(result)).toBe('unknown 1108');
   });
+
+  test('and hears what the terminal said, where the disk took that in time and not that nobody knew', async () => {
+    const centre = new Centre({ settings: { paymentTimeoutMs: 180_000 } });
+    const result = await centre.ask();
+    centre.terminal.inSession = true;
+    const disk = stalls(centre.journal, 'append');
+    await centre.answer();
+    await centre.pass(180_000 + centreLimits.sessionGraceMs - 1);
+    stalls(centre.journal, 'append');
+    await centre.pass(1);
+    expect(heard(result)).toBe('waits');
+    await disk.goOn();
+    await centre.pass(1);
+    expect(heard(result)).toBe('approved');
+  });
 });

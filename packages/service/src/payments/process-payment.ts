@@ -48,8 +48,10 @@ async function decidedInTime(
   if (inTime !== undefined) return inTime;
   const recording = recordDoubt(asked, rooms);
   rooms.unfinished.add(recording);
-  const doubtful = await before(deadlineMs + centreLimits.tillGraceMs, recording, clock);
-  if (doubtful !== undefined) return doubtful;
+  // An answer may have come at the last moment, which the disk takes first.
+  const first = Promise.race([decision, recording]);
+  const recorded = await before(deadlineMs + centreLimits.tillGraceMs, first, clock);
+  if (recorded !== undefined) return recorded;
   // The till is told in time, even by a disk that is not (I9); what is being written may still come to be.
   const doubt = { state: 'unknown', code: '1108', detail: 'the journal cannot be written' } as const;
   const unrecorded: Payment = { ...asked, ...doubt, decidedAtMs: clock.nowMs() };
