@@ -1,4 +1,5 @@
 import { type Counting, mayBeYoung, mayCount } from '../payments/counting.ts';
+import type { Fact } from '../payments/fact.ts';
 import { isOpen, type Payment } from '../payments/payment.ts';
 import type { PaymentsOfOrder } from '../payments/ports.ts';
 import type { FoldsHeld } from './folds-held.ts';
@@ -55,7 +56,8 @@ export class EarlierPayments {
     const [known] = this.#recent().newest(1, (recent) => recent.idempotencyKey === idempotencyKey);
     const isPassed = known !== undefined && known.acceptedAtMs > (payment?.acceptedAtMs ?? -1);
     if (isPassed) throw this.#wrong(known.paymentId);
-    return payment;
+    const told = this.#recent().toldTo(idempotencyKey);
+    return payment ?? (told === undefined ? undefined : this.#folds.ofSound(this.#rowOf(told)));
   }
 
   untoldInWords(bodyDigest: string, counting: Counting): Payment | undefined {
@@ -85,8 +87,8 @@ export class EarlierPayments {
   }
 
   /** It is written now. */
-  remember(payment: Payment): void {
-    this.#recalled?.add(payment);
+  remember(fact: Fact): void {
+    this.#recalled?.learn(fact);
   }
 
   /**

@@ -18,7 +18,7 @@ afterAll(() => folders.removeAll());
 
 const HOUR_MS = 3600_000;
 const MENDS = /The index in the journal .* is damaged: .*'tp-manager journal rebuild-index' then derives its index/;
-const told: FactBody = { kind: 'told' };
+const told: FactBody = { kind: 'told', idempotencyKey: 'key told A' };
 
 let sound: string;
 /** P1 of order A is paid and told, P2 of order B is paid and nobody was told, P3 runs. */
@@ -42,6 +42,7 @@ function aFolder(): string {
 const QUESTIONS: Record<string, (core: JournalCore) => unknown> = {
   'order A': (core) => core.byOrderId('order A', 50, countingNow()).payments,
   'its key': (core) => core.byIdempotencyKey('key A'),
+  'the key that was told of it': (core) => core.byIdempotencyKey('key told A'),
   'its token': (core) => core.byToken('0000000001'),
   'the words of B': (core) => core.untoldByBody('B', countingNow(centreLimits.untoldMs)),
 };
@@ -70,6 +71,7 @@ describe('rule 19: the index has no checksum, and what it says of an order is he
     ['payment', 'approved', 'order A'],
     ['payment', 'order A', 'order A'],
     ['payment_by_key', 'key A', 'its key'],
+    ['payment', 'approved', 'the key that was told of it'],
     ['payment', 'approved', 'the words of B'],
     ['payment_by_time', 'P2', 'the words of B'],
   ];

@@ -44,7 +44,7 @@ export class JournalCore extends JournalUpkeep {
     this.#commit({ facts, row: written, orphans: [] }, paymentId);
     this.#newest = { ...this.#standing(), factSeq: factSeq + facts.length, atMs };
     this.folds.hold({ payment, row: written });
-    if (row === undefined) this.earlier.remember(payment);
+    for (const body of bodies) this.earlier.remember({ ...body, paymentId, atMs });
     return payment;
   }
 

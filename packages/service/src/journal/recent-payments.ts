@@ -1,5 +1,5 @@
+import type { Fact } from '../payments/fact.ts';
 import type { Order } from '../payments/order.ts';
-import type { Payment } from '../payments/payment.ts';
 import { journalLimits } from './journal-limits.ts';
 import { isDamage } from './journal-problem.ts';
 import type { Store, StoredFact } from './store.ts';
@@ -11,7 +11,7 @@ export interface Recent extends Pick<Order, 'orderId' | 'idempotencyKey' | 'body
   acceptedAtMs: number;
 }
 
-type Accepted = Pick<Payment, 'paymentId' | 'acceptedAtMs' | 'order'>;
+type Accepted = Extract<Fact, { kind: 'accepted' }>;
 
 /**
  * The newest payments, as their own facts name them. An index that was damaged can lead past a payment, and says nothing of
@@ -20,6 +20,8 @@ type Accepted = Pick<Payment, 'paymentId' | 'acceptedAtMs' | 'order'>;
 export class RecentPayments {
   /** Oldest first. */
   readonly #known = new Map<string, Recent>();
+  /** The payments whose results were given to requests with keys that are not their own, the first one of each key. */
+  readonly #toldTo = new Map<string, string>();
 
   /** What the facts written last tell of; those that cannot be believed are passed over: an index row leads to them. */
   static of(store: Store): RecentPayments {
@@ -27,20 +29,29 @@ export class RecentPayments {
     const end = (store.newestFact()?.seq ?? 0) + 1;
     const first = Math.max(1, end - journalLimits.recalledFacts);
     for (let from = first; from < end; from += journalLimits.factsAtOnce) {
-      const read = () => store.factsOfKind('accepted', from, from + journalLimits.factsAtOnce);
-      for (const accepted of acceptedAmong(read, store.name)) recent.add(accepted);
+      for (const kind of ['accepted', 'told'] as const) {
+        const read = () => store.factsOfKind(kind, from, from + journalLimits.factsAtOnce);
+        for (const fact of believable(read, store.name)) recent.learn(fact);
+      }
     }
     return recent;
   }
 
-  add({ paymentId, acceptedAtMs, order }: Accepted): void {
-    const { orderId, idempotencyKey, bodyDigest } = order;
-    this.#known.set(paymentId, {
-      ...{ paymentId, acceptedAtMs, orderId, bodyDigest },
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
-    });
-    const [oldest] = this.#known.keys();
-    if (this.#known.size > journalLimits.recentPayments && oldest !== undefined) this.#known.delete(oldest);
+  /** One that is newer than all that are known. */
+  learn(fact: Fact): void {
+    const { paymentId } = fact;
+    if (fact.kind === 'accepted') {
+      const { orderId, idempotencyKey, bodyDigest } = fact.order;
+      const key = idempotencyKey === undefined ? {} : { idempotencyKey };
+      hold(this.#known, paymentId, { paymentId, acceptedAtMs: fact.atMs, orderId, bodyDigest, ...key });
+    } else if (fact.kind === 'told' && fact.idempotencyKey !== undefined) {
+      hold(this.#toldTo, fact.idempotencyKey, this.toldTo(fact.idempotencyKey) ?? paymentId);
+    }
+  }
+
+  /** The payment whose result was given to a request with this key, though it was begun with another one, or none. */
+  toldTo(idempotencyKey: string): string | undefined {
+    return this.#toldTo.get(idempotencyKey);
   }
 
   /**
@@ -53,14 +64,19 @@ export class RecentPayments {
   }
 }
 
+function hold<Value>(held: Map<string, Value>, key: string, value: Value): void {
+  held.set(key, value);
+  const [oldest] = held.keys();
+  if (held.size > journalLimits.recentPayments && oldest !== undefined) held.delete(oldest);
+}
+
 /** What those that can be believed say of their payments. */
 export function acceptedAmong(read: () => StoredFact[], journalName: string): Accepted[] {
-  return passingOver(read).flatMap((stored) =>
-    passingOver(() => {
-      const fact = readFact(stored, journalName);
-      return fact.kind === 'accepted' ? [{ ...fact, acceptedAtMs: fact.atMs }] : [];
-    }),
-  );
+  return believable(read, journalName).filter((fact) => fact.kind === 'accepted');
+}
+
+function believable(read: () => StoredFact[], journalName: string): Fact[] {
+  return passingOver(read).flatMap((stored) => passingOver(() => [readFact(stored, journalName)]));
 }
 
 function passingOver<Item>(read: () => Item[]): Item[] {

@@ -11,7 +11,7 @@ export interface CurrentPayment {
   result: Promise<Settled>;
 }
 
-export type Settled = { payment: Payment; told(): void } | { declined: DeskResult };
+export type Settled = { payment: Payment; told(asked: Order): void } | { declined: DeskResult };
 
 /** Whether an order asks for it: by its key, by its order_id, or, where nobody waits any more, by its very words (rule 4). */
 export function asksFor(

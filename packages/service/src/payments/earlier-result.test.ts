@@ -134,4 +134,62 @@ describe('rule 4: Idempotency-Key', () => {
     expect(heard(await centre.ask({ idempotencyKey: 'k' }))).toBe('approved again');
     expect(centre.terminal.frames).toHaveLength(1);
   });
+
+  describe('given the result of a payment that was begun with another one', () => {
+    /** Its till has hung up, and asks in the same words under a new key. */
+    async function toldUnderAnotherKey(stat: string) {
+      const centre = new Centre();
+      await centre.ask({ ...nameless, idempotencyKey: 'k' });
+      await centre.answer({ stat });
+      const second = await centre.ask({ ...nameless, idempotencyKey: 'other' });
+      if (second.value?.kind === 'payment') second.value.told();
+      await settle();
+      return { centre, second };
+    }
+
+    test.each([
+      ['0', 'approved again'],
+      ['7', 'refused 1006 again'],
+    ])('gets that one always, after a restart, too: STAT %s', async (stat, same) => {
+      const { centre, second } = await toldUnderAnotherKey(stat);
+      expect(heard(second)).toBe(same);
+      for (const one of [centre, await centre.restart(3_600_000)]) {
+        expect(heard(await one.ask({ ...nameless, idempotencyKey: 'other' }))).toBe(same);
+        expect(heard(await one.ask({ ...nameless, idempotencyKey: 'k' }))).toBe(same);
+      }
+      expect(centre.terminal.frames).toHaveLength(1);
+    });
+
+    test('however often it asks, that is written once', async () => {
+      const { centre } = await toldUnderAnotherKey('0');
+      for (let n = 0; n < 3; n++) {
+        const again = await centre.ask({ ...nameless, idempotencyKey: 'other' });
+        if (again.value?.kind === 'payment') again.value.told();
+        await settle();
+      }
+      expect(centre.kinds().filter((kind) => kind === 'told')).toHaveLength(1);
+    });
+
+    test('where it has joined it, likewise', async () => {
+      const centre = new Centre();
+      await centre.ask({ idempotencyKey: 'k' });
+      const second = await centre.ask({ idempotencyKey: 'other' });
+      await centre.answer({ stat: '7' });
+      if (second.value?.kind === 'payment') second.value.told();
+      await settle();
+      expect(heard(await centre.ask({ idempotencyKey: 'other' }))).toBe('refused 1006 again');
+    });
+
+    test('what it was not told as its result it does not get', async () => {
+      const centre = new Centre();
+      await centre.ask();
+      await centre.answer();
+      await centre.pass(3 * 3_600_000);
+      const declined = await centre.ask({ idempotencyKey: 'k' });
+      expect(heard(declined)).toBe('declined 1109');
+      if (declined.value?.kind === 'declined') declined.value.told?.();
+      await settle();
+      expect(heard(await centre.ask({ orderId: 'B', idempotencyKey: 'k' }))).toBe('waits');
+    });
+  });
 });

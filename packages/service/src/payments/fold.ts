@@ -94,10 +94,11 @@ function notSent(payment: Payment, fact: Extract<Fact, { kind: 'not_sent' }>): P
 }
 
 /** An answer may have been kept between the result and this: the fact knows which one reached the till. */
-function told(payment: Payment, { outcome, atMs }: Extract<Fact, { kind: 'told' }>): Payment {
-  const { toldAs } = payment;
+function told(payment: Payment, { outcome, atMs, idempotencyKey: key }: Extract<Fact, { kind: 'told' }>): Payment {
+  const { toldAs, keysTold = [] } = payment;
   const knows = outcome !== undefined && (toldAs === undefined || toldAs === 'approved');
-  return { ...payment, toldAtMs: payment.toldAtMs ?? atMs, ...(knows && { toldAs: outcome }) };
+  const keys = key === undefined ? {} : { keysTold: [...keysTold, key] };
+  return { ...payment, toldAtMs: payment.toldAtMs ?? atMs, ...(knows && { toldAs: outcome }), ...keys };
 }
 
 /** What comes after the forgetting may tell of the customer again, and is forgotten in its turn. */

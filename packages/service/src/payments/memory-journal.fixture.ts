@@ -83,7 +83,10 @@ export class MemoryJournal implements Journal {
   }
 
   async byIdempotencyKey(key: string): Promise<Payment | undefined> {
-    return this.#all().findLast(({ order }) => order.idempotencyKey === key);
+    const all = this.#all();
+    return (
+      all.findLast(({ order }) => order.idempotencyKey === key) ?? all.find(({ keysTold }) => keysTold?.includes(key))
+    );
   }
 
   async untoldByBody(bodyDigest: string): Promise<Payment | undefined> {

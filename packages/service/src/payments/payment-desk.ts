@@ -59,7 +59,7 @@ export class PaymentDesk implements Desk {
     const startedMs = this.#rooms.clock.monotonicMs();
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const taken = await this.#turns.run(() => this.#take(order, till, startedMs));
-    return 'result' in taken ? this.#resultOf(taken) : taken;
+    return 'result' in taken ? this.#resultOf(taken, order) : taken;
   }
 
   /** Goes on with what an earlier process asked for: the desk is busy until that is decided. */
@@ -114,7 +114,7 @@ export class PaymentDesk implements Desk {
     const told = () => recordTold(payment, this.#rooms);
     switch (repetition.kind) {
       case 'replay':
-        return { kind: 'payment', payment, replayed: true, told };
+        return { kind: 'payment', payment, replayed: true, told: () => recordTold(payment, this.#rooms, order) };
       case 'conflict':
         return declined('1105', payment);
       case 'twin':
@@ -192,9 +192,9 @@ export class PaymentDesk implements Desk {
     }
   }
 
-  async #resultOf(current: CurrentPayment): Promise<DeskResult> {
+  async #resultOf(current: CurrentPayment, order: Order): Promise<DeskResult> {
     const settled = await current.result;
     if ('declined' in settled) return settled.declined;
-    return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
+    return { kind: 'payment', payment: settled.payment, replayed: false, told: () => settled.told(order) };
   }
 }
