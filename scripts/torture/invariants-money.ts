@@ -4,6 +4,7 @@ import { approved, type ChargeOf } from './charge-of.ts';
 import type { Evidence, StationEvidence } from './evidence.ts';
 import { liedAbout } from './excuses.ts';
 import type { HappenedOf } from './history.ts';
+import { isKnownByKey } from './invariants-replay.ts';
 import { CONTRACTS, TIMES } from './station-config.ts';
 import type { Violation } from './violation.ts';
 
@@ -41,7 +42,7 @@ function backsAnother(before: Told, told: Told, { plan }: Evidence): boolean {
   const apartMs = Math.abs((told.givenMs ?? told.trueMs) - (before.givenMs ?? before.trueMs));
   const { order: paid } = told.payment;
   const { order } = told.ring;
-  if (order.idempotencyKey !== undefined && order.idempotencyKey === paid.idempotencyKey) return false;
+  if (isKnownByKey(told.payment, order)) return false;
   const isById = order.orderIdGiven && plan.stations[told.station]?.orderIdScope !== 'none';
   if (order.bodyDigest !== paid.bodyDigest) return true;
   return apartMs > (isById ? TIMES.repeatWindowMs : SAME_BODY_MS + TIMES.paymentTimeoutMs);

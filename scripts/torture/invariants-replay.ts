@@ -1,3 +1,5 @@
+import type { Order } from '../../packages/service/src/payments/order.ts';
+import type { Payment } from '../../packages/service/src/payments/payment.ts';
 import type { Evidence } from './evidence.ts';
 import type { HappenedOf } from './history.ts';
 import { TIMES } from './station-config.ts';
@@ -14,12 +16,42 @@ export function replayViolations(evidence: Evidence): Violation[] {
   const replays = history.of('told').filter(({ body }) => body.replayed && body.paymentStatus === 'SUCCESS');
   return replays.flatMap((told): Violation[] => {
     const { ring, payment, station, trueMs, givenMs = trueMs } = told;
-    if (ring.order.idempotencyKey !== undefined && ring.order.idempotencyKey === payment.order.idempotencyKey)
-      return [];
+    if (isKnownByKey(payment, ring.order)) return [];
     const isById = ring.order.orderIdGiven && plan.stations[station]?.orderIdScope !== 'none';
     const ageMs = givenMs - (decisionBefore(told, evidence)?.trueMs ?? givenMs);
     if (ageMs <= (isById ? TIMES.repeatWindowMs : SAME_BODY_MS) + SLACK_MS) return [];
     return [{ invariant: 'I3', what: `${payment.paymentId} is given again ${ageMs} ms after it was decided` }];
+  });
+}
+
+/** Begun with the key of this order, or given to it before: rule 4 gives it always. */
+export function isKnownByKey({ order, keysTold = [] }: Payment, { idempotencyKey: key }: Order): boolean {
+  return key !== undefined && (key === order.idempotencyKey || keysTold.includes(key));
+}
+
+/** I2, I4: what a till was told under a key is what it hears under that key from then on, whatever else was made meanwhile (rule 4). */
+export function keyViolations({ history }: Pick<Evidence, 'history'>): Violation[] {
+  const told = history.of('told').filter(({ ring }) => ring.order.idempotencyKey !== undefined);
+  return told.flatMap((first, i): Violation[] => {
+    const { ring, station, payment, reached, atMs } = first;
+    const isSameKey = (event: Pick<HappenedOf<'told'>, 'ring' | 'station'>): boolean =>
+      event.station === station && event.ring.order.idempotencyKey === ring.order.idempotencyKey;
+    const other = told.slice(i + 1).find((later) => isSameKey(later) && later.payment.paymentId !== payment.paymentId);
+    if (!reached || other === undefined) return [];
+    const asked = history.of('asked').find((event) => isSameKey(event) && event.ring.n === other.ring.n);
+    // What the disk has not taken counts as not told.
+    const isWritten = history
+      .of('committed')
+      .some(
+        (commit) =>
+          commit.paymentId === payment.paymentId &&
+          commit.facts.includes('told') &&
+          commit.atMs >= atMs &&
+          commit.atMs < (asked?.atMs ?? 0),
+      );
+    if (!isWritten && payment.order.idempotencyKey !== ring.order.idempotencyKey) return [];
+    const what = `${ring.order.idempotencyKey} is told ${payment.paymentId}, and then ${other.payment.paymentId}`;
+    return [{ invariant: 'I2', what }];
   });
 }
 

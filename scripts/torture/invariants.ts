@@ -6,7 +6,7 @@ import { healthViolations, secretViolations, waitViolations } from './invariants
 import { answerViolations, frameViolations } from './invariants-line.ts';
 import { gatewayViolations, successViolations, totalViolations } from './invariants-money.ts';
 import { repetitionViolations } from './invariants-repetition.ts';
-import { replayViolations } from './invariants-replay.ts';
+import { keyViolations, replayViolations } from './invariants-replay.ts';
 import { reportViolations } from './invariants-report.ts';
 import type { Violation } from './violation.ts';
 
@@ -17,6 +17,7 @@ export function violationsOf(evidence: Evidence): Violation[] {
     chargeViolations,
     repetitionViolations,
     replayViolations,
+    keyViolations,
     successViolations,
     gatewayViolations,
     totalViolations,

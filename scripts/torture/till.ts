@@ -62,7 +62,9 @@ export class TillAtSale {
     if (heard.kind === 'no_service') return this.#patientTries-- > 0 ? LATER_MS : undefined;
     if (heard.kind === 'declined') {
       const mayPass = ['1104', '1106', '1107', '1110'].includes(heard.code);
-      return mayPass && this.#patientTries-- > 0 ? LATER_MS * 3 : undefined;
+      if (!mayPass || this.#patientTries <= 0) return undefined;
+      // Once as soon as its habits are; one that is told so again takes its time.
+      return this.#patientTries-- === PATIENT_TRIES ? pauseMs : LATER_MS * 3;
     }
     if (heard.kind !== 'told') return this.#reRings-- > 0 ? pauseMs : undefined;
     const { outcome } = heard.body;
