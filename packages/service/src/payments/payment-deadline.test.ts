@@ -94,6 +94,15 @@ describe('the deadline', () => {
     expect(await centre.payment()).toMatchObject({ state: 'unknown', code: '1001' });
   });
 
+  test('until then the same order hears that once more, and the first other sale of the same money waits (rule 2)', async () => {
+    const centre = new Centre();
+    await centre.ask();
+    centre.journal.refuses = () => true;
+    await centre.pass(centre.settings.paymentTimeoutMs);
+    expect(heard(await centre.ask())).toBe('unknown 1108 again');
+    expect(heard(await centre.ask({ orderId: 'B' }))).toBe('declined 1110');
+  });
+
   test('rule 16: HiPay gets what is left of the time', async () => {
     const centre = new Centre();
     centre.gateway.timesOutAfter(60_000);

@@ -63,6 +63,22 @@ describe('a commit that failed counts as not made for acting, and as made for re
     expect(tries).toBe(101);
   });
 
+  test('it was written though the disk said otherwise: what the till was told is written once', async () => {
+    const append = journal.append.bind(journal);
+    journal.append = async (...given) => {
+      await append(...given);
+      journal.append = append;
+      throw new Error('the sync failed');
+    };
+    recordLater(
+      'P',
+      { begins: accepted(), ends: notSent, told: true },
+      { journal, running, unfinished, log: silentLog },
+    );
+    await pass(clock, 3 * centreLimits.keepAgainMs);
+    expect(journal.kinds('P')).toEqual(['accepted', 'not_sent', 'told']);
+  });
+
   test('a journal that cannot be read is tried again too', async () => {
     journal.unreadable = true;
     begin();
@@ -78,6 +94,19 @@ describe('at a stop', () => {
     begin();
     await unfinished.finish();
     expect(journal.kinds('P')).toEqual(['accepted', 'not_sent']);
+  });
+
+  test('what one that is over has left is waited for, too', async () => {
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    unfinished.add(first.promise.then(() => unfinished.add(second.promise)));
+    let isOver = false;
+    void unfinished.finish().then(() => (isOver = true));
+    first.resolve();
+    await settle();
+    expect(isOver).toBe(false);
+    second.resolve();
+    await settle();
+    expect(isOver).toBe(true);
   });
 
   test('a disk that still refuses it holds nothing up, and is asked no more', async () => {
