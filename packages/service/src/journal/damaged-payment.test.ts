@@ -88,4 +88,16 @@ describe('rule 1: a number whose last payment is damaged', () => {
     expect(await today()).toEqual({ payments: [], isOneLeftOut: true });
     await journal.close();
   });
+
+  test('is not sold again where nobody was told', async () => {
+    const clock = new ManualClock();
+    const store = new SqliteStore(journalFile(folders.make()), 'writer');
+    await journalOver(store, clock).append('P1', [accepted({ orderId: '17' }), asked('0000000001'), answered('0')]);
+    damage(store, 'P1', 3);
+    clock.advance(24 * HOUR_MS);
+    const again = journalOver(store, clock);
+    const today = again.byOrderId('17', 50, new Ages(clock).countingFor(centreLimits.orderDayMs));
+    await expect(today).rejects.toThrow('wrong checksum');
+    await again.close();
+  });
 });

@@ -81,6 +81,15 @@ describe('rule 19: the index has no checksum, and what it says of an order is he
     expect(() => asking(folder, (core) => QUESTIONS[question]?.(core))).toThrow(MENDS);
   });
 
+  test('of an order that the index has lost, what was accepted up to an hour before what decides is missed', () => {
+    const folder = aFolder();
+    flip(folder, 'payment_by_order', 'order A');
+    const since = (ms: number) => () =>
+      asking(folder, (core) => core.byOrderId('order A', 50, { ...countingNow(), sinceMs: Date.now() + ms }));
+    expect(since(0.9 * HOUR_MS)).toThrow(MENDS);
+    expect(since(2 * HOUR_MS)).not.toThrow();
+  });
+
   test('one bit in the index of tokens: the answer belongs to no payment, and is in health', () => {
     const folder = aFolder();
     flip(folder, 'payment_by_token', '0000000003');

@@ -81,6 +81,17 @@ describe('rule 19: an index that is damaged is derived from the facts again', ()
   });
 });
 
+test('another program has the journal open, whose log would stand beside the new one: it is left as it is', () => {
+  const folder = aFolder();
+  const other = new SqliteStore(journalFile(folder), 'reader');
+  try {
+    expect(() => rebuildIndex(folder, NOW_MS)).toThrow(/another program is using it .*journal\.db-wal is still there/);
+    expect(readdirSync(folder).filter((name) => /rebuilding|Z\.db/.test(name))).toEqual([]);
+  } finally {
+    other.close();
+  }
+});
+
 describe('a command was killed once the journal at work had the name of one put aside', () => {
   test('it has that name no more; another journal that was put aside stays', () => {
     const folder = aFolder();
