@@ -113,6 +113,16 @@ interface Told {
       expect(readdirSync(folder).sort()).toEqual(['journal.ballast', FILE]);
     });
 
+    test('it does not let the journal be read: that is said, and no damage', async () => {
+      await begin();
+      const before = bytes(join(folder, FILE));
+      disk.refusesReads(2 * FIRST_PAGE_BYTES);
+      const told = await rebuilt();
+      disk.isGood();
+      expect(told).toEqual({ refused: expect.stringContaining('the disk reports an error ('), isBug: false });
+      isLeft(before);
+    });
+
     async function fullAt(kib: number): Promise<Told> {
       disk.hasRoomFor(kib * 1_024);
       return await rebuilt();
