@@ -18,5 +18,5 @@ export default {
   // Never reached on a machine that is free; one that is busy starts programs slowly.
   testTimeout: 120_000,
   // The stories wait for processes more than they compute.
-  maxWorkers: 2 * availableParallelism(),
+  maxWorkers: 3 * availableParallelism(),
 };
