@@ -156,11 +156,16 @@ async function startLocked(
 
 /** HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded. */
 async function openWith<App>(load: () => Promise<App>, folder: string, opened: Opened): Promise<[KeptJournal, App]> {
-  const [journal, loaded] = await Promise.allSettled([openJournal({ folder }), load()]);
+  const [journal, loaded] = await Promise.allSettled([openJournal({ folder, endsByItself: crash }), load()]);
   if (journal.status === 'rejected') throw journal.reason;
   opened.closeWith(() => journal.value.close());
   if (loaded.status === 'rejected') throw loaded.reason;
   return [journal.value, loaded.value];
+}
+
+/** A process cannot get its journal back, and without it can only refuse. Another one can, which launch starts (rule 16). */
+function crash(why: Error): never {
+  throw why;
 }
 
 /** Ten digits for the private field: rule 5 finds the payment by them. */

@@ -22,13 +22,16 @@ export class JournalThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   readonly #ended: Promise<void>;
+  readonly #endsByItself: (why: OperatingError) => void;
   #lastId = READY;
+  #isOpen = false;
   #closing: Promise<void> | undefined;
   #over: Error | undefined;
 
-  /** Its program comes up while others do the same; it opens nothing before it is told to. */
-  constructor(file: string) {
+  /** Its program comes up while others do the same; it opens nothing before it is told to. `endsByItself`: it was open, and nobody has closed it. */
+  constructor(file: string, endsByItself: (why: OperatingError) => void = () => {}) {
     this.#worker = startJournalWorker();
+    this.#endsByItself = endsByItself;
     this.#worker.on('message', (reply: JournalReply) => this.#receive(reply));
     this.#ended = new Promise((resolve) => {
       this.#worker.on('error', (cause) => this.#end(file, cause));
@@ -52,6 +55,7 @@ export class JournalThread {
       this.#waiting.set(READY, { resolve, reject });
       this.#worker.postMessage(start);
     });
+    this.#isOpen = true;
   }
 
   async call<Method extends JournalMethod>(
@@ -87,10 +91,13 @@ export class JournalThread {
   }
 
   #end(file: string, cause?: unknown): void {
-    this.#over ??= new OperatingError('1107', `The journal ${file} has ended by itself. Start the service again.`, {
+    const isNews = this.#isOpen && this.#over === undefined;
+    const why = new OperatingError('1107', `The journal ${file} has ended by itself. Start the service again.`, {
       cause,
     });
+    this.#over ??= why;
     for (const { reject } of this.#waiting.values()) reject(this.#over);
     this.#waiting.clear();
+    if (isNews) this.#endsByItself(why);
   }
 }

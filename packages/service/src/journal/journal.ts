@@ -28,13 +28,19 @@ export interface KeptJournal extends Journal {
   clearLog(): Promise<boolean>;
 }
 
+export interface JournalOptions {
+  folder: string;
+  endsByItself?: (why: Error) => void;
+}
+
 /**
  * Opens the journal of a data folder, and makes one where there is none. One thread writes and answers what money hangs
  * on; another one answers long questions, so that these never hold up a commit. Rejects where the journal is damaged.
+ * `endsByItself`: one of the two is gone, and with it the journal, until a process opens it anew.
  */
-export async function openJournal({ folder }: { folder: string }): Promise<KeptJournal> {
+export async function openJournal({ folder, endsByItself = () => {} }: JournalOptions): Promise<KeptJournal> {
   const file = journalFile(folder);
-  const { writer, reader } = await openThreads(file);
+  const { writer, reader } = await openThreads(file, endsByItself);
   let verifying: JournalThread | undefined;
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always, readAgain = never): Promise<string[]> => {
@@ -65,8 +71,11 @@ export async function openJournal({ folder }: { folder: string }): Promise<KeptJ
 }
 
 /** Both programs come up at once; the file is the reader's only once the writer has found it whole. */
-async function openThreads(file: string): Promise<{ writer: JournalThread; reader: JournalThread }> {
-  const [writer, reader] = [new JournalThread(file), new JournalThread(file)];
+async function openThreads(
+  file: string,
+  endsByItself: (why: Error) => void,
+): Promise<{ writer: JournalThread; reader: JournalThread }> {
+  const [writer, reader] = [new JournalThread(file, endsByItself), new JournalThread(file, endsByItself)];
   try {
     await writer.open({ file, role: 'writer' });
   } catch (cause) {
