@@ -4,7 +4,7 @@ import type { OpeningPayment } from './ask-terminal.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closeOvertaken, closePayment, recordTold } from './close-payment.ts';
-import { asksFor, type CurrentPayment, type Settled } from './current-payment.ts';
+import { asksFor, type CurrentPayment, mayHaveOwnResult, type Settled } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
 import type { Earlier } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
@@ -37,6 +37,9 @@ export interface PaymentDeskRooms {
   onFree: () => void;
 }
 
+/** What a request comes to: a payment whose result it waits for, or a result. */
+type Taken = CurrentPayment | DeskResult;
+
 /** The counter: takes one payment at a time, knows a repeated order again, and never lets two tills share a terminal. */
 export class PaymentDesk implements Desk {
   readonly #rooms: PaymentDeskRooms;
@@ -56,9 +59,10 @@ export class PaymentDesk implements Desk {
   }
 
   async submit(order: Order, till: Till): Promise<DeskResult> {
-    const startedMs = this.#rooms.clock.monotonicMs();
+    const { clock, settings } = this.#rooms;
+    const deadlineMs = clock.monotonicMs() + settings.paymentTimeoutMs;
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
-    const taken = await this.#turns.run(() => this.#take(order, till, startedMs));
+    const taken = await this.#turns.run(() => this.#take(order, till, deadlineMs));
     return 'result' in taken ? this.#resultOf(taken, order) : taken;
   }
 
@@ -76,28 +80,22 @@ export class PaymentDesk implements Desk {
   }
 
   /** What a late answer approves while the order is looked up is watched for until the payment that it opens does so itself (rule 2). */
-  async #take(order: Order, till: Till, startedMs: number): Promise<CurrentPayment | DeskResult> {
-    if (this.#current !== undefined) return this.#join(this.#current, order, till);
+  async #take(order: Order, till: Till, deadlineMs: number): Promise<Taken> {
+    if (this.#current !== undefined) return this.#join(this.#current, order, till, deadlineMs);
     const approved: Payment[] = [];
     const stopWatching = this.#rooms.running.approvals((by) => approved.push(by));
     try {
-      return await this.#decide(order, till, startedMs, approved);
+      return await this.#decide(order, till, deadlineMs, approved);
     } finally {
       stopWatching();
     }
   }
 
-  async #decide(
-    order: Order,
-    till: Till,
-    startedMs: number,
-    approvedMeanwhile: readonly Payment[],
-  ): Promise<CurrentPayment | DeskResult> {
-    const { running, settings, log } = this.#rooms;
-    const latestMs = startedMs + settings.paymentTimeoutMs + centreLimits.tillGraceMs;
+  async #decide(order: Order, till: Till, deadlineMs: number, approved: readonly Payment[]): Promise<Taken> {
+    const { running, log } = this.#rooms;
     let earlier: Earlier;
     try {
-      earlier = await lookUpOrder(order, latestMs, approvedMeanwhile, this.#rooms);
+      earlier = await lookUpOrder(order, deadlineMs + centreLimits.tillGraceMs, approved, this.#rooms);
     } catch (cause) {
       log.error('The journal fails; nothing was sent to the terminal.', { orderId: order.orderId, cause });
       return { kind: 'declined', code: '1107', about: { orderId: order.orderId } };
@@ -106,9 +104,9 @@ export class PaymentDesk implements Desk {
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const { repetition, orderIdUsed } = earlier;
     if (repetition.kind === 'new') {
-      const [[overtakenBy], { lastAsked }] = [approvedMeanwhile, running];
+      const [[overtakenBy], { lastAsked }] = [approved, running];
       if (overtakenBy === undefined && this.#twins.holdsBack(order, lastAsked)) return declined('1110', lastAsked);
-      return this.#begin(order, till, startedMs, orderIdUsed, overtakenBy);
+      return this.#begin(order, till, deadlineMs, orderIdUsed, overtakenBy);
     }
     const { payment } = repetition;
     const told = () => recordTold(payment, this.#rooms);
@@ -131,9 +129,11 @@ export class PaymentDesk implements Desk {
   }
 
   /** While a payment runs: the same order waits for the same result, everybody else is told at once. */
-  #join(current: CurrentPayment, order: Order, till: Till): CurrentPayment | DeskResult {
+  async #join(current: CurrentPayment, order: Order, till: Till, deadlineMs: number): Promise<Taken> {
     const { orderId, amountMinor, currency } = current.order;
-    const same = asksFor(order, current, this.#rooms.settings);
+    const same =
+      asksFor(order, current, this.#rooms.settings) &&
+      !(await mayHaveOwnResult(order, current, deadlineMs + centreLimits.tillGraceMs, this.#rooms));
     if (same && sameMoney(order, current.order)) {
       current.tills.push(till);
       return current;
@@ -144,11 +144,11 @@ export class PaymentDesk implements Desk {
   #begin(
     order: Order,
     till: Till,
-    startedMs: number,
+    deadlineMs: number,
     orderIdUsed: boolean,
     overtakenBy: Payment | undefined,
   ): CurrentPayment {
-    const { newPaymentId, process, settings, log } = this.#rooms;
+    const { newPaymentId, process, log } = this.#rooms;
     const paymentId = newPaymentId();
     const tills = [till];
     log.debug('A till asks for a payment.', { paymentId, orderId: order.orderId, amountMinor: order.amountMinor });
@@ -156,7 +156,7 @@ export class PaymentDesk implements Desk {
       paymentId,
       order,
       hipayOrderId: hipayOrderIdFor(order.orderId, paymentId, orderIdUsed),
-      deadlineMs: startedMs + settings.paymentTimeoutMs,
+      deadlineMs,
       isAwaited: () => tills.some((waiting) => waiting.isWaiting()),
       overtakenBy,
     };
