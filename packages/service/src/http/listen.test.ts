@@ -98,6 +98,25 @@ test('close waits for an answer that is under way, and ends its connection then'
   expect(order).toEqual(['answered', 'closed']);
 });
 
+test('close leaves an answer that is on its way to its end, and whoever watches it hears that it arrived', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const long = 'x'.repeat(8_000_000);
+  let wasOpen: boolean | undefined;
+  const { port, close } = await serve((_request, response) => {
+    response.prependOnceListener('finish', () => {
+      wasOpen = response.socket?.destroyed === false;
+    });
+    // Node takes a request that is still being read for no idle one.
+    setImmediate(() => {
+      response.end(long);
+      close().then(resolve);
+    });
+  });
+  expect((await call(port, {})).text).toHaveLength(long.length);
+  await closed;
+  expect(wasOpen).toBe(true);
+});
+
 test.each([
   ['what is no HTTP', 'hello\r\n\r\n', 400],
   ['headers without end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
