@@ -25,7 +25,7 @@ export async function setAsideCommand(options: { evenIntact?: true }, world: Cli
     for (const line of describeLeft(left)) world.complain(line);
     if (objection !== undefined) throw new OperatingError('1107', objection);
     const aside = putAside(dataFolder, world.nowMs());
-    const sentence = `The journal is at ${aside} now, and the service begins a new one. What waited in it for HiPay is not sent: have each payment of it compared with HiPay's back office.`;
+    const sentence = `The journal is at ${aside} now, and the service begins a new one, which knows none of its orders: one that is asked again is charged again. What waited in it for HiPay is not sent: have each payment of it compared with HiPay's back office, and those in doubt with the terminal's tickets.`;
     world.print(world.asJson() ? json({ aside, ...(left !== undefined && { left }) }) : wrapped(sentence, ''));
     return EXIT.fine;
   } finally {

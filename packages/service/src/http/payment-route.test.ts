@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { approvedFacts, notSentFacts, refusedFacts, unknownFacts } from '../../test/support/sample-payments.ts';
+import {
+  approvedFacts,
+  notSentFacts,
+  paymentOf,
+  refusedFacts,
+  unknownFacts,
+} from '../../test/support/sample-payments.ts';
 import { nobodyPays, paying, testApps } from '../../test/support/test-app.ts';
 
 const start = testApps();
@@ -90,6 +96,21 @@ test.each([
   const { call } = await start(async () => ({ kind: 'declined', code: '1104', about: {} }));
   const declined = await call({ method: 'POST', path: '/order', body: { amount: 1, ...wrong } });
   expect(declined).toMatchObject({ status: 409, body });
+});
+
+test.each([
+  ['A-2', 'k', ['Idempotency-Key: the key stands for order_id A-1, whose result this is; a new sale needs a new key']],
+  ['A-1', 'k', undefined],
+  [undefined, 'k', undefined],
+  ['A-2', undefined, undefined],
+])('the result of A-1 to order_id %s under key %s', async (order_id, key, warnings) => {
+  const { call } = await start(async (order) => {
+    const payment = paymentOf({ ...order, orderId: 'A-1' }, approvedFacts);
+    return { kind: 'payment', payment, replayed: true, told: () => {} };
+  });
+  const headers = key === undefined ? {} : { 'Idempotency-Key': key };
+  const { body } = await call({ method: 'POST', path: '/order', body: { amount: 1, order_id }, headers });
+  expect((body as { warnings?: string[] }).warnings).toEqual(warnings);
 });
 
 test('what is left out is in the log, without its content', async () => {

@@ -79,7 +79,7 @@ function refuse({ log, language }: AppOptions, response: Response, problems: str
 function answer(options: AppOptions, response: Response, order: Order, result: DeskResult, warnings: string[]): void {
   const { language, log } = options;
   // A misspelt order_id goes unseen in a log; the till's developer looks at the answer.
-  const warned = warnings.length > 0 ? { warnings } : {};
+  const warned = (all: string[]) => (all.length > 0 ? { warnings: all } : {});
   if (result.kind === 'declined') {
     const { paidAtMs, ...about } = result.about;
     log.info('A payment request was declined', { orderId: order.orderId, errorCode: result.code });
@@ -88,7 +88,7 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
       if (isOpen(response)) told();
     });
     const described = errorBody(result.code, language, { ...about, ...(paidAtMs !== undefined && { atMs: paidAtMs }) });
-    response.status(httpStatusOf(result.code)).json({ ...described, ...warned });
+    response.status(httpStatusOf(result.code)).json({ ...described, ...warned(warnings) });
     return;
   }
   const { payment, replayed, told } = result;
@@ -105,8 +105,16 @@ function answer(options: AppOptions, response: Response, order: Order, result: D
   response.status(status).json({
     ...body,
     ...(failed && { error: nested(errorCode, errorDescription).error }),
-    ...warned,
+    ...warned([...warnings, ...keyOfAnother(order, payment.order)]),
   });
+}
+
+/** A till whose key is always the same hands goods out that nobody has paid. */
+function keyOfAnother(order: Order, paid: Order): string[] {
+  if (!order.orderIdGiven || order.orderId === paid.orderId || order.idempotencyKey === undefined) return [];
+  return [
+    `Idempotency-Key: the key stands for order_id ${paid.orderId}, whose result this is; a new sale needs a new key`,
+  ];
 }
 
 /** The journal's own facts tell the rest: what is told for the first time, and that it arrived. */

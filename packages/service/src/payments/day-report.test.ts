@@ -65,7 +65,7 @@ describe('I12: the end of a day lists each difference', () => {
       [asked(), unclear, settled('approved'), registering(), registered, told],
       [['settled_by_person', -1250, /Anna/]],
     ],
-    ['a person says no', [asked(), unclear, settled('refused'), told], [['settled_by_person', 1250, /as refused/]]],
+    ['a person says no', [asked(), unclear, settled('refused'), told], [['settled_by_person', 1250, /as refused: /]]],
     [
       'a person says no, and so does the terminal later',
       [asked(), unclear, settled('refused'), answered('7', { amountTakenMinor: 0 }), told],
@@ -74,7 +74,7 @@ describe('I12: the end of a day lists each difference', () => {
     [
       'a person says no, and the terminal had said yes',
       [asked(), answered('0', { amountTakenMinor: 1300 }), settled('refused'), told],
-      [['settled_by_person', 1300, /as refused/]],
+      [['settled_by_person', 1300, /as refused \(the terminal said that 13\.00 was taken\): /]],
     ],
     [
       'contradicted',

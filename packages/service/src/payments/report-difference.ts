@@ -3,7 +3,7 @@ import { isWithin, type LocalDay } from './local-day.ts';
 import type { TransactionType } from './order.ts';
 import { type AnsweredAgain, isOpen, type Payment } from './payment.ts';
 import { approvedByTerminalAtMs, countedMinor, gapMinor, movedBy, signed, takenMinor } from './report-gap.ts';
-import { spellTaken } from './spell-taken.ts';
+import { spellTaken, whatTheTerminalTook } from './spell-taken.ts';
 
 export type DifferenceKind =
   | 'running'
@@ -131,7 +131,9 @@ function ofTheDecision(payment: Payment, day: LocalDay): Found[] {
     found.push({ kind: 'other_amount', sentence });
   }
   if (settled !== undefined && !contradicted) {
-    const sentence = `${settled.by} settled it as ${settled.outcome}: ${settled.note}`;
+    const took = settled.outcome === 'refused' ? whatTheTerminalTook(payment) : undefined;
+    const though = took === undefined ? '' : ` (the terminal said that ${took} was taken)`;
+    const sentence = `${settled.by} settled it as ${settled.outcome}${though}: ${settled.note}`;
     found.push({ kind: 'settled_by_person', sentence, ...gap });
   }
   return found;
