@@ -25,29 +25,26 @@ export function replayViolations(evidence: Evidence): Violation[] {
 }
 
 /** Begun with the key of this order, or given to it before: rule 4 gives it always. */
-export function isKnownByKey({ order, keysTold = [] }: Payment, { idempotencyKey: key }: Order): boolean {
-  return key !== undefined && (key === order.idempotencyKey || keysTold.includes(key));
+export function isKnownByKey({ order, otherKeys = [] }: Payment, { idempotencyKey: key }: Order): boolean {
+  return key !== undefined && (key === order.idempotencyKey || otherKeys.includes(key));
 }
 
-/** I2, I4: what a till was told under a key is what it hears under that key from then on, whatever else was made meanwhile (rule 4). */
+/** I2, I4: what was said under a key, heard or not, is what is said under that key from then on, whatever else was made meanwhile (rule 4). */
 export function keyViolations({ history }: Pick<Evidence, 'history'>): Violation[] {
   const told = history.of('told').filter(({ ring }) => ring.order.idempotencyKey !== undefined);
   return told.flatMap((first, i): Violation[] => {
-    const { ring, station, payment, reached, atMs } = first;
+    const { ring, station, payment } = first;
     const isSameKey = (event: Pick<HappenedOf<'told'>, 'ring' | 'station'>): boolean =>
       event.station === station && event.ring.order.idempotencyKey === ring.order.idempotencyKey;
     const other = told.slice(i + 1).find((later) => isSameKey(later) && later.payment.paymentId !== payment.paymentId);
-    if (!reached || other === undefined) return [];
+    if (other === undefined) return [];
     const asked = history.of('asked').find((event) => isSameKey(event) && event.ring.n === other.ring.n);
-    // What the disk has not taken counts as not told.
+    // What the disk has not taken is not known by this key.
     const isWritten = history
       .of('committed')
       .some(
         (commit) =>
-          commit.paymentId === payment.paymentId &&
-          commit.facts.includes('told') &&
-          commit.atMs >= atMs &&
-          commit.atMs < (asked?.atMs ?? 0),
+          commit.paymentId === payment.paymentId && commit.facts.includes('keyed') && commit.atMs < (asked?.atMs ?? 0),
       );
     if (!isWritten && payment.order.idempotencyKey !== ring.order.idempotencyKey) return [];
     const what = `${ring.order.idempotencyKey} is told ${payment.paymentId}, and then ${other.payment.paymentId}`;

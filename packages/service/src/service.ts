@@ -10,7 +10,7 @@ import { healthOf } from './health.ts';
 import { Housekeeping } from './housekeeping.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { DataFolderLock } from './journal/data-folder-lock.ts';
-import { type KeptJournal, openJournal } from './journal/journal.ts';
+import { type JournalOptions, type KeptJournal, openJournal } from './journal/journal.ts';
 import { loggingFacts } from './logging/fact-log.ts';
 import { Opened } from './opened.ts';
 import type { Log } from './payments/ports.ts';
@@ -79,7 +79,15 @@ async function startLocked(
   const startedMs = clock.monotonicMs();
   const ending = new Ending({ log, clock });
   opened.closeWith(() => ending.end());
-  const [kept, { createApp }] = await openWith(load.app ?? loadApp, dataFolder, opened);
+  const readerEnds = (why: Error) => {
+    log.error('The service ends once the payment under way is over, to be started again.', { cause: why });
+    stop(why.message);
+  };
+  const [kept, { createApp }] = await openWith(
+    load.app ?? loadApp,
+    { folder: dataFolder, writerEnds: crash, readerEnds },
+    opened,
+  );
   opened.closeWith(() => ending.look(kept));
   const journal = loggingFacts(kept, log);
   const gateway = createHipayGateway({
@@ -155,15 +163,19 @@ async function startLocked(
 }
 
 /** HTTP's modules are most of what there is to load: while the journal's threads open it, they are loaded. */
-async function openWith<App>(load: () => Promise<App>, folder: string, opened: Opened): Promise<[KeptJournal, App]> {
-  const [journal, loaded] = await Promise.allSettled([openJournal({ folder, endsByItself: crash }), load()]);
+async function openWith<App>(
+  load: () => Promise<App>,
+  options: JournalOptions,
+  opened: Opened,
+): Promise<[KeptJournal, App]> {
+  const [journal, loaded] = await Promise.allSettled([openJournal(options), load()]);
   if (journal.status === 'rejected') throw journal.reason;
   opened.closeWith(() => journal.value.close());
   if (loaded.status === 'rejected') throw loaded.reason;
   return [journal.value, loaded.value];
 }
 
-/** A process cannot get its journal back, and without it can only refuse. Another one can, which launch starts (rule 16). */
+/** A process cannot get the thread back that writes its journal, and without it can only refuse. Another process can, which launch starts (rule 16). */
 function crash(why: Error): never {
   throw why;
 }

@@ -1,6 +1,7 @@
 import { TillWithProgram } from './support/till-with-program.ts';
 import { until } from './support/until.ts';
 
+const [WRITES, ANSWERS] = [0, 1];
 /** In the program: its journal's threads are known, in the order in which they were made, and one ends when the signal comes. */
 const endsAThread = (which: number) => `data:text/javascript,
   import { threadId } from 'node:worker_threads';
@@ -11,21 +12,32 @@ const endsAThread = (which: number) => `data:text/javascript,
 let till: TillWithProgram;
 afterEach(() => till.close());
 
-test.each([
-  ['the one that writes', 0],
-  ['the one that answers long questions', 1],
-])(
-  'a thread of the journal ends by itself, %s: the service goes, and the next one has all of it',
-  async (_which, n) => {
-    till = await TillWithProgram.open(() => ({ NODE_OPTIONS: `--import="${encodeURI(endsAThread(n))}"` }));
-    await till.serve();
-    await till.isPaid(12, 'before');
-    const { child, exit } = till.service;
-    child.kill('SIGUSR2');
-    expect(await exit).toBe(1);
-    await until(() => till.service.stderr.includes('has ended by itself'));
-    await till.serve();
-    expect((await till.pay(12, 'before')).told).toMatchObject({ outcome: 'approved', replayed: true });
-    expect(till.terminal.terminal.charges).toHaveLength(1);
-  },
-);
+async function serve(which: number): Promise<void> {
+  till = await TillWithProgram.open(() => ({ NODE_OPTIONS: `--import="${encodeURI(endsAThread(which))}"` }));
+  await till.serve();
+}
+
+/** And what keeps it up starts another one, which has all of it. */
+async function endsAndComesBack(): Promise<void> {
+  expect(await till.service.exit).toBe(1);
+  await until(() => till.service.stderr.includes('has ended by itself'));
+  await till.serve();
+  expect((await till.pay(12, 'before')).told).toMatchObject({ outcome: 'approved', replayed: true });
+}
+
+test('the thread that writes the journal ends by itself: the service goes at once', async () => {
+  await serve(WRITES);
+  await till.isPaid(12, 'before');
+  till.service.child.kill('SIGUSR2');
+  await endsAndComesBack();
+  expect(till.terminal.terminal.charges).toHaveLength(1);
+});
+
+test('the one that answers long questions: the payment under way goes first, and its till hears of it', async () => {
+  await serve(ANSWERS);
+  await till.isPaid(12, 'before');
+  const { told } = await till.payWhile(13, 'under way', () => till.service.child.kill('SIGUSR2'));
+  expect(told.outcome).toBe('approved');
+  await endsAndComesBack();
+  expect(till.terminal.terminal.charges).toHaveLength(2);
+});

@@ -56,8 +56,8 @@ export class EarlierPayments {
     const [known] = this.#recent().newest(1, (recent) => recent.idempotencyKey === idempotencyKey);
     const isPassed = known !== undefined && known.acceptedAtMs > (payment?.acceptedAtMs ?? -1);
     if (isPassed) throw this.#wrong(known.paymentId);
-    const told = this.#recent().toldTo(idempotencyKey);
-    return payment ?? (told === undefined ? undefined : this.#folds.ofSound(this.#rowOf(told)));
+    const given = this.#recent().ofOtherKey(idempotencyKey);
+    return payment ?? (given === undefined ? undefined : this.#folds.ofSound(this.#rowOf(given)));
   }
 
   untoldInWords(bodyDigest: string, counting: Counting): Payment | undefined {

@@ -18,7 +18,7 @@ afterAll(() => folders.removeAll());
 
 const HOUR_MS = 3600_000;
 const MENDS = /The index in the journal .* is damaged: .*'tp-manager journal rebuild-index' then derives its index/;
-const told: FactBody = { kind: 'told', idempotencyKey: 'key told A' };
+const told: FactBody[] = [{ kind: 'told' }, { kind: 'keyed', idempotencyKey: 'key told A' }];
 
 let sound: string;
 /** P1 of order A is paid and told, P2 of order B is paid and nobody was told, P3 runs. */
@@ -26,7 +26,7 @@ beforeAll(async () => {
   sound = folders.make();
   const journal = journalOver(new SqliteStore(journalFile(sound), 'writer'), { nowMs: Date.now });
   const words = { orderId: 'order A', idempotencyKey: 'key A' };
-  await journal.append('P1', [accepted(words), asked('0000000001'), answered('0'), told]);
+  await journal.append('P1', [accepted(words), asked('0000000001'), answered('0'), ...told]);
   await journal.append('P2', [accepted({ orderId: 'order B', bodyDigest: 'B' }), asked('0000000002'), answered('0')]);
   await journal.append('P3', [accepted({ orderId: 'order C' }), asked('0000000003')]);
   await journal.close();

@@ -31,15 +31,15 @@ describe.each(kinds)('a journal %s', (_where, open) => {
     expect(await journal.byToken('0000000002')).toBeUndefined();
   });
 
-  test('finds a payment by the key it was begun with, and by those of requests that were told its result', async () => {
+  test('finds a payment by the key it was begun with, and by those of requests that were given its result', async () => {
     const journal = keep(await open());
     await journal.append('P1', [accepted({ idempotencyKey: 'k' }), asked('0000000001'), answered('0')]);
-    const tell = (idempotencyKey: string): FactBody => ({ kind: 'told', outcome: 'approved', idempotencyKey });
-    await journal.append('P1', [tell('other'), tell('third')]);
-    await journal.append('P2', [accepted(), notSent, tell('other')]);
+    const give = (idempotencyKey: string): FactBody => ({ kind: 'keyed', idempotencyKey });
+    await journal.append('P1', [give('other'), give('third')]);
+    await journal.append('P2', [accepted(), notSent, give('other')]);
     await journal.append('P3', [accepted({ idempotencyKey: 'third' }), notSent]);
     expect(await journal.byIdempotencyKey('k')).toMatchObject({ paymentId: 'P1' });
-    expect(await journal.byIdempotencyKey('other')).toMatchObject({ paymentId: 'P1', keysTold: ['other', 'third'] });
+    expect(await journal.byIdempotencyKey('other')).toMatchObject({ paymentId: 'P1', otherKeys: ['other', 'third'] });
     expect(await journal.byIdempotencyKey('third')).toMatchObject({ paymentId: 'P3' });
     expect(await journal.byIdempotencyKey('none')).toBeUndefined();
   });

@@ -30,17 +30,21 @@ export interface KeptJournal extends Journal {
 
 export interface JournalOptions {
   folder: string;
-  endsByItself?: (why: Error) => void;
+  /** Nothing can be written any more, until a process opens the journal anew. */
+  writerEnds?: (why: Error) => void;
+  /** Long questions are answered no more; what is closed then rejects. */
+  readerEnds?: (why: Error) => void;
 }
 
 /**
  * Opens the journal of a data folder, and makes one where there is none. One thread writes and answers what money hangs
  * on; another one answers long questions, so that these never hold up a commit. Rejects where the journal is damaged.
- * `endsByItself`: one of the two is gone, and with it the journal, until a process opens it anew.
+ * `writerEnds`, `readerEnds`: that thread has ended by itself.
  */
-export async function openJournal({ folder, endsByItself = () => {} }: JournalOptions): Promise<KeptJournal> {
+export async function openJournal({ folder, writerEnds, readerEnds }: JournalOptions): Promise<KeptJournal> {
   const file = journalFile(folder);
-  const { writer, reader } = await openThreads(file, endsByItself);
+  const threads = [new JournalThread(file, writerEnds), new JournalThread(file, readerEnds)] as const;
+  const { writer, reader } = await openThreads(file, threads);
   let verifying: JournalThread | undefined;
   // A journal of years gets a thread of its own: SQLite's own check of it takes a while, and nobody's question waits for it.
   const verifyAside = async (mayGoOn = always, readAgain = never): Promise<string[]> => {
@@ -73,9 +77,8 @@ export async function openJournal({ folder, endsByItself = () => {} }: JournalOp
 /** Both programs come up at once; the file is the reader's only once the writer has found it whole. */
 async function openThreads(
   file: string,
-  endsByItself: (why: Error) => void,
+  [writer, reader]: readonly [JournalThread, JournalThread],
 ): Promise<{ writer: JournalThread; reader: JournalThread }> {
-  const [writer, reader] = [new JournalThread(file, endsByItself), new JournalThread(file, endsByItself)];
   try {
     await writer.open({ file, role: 'writer' });
   } catch (cause) {

@@ -21,7 +21,7 @@ export class RecentPayments {
   /** Oldest first. */
   readonly #known = new Map<string, Recent>();
   /** The payments whose results were given to requests with keys that are not their own, the first one of each key. */
-  readonly #toldTo = new Map<string, string>();
+  readonly #ofOtherKey = new Map<string, string>();
 
   /** What the facts written last tell of; those that cannot be believed are passed over: an index row leads to them. */
   static of(store: Store): RecentPayments {
@@ -29,7 +29,7 @@ export class RecentPayments {
     const end = (store.newestFact()?.seq ?? 0) + 1;
     const first = Math.max(1, end - journalLimits.recalledFacts);
     for (let from = first; from < end; from += journalLimits.factsAtOnce) {
-      for (const kind of ['accepted', 'told'] as const) {
+      for (const kind of ['accepted', 'keyed'] as const) {
         const read = () => store.factsOfKind(kind, from, from + journalLimits.factsAtOnce);
         for (const fact of believable(read, store.name)) recent.learn(fact);
       }
@@ -44,14 +44,14 @@ export class RecentPayments {
       const { orderId, idempotencyKey, bodyDigest } = fact.order;
       const key = idempotencyKey === undefined ? {} : { idempotencyKey };
       hold(this.#known, paymentId, { paymentId, acceptedAtMs: fact.atMs, orderId, bodyDigest, ...key });
-    } else if (fact.kind === 'told' && fact.idempotencyKey !== undefined) {
-      hold(this.#toldTo, fact.idempotencyKey, this.toldTo(fact.idempotencyKey) ?? paymentId);
+    } else if (fact.kind === 'keyed') {
+      hold(this.#ofOtherKey, fact.idempotencyKey, this.ofOtherKey(fact.idempotencyKey) ?? paymentId);
     }
   }
 
   /** The payment whose result was given to a request with this key, though it was begun with another one, or none. */
-  toldTo(idempotencyKey: string): string | undefined {
-    return this.#toldTo.get(idempotencyKey);
+  ofOtherKey(idempotencyKey: string): string | undefined {
+    return this.#ofOtherKey.get(idempotencyKey);
   }
 
   /**

@@ -114,6 +114,8 @@ export function wordsFor(fact: FactBody | Fact, { order, state, contradicted }: 
     }
     case 'told':
       return { severity: 'info', message: `The till has its answer: ${fact.outcome ?? state}.` };
+    case 'keyed':
+      return { severity: 'debug', message: 'Its result was given under another Idempotency-Key.' };
     case 'forgotten':
       return { severity: 'debug', message: 'What told of the customer is forgotten.' };
     case 'traced':

@@ -51,6 +51,8 @@ export const centreLimits = {
    * over such a disk; within what systemd leaves a service by default (90 s).
    */
   stopRecordsMs: 60_000,
+  /** Keys of other requests that are kept of a payment (rule 4). */
+  keysOfPayment: 20,
   /** A trace whose payment was told to nobody is written after this. */
   traceAfterMs: 2_000,
   /** The terminal's EOT follows our ACK within some milliseconds; a trace is written without it after this. */

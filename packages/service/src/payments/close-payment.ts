@@ -2,7 +2,6 @@ import { type Clock, pause } from '@hipay-ecr/shared/clock.ts';
 import { assert } from './assert.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { FactBody } from './fact.ts';
-import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
 import type { UnfinishedRecords } from './unfinished-records.ts';
@@ -23,7 +22,7 @@ type TracedRooms = ClosePaymentRooms & {
  * this gives; where nobody tells, or the terminal has not ended its session yet (that the till was told waits for no EOT), the
  * trace is written alone, a moment later. No till waits for it to be put into words.
  */
-export function closePayment(payment: Payment, lines: () => string[], rooms: TracedRooms): (asked?: Order) => void {
+export function closePayment(payment: Payment, lines: () => string[], rooms: TracedRooms): () => void {
   const { clock, terminal, unfinished } = rooms;
   const traced = (): FactBody => ({ kind: 'traced', lines: lines() });
   let isTraceWritten = false;
@@ -32,9 +31,9 @@ export function closePayment(payment: Payment, lines: () => string[], rooms: Tra
     return append(payment, [traced()], rooms);
   };
   const cancel = clock.after(centreLimits.traceAfterMs, writeTrace);
-  return (asked) => {
+  return () => {
     cancel();
-    const fact = told(payment, asked);
+    const fact = told(payment);
     const goesOn = !isTraceWritten && terminal.health().inSession;
     void append(payment, isTraceWritten || goesOn ? [fact] : [fact, traced()], rooms);
     isTraceWritten = true;
@@ -51,24 +50,15 @@ export function closeOvertaken(
   return closePayment(payment, rooms.terminal.takeTrace(), rooms);
 }
 
-/** The till has the answer of a payment that was decided earlier; `asked`: where that is the result of what it has asked. */
-export function recordTold(payment: Payment, rooms: ClosePaymentRooms, asked?: Order): void {
-  if (payment.toldAtMs === undefined || newKey(payment, asked) !== undefined)
-    void append(payment, [told(payment, asked)], rooms);
+/** The till has the answer of a payment that was decided earlier. */
+export function recordTold(payment: Payment, rooms: ClosePaymentRooms): void {
+  if (payment.toldAtMs === undefined) void append(payment, [told(payment)], rooms);
 }
 
 /** The outcome that the till was given: another one may stand by the time that this is written. */
-function told(payment: Payment, asked?: Order): FactBody {
-  const { paymentId, state } = payment;
+function told({ paymentId, state }: Payment): FactBody {
   assert(state !== 'opening' && state !== 'running', `the till is told of ${paymentId}, which has no outcome`);
-  const idempotencyKey = newKey(payment, asked);
-  return { kind: 'told', outcome: state, ...(idempotencyKey !== undefined && { idempotencyKey }) };
-}
-
-/** The key of the request, where the payment is not known by it yet. */
-function newKey({ order, keysTold = [] }: Payment, asked: Order | undefined): string | undefined {
-  const key = asked?.idempotencyKey;
-  return key === undefined || key === order.idempotencyKey || keysTold.includes(key) ? undefined : key;
+  return { kind: 'told', outcome: state };
 }
 
 /** Nothing hangs on these facts: where they are lost, the result counts as not told. */

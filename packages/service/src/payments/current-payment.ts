@@ -14,7 +14,10 @@ export interface CurrentPayment {
   result: Promise<Settled>;
 }
 
-export type Settled = { payment: Payment; told(asked: Order): void } | { declined: DeskResult };
+/** What a request comes to: a payment whose result it waits for, or a result. */
+export type Taken = CurrentPayment | DeskResult;
+
+export type Settled = { payment: Payment; told(): void } | { declined: DeskResult };
 
 /** Whether an order asks for it: by its key, by its order_id, or, where nobody waits any more, by its very words (rule 4). */
 export function asksFor(
@@ -27,11 +30,19 @@ export function asksFor(
   return order.bodyDigest === running.bodyDigest && !tills.some((waiting) => waiting.isWaiting());
 }
 
+/** What another request is told while this payment runs. */
+export function besides(
+  { order: { orderId, amountMinor, currency } }: CurrentPayment,
+  code: '1104' | '1105',
+): DeskResult {
+  return { kind: 'declined', code, about: { orderId, amountMinor, currency } };
+}
+
 /**
  * Whether the key of an order that asks for the present payment by its order_id or words stands for an earlier one, which is
  * its result always (rule 4); also where the disk does not say that it does not, until `latestMs` (monotonic).
  */
-export async function mayHaveOwnResult(
+export async function hasOwnResult(
   { idempotencyKey: key }: Order,
   { order: running }: CurrentPayment,
   latestMs: number,

@@ -74,11 +74,10 @@ export type FactBody =
   | { kind: 'parked'; code: string; detail: string }
   /** A person sends it again (rule 14): to this target, under this order id, after HiPay was asked for it there. */
   | { kind: 'unparked'; target: HipayTarget; hipayOrderId: string; by?: string }
-  /**
-   * `outcome`: which one the till was told, whatever stands meanwhile; absent in old facts, which mean the one that stood then.
-   * `idempotencyKey`: that of the request which was told so, where the payment was begun with another one or none.
-   */
-  | { kind: 'told'; outcome?: 'approved' | 'refused' | 'not_sent' | 'unknown'; idempotencyKey?: string }
+  /** `outcome`: which one the till was told, whatever stands meanwhile; absent in old facts, which mean the one that stood then. */
+  | { kind: 'told'; outcome?: 'approved' | 'refused' | 'not_sent' | 'unknown' }
+  /** A request with this key got the payment's result, told or not, though the payment was begun with another key, or none (rule 4). */
+  | { kind: 'keyed'; idempotencyKey: string }
   /** What went over the line, as people read it, card numbers masked. */
   | { kind: 'traced'; lines: string[] }
   /** What told of the customer was taken out of the facts before this one (`journal_days`). */

@@ -79,6 +79,8 @@ function step(payment: Payment, fact: Exclude<Fact, { kind: 'accepted' }>): Paym
       return settled(payment, fact);
     case 'told':
       return told(payment, fact);
+    case 'keyed':
+      return { ...payment, otherKeys: [...(payment.otherKeys ?? []), fact.idempotencyKey] };
     case 'traced':
       return { ...remembered(payment), trace: [...payment.trace, ...fact.lines] };
     case 'forgotten':
@@ -94,11 +96,10 @@ function notSent(payment: Payment, fact: Extract<Fact, { kind: 'not_sent' }>): P
 }
 
 /** An answer may have been kept between the result and this: the fact knows which one reached the till. */
-function told(payment: Payment, { outcome, atMs, idempotencyKey: key }: Extract<Fact, { kind: 'told' }>): Payment {
-  const { toldAs, keysTold = [] } = payment;
+function told(payment: Payment, { outcome, atMs }: Extract<Fact, { kind: 'told' }>): Payment {
+  const { toldAs } = payment;
   const knows = outcome !== undefined && (toldAs === undefined || toldAs === 'approved');
-  const keys = key === undefined ? {} : { keysTold: [...keysTold, key] };
-  return { ...payment, toldAtMs: payment.toldAtMs ?? atMs, ...(knows && { toldAs: outcome }), ...keys };
+  return { ...payment, toldAtMs: payment.toldAtMs ?? atMs, ...(knows && { toldAs: outcome }) };
 }
 
 /** What comes after the forgetting may tell of the customer again, and is forgotten in its turn. */

@@ -85,7 +85,7 @@ export class MemoryJournal implements Journal {
   async byIdempotencyKey(key: string): Promise<Payment | undefined> {
     const all = this.#all();
     return (
-      all.findLast(({ order }) => order.idempotencyKey === key) ?? all.find(({ keysTold }) => keysTold?.includes(key))
+      all.findLast(({ order }) => order.idempotencyKey === key) ?? all.find(({ otherKeys }) => otherKeys?.includes(key))
     );
   }
 

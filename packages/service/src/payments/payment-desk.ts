@@ -4,7 +4,7 @@ import type { OpeningPayment } from './ask-terminal.ts';
 import { centreLimits } from './centre-limits.ts';
 import type { CentreSettings } from './centre-settings.ts';
 import { closeOvertaken, closePayment, recordTold } from './close-payment.ts';
-import { asksFor, type CurrentPayment, mayHaveOwnResult, type Settled } from './current-payment.ts';
+import { asksFor, besides, type CurrentPayment, hasOwnResult, type Settled, type Taken } from './current-payment.ts';
 import { type Desk, type DeskResult, declined, type Till } from './desk-result.ts';
 import type { Earlier } from './earlier-result.ts';
 import { hipayOrderIdFor } from './hipay-order-id.ts';
@@ -14,6 +14,7 @@ import { NothingRecorded, Overtaken } from './not-asked.ts';
 import type { Order } from './order.ts';
 import type { Payment } from './payment.ts';
 import type { Journal, Log, Terminal } from './ports.ts';
+import { recordKey } from './record-key.ts';
 import { sameMoney } from './repetition.ts';
 import type { RunningPayments } from './running-payments.ts';
 import { TwinSales } from './twin-sale.ts';
@@ -37,9 +38,6 @@ export interface PaymentDeskRooms {
   onFree: () => void;
 }
 
-/** What a request comes to: a payment whose result it waits for, or a result. */
-type Taken = CurrentPayment | DeskResult;
-
 /** The counter: takes one payment at a time, knows a repeated order again, and never lets two tills share a terminal. */
 export class PaymentDesk implements Desk {
   readonly #rooms: PaymentDeskRooms;
@@ -59,11 +57,10 @@ export class PaymentDesk implements Desk {
   }
 
   async submit(order: Order, till: Till): Promise<DeskResult> {
-    const { clock, settings } = this.#rooms;
-    const deadlineMs = clock.monotonicMs() + settings.paymentTimeoutMs;
+    const deadlineMs = this.#rooms.clock.monotonicMs() + this.#rooms.settings.paymentTimeoutMs;
     if (this.#stopping) return { kind: 'declined', code: '1106', about: {} };
     const taken = await this.#turns.run(() => this.#take(order, till, deadlineMs));
-    return 'result' in taken ? this.#resultOf(taken, order) : taken;
+    return 'result' in taken ? this.#resultOf(taken, order, till, deadlineMs) : taken;
   }
 
   /** Goes on with what an earlier process asked for: the desk is busy until that is decided. */
@@ -81,7 +78,7 @@ export class PaymentDesk implements Desk {
 
   /** What a late answer approves while the order is looked up is watched for until the payment that it opens does so itself (rule 2). */
   async #take(order: Order, till: Till, deadlineMs: number): Promise<Taken> {
-    if (this.#current !== undefined) return this.#join(this.#current, order, till, deadlineMs);
+    if (this.#current !== undefined) return this.#join(this.#current, order, till);
     const approved: Payment[] = [];
     const stopWatching = this.#rooms.running.approvals((by) => approved.push(by));
     try {
@@ -112,7 +109,8 @@ export class PaymentDesk implements Desk {
     const told = () => recordTold(payment, this.#rooms);
     switch (repetition.kind) {
       case 'replay':
-        return { kind: 'payment', payment, replayed: true, told: () => recordTold(payment, this.#rooms, order) };
+        recordKey(payment, order, this.#rooms);
+        return { kind: 'payment', payment, replayed: true, told };
       case 'conflict':
         return declined('1105', payment);
       case 'twin':
@@ -129,16 +127,11 @@ export class PaymentDesk implements Desk {
   }
 
   /** While a payment runs: the same order waits for the same result, everybody else is told at once. */
-  async #join(current: CurrentPayment, order: Order, till: Till, deadlineMs: number): Promise<Taken> {
-    const { orderId, amountMinor, currency } = current.order;
-    const same =
-      asksFor(order, current, this.#rooms.settings) &&
-      !(await mayHaveOwnResult(order, current, deadlineMs + centreLimits.tillGraceMs, this.#rooms));
-    if (same && sameMoney(order, current.order)) {
-      current.tills.push(till);
-      return current;
-    }
-    return { kind: 'declined', code: same ? '1105' : '1104', about: { orderId, amountMinor, currency } };
+  #join(current: CurrentPayment, order: Order, till: Till): Taken {
+    const same = asksFor(order, current, this.#rooms.settings);
+    if (!same || !sameMoney(order, current.order)) return besides(current, same ? '1105' : '1104');
+    current.tills.push(till);
+    return current;
   }
 
   #begin(
@@ -192,9 +185,15 @@ export class PaymentDesk implements Desk {
     }
   }
 
-  async #resultOf(current: CurrentPayment, order: Order): Promise<DeskResult> {
+  /** Who has joined a payment waits for it from the first moment; that its key has a result of its own may show only then. */
+  async #resultOf(current: CurrentPayment, order: Order, till: Till, deadlineMs: number): Promise<DeskResult> {
+    if (await hasOwnResult(order, current, deadlineMs + centreLimits.tillGraceMs, this.#rooms)) {
+      current.tills.splice(current.tills.indexOf(till), 1);
+      return besides(current, '1104');
+    }
     const settled = await current.result;
     if ('declined' in settled) return settled.declined;
-    return { kind: 'payment', payment: settled.payment, replayed: false, told: () => settled.told(order) };
+    recordKey(settled.payment, order, this.#rooms);
+    return { kind: 'payment', payment: settled.payment, replayed: false, told: settled.told };
   }
 }

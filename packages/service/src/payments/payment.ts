@@ -100,7 +100,7 @@ export interface Payment {
   /** What its till was told, where the facts say so; one that was told two things was told what is no approval. */
   toldAs?: Outcome;
   /** The `Idempotency-Key`s of other requests that were given its result: it stands for these, too. */
-  keysTold?: string[];
+  otherKeys?: string[];
   /** It was approved, and its till was told something else. */
   toldOtherwise?: true;
   trace: string[];

@@ -41,18 +41,36 @@ describe('rule 4: Idempotency-Key', () => {
     expect(heard(await centre.ask({ ...sale, idempotencyKey: 'k' }))).toBe('refused 1006 again');
   });
 
-  test('nor one where the disk does not say whether the key is free: that it was not sent would be wrong', async () => {
+  test('nor one where the disk does not say whether the key is free; that holds up nobody else', async () => {
     const centre = new Centre();
     await centre.ask();
     const disk = stalls(centre.journal, 'byIdempotencyKey');
     const slow = await centre.ask({ idempotencyKey: 'slow' });
+    expect(heard(await centre.ask({ orderId: 'other', amountMinor: 990 }))).toBe('declined 1104');
+    const repeated = await centre.ask();
+    await centre.answer();
+    expect([heard(repeated), heard(slow)]).toEqual(['approved', 'waits']);
     await centre.pass(centre.settings.paymentTimeoutMs + centreLimits.tillGraceMs);
     expect(heard(slow)).toBe('declined 1104');
     await disk.goOn();
     centre.journal.byIdempotencyKey = () => Promise.reject(new Error('the disk fails'));
-    const runs = { orderId: 'runs', amountMinor: 990 };
-    await centre.ask(runs);
-    expect(heard(await centre.ask({ ...runs, idempotencyKey: 'k' }))).toBe('declined 1104');
+    await centre.ask({ orderId: 'runs', amountMinor: 990 });
+    const failed = await centre.ask({ orderId: 'runs', amountMinor: 990, idempotencyKey: 'k' });
+    expect(heard(failed)).toBe('declined 1104');
+  });
+
+  test('who has joined by another key waits from that moment: the frame goes out for it', async () => {
+    const centre = new Centre();
+    const first = new PatientTill();
+    centre.terminal.isHeld = true;
+    await centre.ask({}, first);
+    const disk = stalls(centre.journal, 'byIdempotencyKey');
+    const second = await centre.ask({ idempotencyKey: 'k' });
+    first.waits = false;
+    await centre.terminal.letGo();
+    await disk.goOn();
+    await centre.answer();
+    expect(heard(second)).toBe('approved');
   });
 
   test('for other money it is a conflict', async () => {
@@ -77,22 +95,21 @@ describe('rule 4: Idempotency-Key', () => {
   });
 
   describe('given the result of a payment that was begun with another one', () => {
-    /** Its till has hung up, and asks in the same words under a new key. */
-    async function toldUnderAnotherKey(stat: string) {
+    /** Its till has hung up, and asks in the same words under a new key; whether that answer arrives does not matter. */
+    async function givenUnderAnotherKey(stat: string) {
       const centre = new Centre();
       await centre.ask({ ...nameless, idempotencyKey: 'k' });
       await centre.answer({ stat });
       const second = await centre.ask({ ...nameless, idempotencyKey: 'other' });
-      if (second.value?.kind === 'payment') second.value.told();
-      await settle();
       return { centre, second };
     }
+    const keyed = (centre: Centre) => centre.kinds().filter((kind) => kind === 'keyed').length;
 
     test.each([
       ['0', 'approved again'],
       ['7', 'refused 1006 again'],
     ])('gets that one always, after a restart, too: STAT %s', async (stat, same) => {
-      const { centre, second } = await toldUnderAnotherKey(stat);
+      const { centre, second } = await givenUnderAnotherKey(stat);
       expect(heard(second)).toBe(same);
       for (const one of [centre, await centre.restart(3_600_000)]) {
         expect(heard(await one.ask({ ...nameless, idempotencyKey: 'other' }))).toBe(same);
@@ -101,24 +118,30 @@ describe('rule 4: Idempotency-Key', () => {
       expect(centre.terminal.frames).toHaveLength(1);
     });
 
-    test('however often it asks, that is written once', async () => {
-      const { centre } = await toldUnderAnotherKey('0');
-      for (let n = 0; n < 3; n++) {
-        const again = await centre.ask({ ...nameless, idempotencyKey: 'other' });
-        if (again.value?.kind === 'payment') again.value.told();
-        await settle();
+    test('however often it asks, that is written once; of the keys of one payment no more than some', async () => {
+      const { centre } = await givenUnderAnotherKey('0');
+      for (let n = 0; n < 3; n++) await centre.ask({ ...nameless, idempotencyKey: 'other' });
+      expect(keyed(centre)).toBe(1);
+      for (let n = 0; n < 2 * centreLimits.keysOfPayment; n++) {
+        await centre.ask({ ...nameless, idempotencyKey: `key ${n}` });
       }
-      expect(centre.kinds().filter((kind) => kind === 'told')).toHaveLength(1);
+      expect(keyed(centre)).toBe(centreLimits.keysOfPayment);
     });
 
-    test('where it has joined it, likewise', async () => {
+    test.each([
+      ['in its words', nameless],
+      ['by its order_id', {}],
+    ])('where it has joined it %s, and hung up, likewise', async (_how, sale) => {
       const centre = new Centre();
-      await centre.ask({ idempotencyKey: 'k' });
-      const second = await centre.ask({ idempotencyKey: 'other' });
-      await centre.answer({ stat: '7' });
-      if (second.value?.kind === 'payment') second.value.told();
-      await settle();
-      expect(heard(await centre.ask({ idempotencyKey: 'other' }))).toBe('refused 1006 again');
+      const [first, second] = [new PatientTill(), new PatientTill()];
+      await centre.ask(sale, first);
+      first.waits = false;
+      await centre.ask({ ...sale, idempotencyKey: 'k' }, second);
+      second.waits = false;
+      await centre.answer();
+      await centre.pass(9 * 3_600_000);
+      expect(heard(await centre.ask({ ...sale, idempotencyKey: 'k' }))).toBe('approved again');
+      expect(centre.terminal.frames).toHaveLength(1);
     });
 
     test('what it was not told as its result it does not get', async () => {
