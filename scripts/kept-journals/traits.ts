@@ -7,12 +7,14 @@ export function traitsOf(facts: Fact[]): string[] {
   if (payment === undefined) return [];
   const { state, code, registration, alarms, tookElsewhere, timesStoodStill, ...rest } = payment;
   const { status, cartDropped, mayBeBooked } = registration;
+  const keys = { own: payment.order.idempotencyKey !== undefined, others: payment.otherKeys?.length };
   const said = { contradicted: rest.contradicted, otherwise: rest.toldOtherwise, as: rest.toldAs };
   return [
     ...facts.map((fact, i) => `${facts[i - 1]?.kind ?? 'nothing'}, then ${nameOf(fact)}`),
     JSON.stringify({ state, code, status }),
     JSON.stringify({ alarms: alarms.length, ...said, elsewhere: tookElsewhere !== undefined, timesStoodStill }),
     JSON.stringify({ status, cartDropped, mayBeBooked }),
+    JSON.stringify({ keys, because: payment.notSentBecause }),
   ];
 }
 

@@ -125,8 +125,8 @@ export const moreFaults: PlantedFault[] = [
   torture(
     'I12: what was told is taken for what stands',
     `${SERVICE}/payments/close-payment.ts`,
-    "kind: 'told', outcome: state,",
-    "kind: 'told',",
+    "{ kind: 'told', outcome: state }",
+    "{ kind: 'told' }",
   ),
   torture(
     'I14: a card number in the trace',

@@ -14,6 +14,8 @@ export interface LeftInJournal {
   unregistered: number;
   /** How many are in doubt, or had not ended. */
   inDoubt: number;
+  /** Answers of the terminal that belong to no payment, and that nobody has looked at. */
+  orphans: number;
   /** Some of each, the oldest of those that wait, and the newest of those in doubt. */
   payments: {
     paymentId: string;
@@ -53,6 +55,7 @@ async function read(journal: JournalReading): Promise<LeftInJournal> {
   return {
     unregistered: counts.awaitingRegistration + counts.parked,
     inDoubt: counts.unknown + running.items.length,
+    orphans: counts.orphans,
     payments: [
       ...[...waiting, ...parked].slice(0, limit).map((payment) => itemOf(payment, 'not at HiPay')),
       ...[...running.items, ...unknown.items].slice(0, limit).map((payment) => itemOf(payment, 'in doubt')),
@@ -72,17 +75,18 @@ function itemOf(payment: Payment, what: string): LeftInJournal['payments'][numbe
 /** For people; empty where nothing is left in it. */
 export function describeLeft(left: LeftInJournal | undefined): string[] {
   if (left === undefined) return [wrapped('What waits in it for HiPay, and what is in doubt, cannot be read.', '')];
-  const { unregistered, inDoubt, payments } = left;
-  if (unregistered + inDoubt === 0) return [];
+  const { unregistered, inDoubt, orphans, payments } = left;
+  if (unregistered + inDoubt + orphans === 0) return [];
   const rows = payments.map((payment) => [...paymentCells(payment, payment.amount), payment.what]);
   const more = unregistered + inDoubt - payments.length;
   const kinds = [
     unregistered > 0 && `${counted(unregistered, 'approved payment')} that HiPay has not been told of`,
     inDoubt > 0 && `${counted(inDoubt, 'payment')} in doubt`,
+    orphans > 0 && `${counted(orphans, 'answer')} of the terminal that nobody has looked at`,
   ].filter((kind) => kind !== false);
   return [
     wrapped(`Left in it: ${kinds.join(', ')}.`, ''),
-    table([...PAYMENT_COLUMNS, { head: 'what' }], rows),
+    ...(rows.length > 0 ? [table([...PAYMENT_COLUMNS, { head: 'what' }], rows)] : []),
     ...(more > 0 ? [`and ${more} more`] : []),
   ];
 }

@@ -57,7 +57,7 @@ export function resendCommand(name: string | undefined, options: ResendOptions, 
   const { parked, ...how } = options;
   if ((name === undefined) === (parked === undefined)) {
     throw new WrongUse([
-      "payments resend: name one payment (its id, which 'tp-manager payments list' shows), or all of them with --parked.",
+      "payments resend: name one payment (its id or order_id, which 'tp-manager payments list' shows), or all of them with --parked.",
     ]);
   }
   if (parked && how.notAtHipay) {

@@ -18,7 +18,7 @@ import { requestOutcome } from './request-outcome.ts';
 import { readAnswer } from './terminal-answer.ts';
 import { terminalLimits } from './terminal-limits.ts';
 import { TerminalLine } from './terminal-line.ts';
-import { encodeTerminalRequest } from './terminal-request.ts';
+import { encodedOrNot } from './terminal-request.ts';
 import { terminalState } from './terminal-state.ts';
 
 export interface ConcertTerminalOptions {
@@ -104,13 +104,9 @@ export class ConcertTerminal implements Terminal {
     if (!isWanted) return requestOutcome({ delivered: false, reached: 'no', reason: 'cancelled' }, '');
     const line = this.#line.state;
     if (line.at !== 'open') return { delivered: false, reached: 'no', reason: 'absent', detail: line.detail };
-    let data: Uint8Array;
-    try {
-      data = encodeTerminalRequest(request);
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      return { delivered: false, reached: 'no', reason: 'not_encodable', detail: cause.message };
-    }
+    const encoded = encodedOrNot(request);
+    if (!('data' in encoded)) return encoded;
+    const { data } = encoded;
     // What went over the line since the last payment (presence tests, mostly) is no part of this one's trace.
     const idleTrace = this.#trace.take();
     this.#awaited.end();

@@ -1,8 +1,18 @@
 import { encodePaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import { currencyNumeric } from '@hipay-ecr/shared/money.ts';
-import type { TerminalRequest } from '../payments/ports.ts';
+import type { RequestOutcome, TerminalRequest } from '../payments/ports.ts';
 
 const PRIVATE_DATA_CHARACTERS = 10;
+
+/** The request as it goes over the line, or why no frame can hold it. */
+export function encodedOrNot(request: TerminalRequest): { data: Uint8Array } | RequestOutcome {
+  try {
+    return { data: encodeTerminalRequest(request) };
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return { delivered: false, reached: 'no', reason: 'not_encodable', detail: cause.message };
+  }
+}
 
 /**
  * The request as it goes over the line: card, short answer so that no card number comes back, result at the end. Throws

@@ -140,17 +140,13 @@ export class LinkDriver {
   #perform(effect: LinkEffect): void {
     switch (effect.kind) {
       case 'write':
-        this.#write(effect.bytes, effect.transmission);
-        break;
+        return this.#write(effect.bytes, effect.transmission);
       case 'note':
-        this.#heard.note(effect.text);
-        break;
+        return this.#heard.note(effect.text);
       case 'ask_before_frame':
-        this.#askBeforeFrame();
-        break;
+        return this.#askBeforeFrame();
       case 'received':
-        this.#handOver(effect.message);
-        break;
+        return this.#handOver(effect.message);
       case 'answer_damaged':
         this.#listener.answerDamaged?.();
         break;
