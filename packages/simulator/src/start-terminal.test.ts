@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { LinkDriver, type ReceivedMessage } from '@hipay-ecr/shared/concert/link-driver.ts';
+import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { ReceivedMessage } from '@hipay-ecr/shared/concert/link-types.ts';
 import { acceptsReplies, decodePaymentReply } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { realClock } from './real-clock.ts';
 import { startTerminal } from './start-terminal.ts';

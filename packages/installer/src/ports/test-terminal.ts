@@ -1,6 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { LineListener } from '@hipay-ecr/shared/concert/line.ts';
-import { LinkDriver, type ProbeResult } from '@hipay-ecr/shared/concert/link-driver.ts';
+import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { ProbeResult } from '@hipay-ecr/shared/concert/link-types.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';
 import { findTarget, type Target } from './find-target.ts';
 import { type EndableLine, openSerial, openTcp } from './open-line.ts';

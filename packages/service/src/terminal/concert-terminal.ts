@@ -1,10 +1,6 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
-import {
-  LinkDriver,
-  type ProbeResult,
-  type ReceivedMessage,
-  type TransferOutcome,
-} from '@hipay-ecr/shared/concert/link-driver.ts';
+import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { ProbeResult, ReceivedMessage, TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import { acceptsReplies } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { TraceRing } from '@hipay-ecr/shared/concert/trace.ts';
 import type { LineSettings } from '@hipay-ecr/shared/config/config.ts';

@@ -1,6 +1,6 @@
 import { statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import { describeError } from '@hipay-ecr/shared/errors.ts';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type MadeUpMachine, madeUpMachine } from '../../test/support/made-up-machine.ts';

@@ -1,4 +1,4 @@
-import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import type { RequestOutcome } from '../payments/ports.ts';
 
 /** A terminal that still shows an earlier amount does not acknowledge ENQ (OCA/pos issue 550), like one that is not set up. */

@@ -1,4 +1,4 @@
-import type { ReceivedMessage } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { ReceivedMessage } from '@hipay-ecr/shared/concert/link-types.ts';
 import { decodePaymentReply, maskedData } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import type { DeviceIdentity } from '../payments/fact.ts';
 import type { TerminalAnswer } from '../payments/ports.ts';

@@ -1,5 +1,5 @@
-import type { TransferOutcome } from './link-driver.ts';
 import { LINK_LIMITS } from './link-limits.ts';
+import type { TransferOutcome } from './link-types.ts';
 import { ascii, Pair, passTime } from './test-pair.ts';
 
 const C1 = '0100001000010978··········A010B010';

@@ -1,5 +1,5 @@
 import { ACK, ENQ, EOT, ETX } from './control.ts';
-import type { TransferOutcome } from './link-driver.ts';
+import type { TransferOutcome } from './link-types.ts';
 import { acceptsReplies } from './payment-reply.ts';
 import { acceptsRequests } from './payment-request.ts';
 import { ascii, Pair, passTime } from './test-pair.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { ManualClock } from '../manual-clock.ts';
 import { toText } from './fields.ts';
-import type { LinkDriver, TransferOutcome } from './link-driver.ts';
+import type { LinkDriver } from './link-driver.ts';
+import type { TransferOutcome } from './link-types.ts';
 import { ascii, Chair, Pair, passTime } from './test-pair.ts';
 
 function send(driver: LinkDriver, text: string, allowed = true) {

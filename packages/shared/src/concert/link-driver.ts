@@ -9,10 +9,6 @@ import { CLOSED_LINK, inSession, type LinkState } from './link-state.ts';
 import type { LinkEffect, LinkInput, ProbeResult, ReceivedMessage, TransferOutcome } from './link-types.ts';
 import { HeardBytes } from './trace-event.ts';
 
-export type { LinkListener, LinkOptions, Transfer } from './link-owner.ts';
-export type { Acceptance, ProbeResult, ReceivedMessage, TransferFailure, TransferOutcome } from './link-types.ts';
-export type { TraceEvent } from './trace-event.ts';
-
 /** One side of a Concert V2 conversation on a line: the link's pure machine, given a clock, a line and promises. */
 export class LinkDriver {
   readonly #clock: Clock;
@@ -140,13 +136,17 @@ export class LinkDriver {
   #perform(effect: LinkEffect): void {
     switch (effect.kind) {
       case 'write':
-        return this.#write(effect.bytes, effect.transmission);
+        this.#write(effect.bytes, effect.transmission);
+        break;
       case 'note':
-        return this.#heard.note(effect.text);
+        this.#heard.note(effect.text);
+        break;
       case 'ask_before_frame':
-        return this.#askBeforeFrame();
+        this.#askBeforeFrame();
+        break;
       case 'received':
-        return this.#handOver(effect.message);
+        this.#handOver(effect.message);
+        break;
       case 'answer_damaged':
         this.#listener.answerDamaged?.();
         break;

@@ -1,5 +1,8 @@
 import { ManualClock } from '../manual-clock.ts';
-import { LinkDriver, type LinkOptions, type ReceivedMessage, type TraceEvent } from './link-driver.ts';
+import { LinkDriver } from './link-driver.ts';
+import type { LinkOptions } from './link-owner.ts';
+import type { ReceivedMessage } from './link-types.ts';
+import type { TraceEvent } from './trace-event.ts';
 import { Wire, type WireOptions } from './wire.ts';
 
 /** More than any chain of promises in the link is long. */

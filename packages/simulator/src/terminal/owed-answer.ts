@@ -1,4 +1,4 @@
-import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { Charge, Ledger } from './ledger.ts';
 import type { OwedHabit } from './owed-habit.ts';

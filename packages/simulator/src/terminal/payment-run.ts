@@ -1,5 +1,5 @@
 import { type Cancel, type Clock, pause } from '@hipay-ecr/shared/clock.ts';
-import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import { type PrivateFieldHabit, writeAnswer } from './answer.ts';
 import type { LineFaults } from './faulty-line.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '@hipay-ecr/shared/clock.ts';
 import type { Line } from '@hipay-ecr/shared/concert/line.ts';
-import { LinkDriver, type TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import { acceptsRequests, decodePaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import type { PortListener } from '../lines/terminal-port.ts';
 import { faultsOf } from './faults-of.ts';

@@ -1,5 +1,5 @@
-import type { TraceEvent } from '@hipay-ecr/shared/concert/link-driver.ts';
 import type { PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
+import type { TraceEvent } from '@hipay-ecr/shared/concert/trace-event.ts';
 import type { Charge } from './ledger.ts';
 import type { OwedHabit } from './owed-habit.ts';
 import type { Scenario } from './scenario.ts';

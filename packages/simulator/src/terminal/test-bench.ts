@@ -1,4 +1,5 @@
-import { LinkDriver, type ReceivedMessage, type TransferOutcome } from '@hipay-ecr/shared/concert/link-driver.ts';
+import { LinkDriver } from '@hipay-ecr/shared/concert/link-driver.ts';
+import type { ReceivedMessage, TransferOutcome } from '@hipay-ecr/shared/concert/link-types.ts';
 import { acceptsReplies, decodePaymentReply, type PaymentReply } from '@hipay-ecr/shared/concert/payment-reply.ts';
 import { encodePaymentRequest, type PaymentRequest } from '@hipay-ecr/shared/concert/payment-request.ts';
 import { passTime } from '@hipay-ecr/shared/concert/test-pair.ts';
