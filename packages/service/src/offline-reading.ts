@@ -18,7 +18,7 @@ const WERE_RUNNING =
 /** What reading needs to know; money is moved by none of it. */
 export type ReadingConfig = Pick<Config, 'language' | 'serialNumber' | 'serialPort' | 'environment'>;
 
-/** Of a configuration with mistakes: what is missing of these is part of no answer that is read. */
+/** Of a configuration with mistakes: no command that reads shows what stands here for what is missing. */
 export function readingConfig(known: Partial<ConfigValues>): ReadingConfig {
   return {
     language: known.language ?? 'en',
